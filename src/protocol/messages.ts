@@ -1,0 +1,41 @@
+import type { InferOutput } from 'valibot';
+import type { toHostSchemas } from './toHostSchemas.ts';
+import type { Activity, Item, ModelView, Outcome, Turn, UsageView, ViewState } from './viewState.ts';
+
+/** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
+export interface ToView {
+  readonly snapshot: { readonly state: ViewState };
+  readonly 'chat-cleared': object;
+  readonly 'model-changed': { readonly model: ModelView };
+  readonly 'activity-changed': { readonly activity: Activity };
+  readonly 'turn-added': { readonly turn: Turn };
+  readonly 'turn-ended': { readonly turnId: string; readonly outcome: Outcome; readonly usage: UsageView | undefined };
+  /** A turn starts again from its question: what had come of it is taken away. */
+  readonly 'turn-restarted': { readonly turnId: string };
+  readonly 'item-added': { readonly turnId: string; readonly item: Item };
+  /** Adds to the end of a reasoning or text item, or of a call's arguments. */
+  readonly 'item-extended': { readonly turnId: string; readonly itemId: string; readonly text: string };
+  readonly 'item-changed': { readonly turnId: string; readonly item: Item };
+  readonly 'item-removed': { readonly turnId: string; readonly itemId: string };
+  readonly 'composer-focused': object;
+}
+
+/** What the page asks of the host. Intents, never answers: what comes of them arrives as a change of state. */
+export type ToHost = { readonly [Type in keyof typeof toHostSchemas]: InferOutput<(typeof toHostSchemas)[Type]> };
+
+/** A message map as a union that `switch (message.type)` narrows. */
+export type MessageOf<Messages> = { [Type in keyof Messages]: { readonly type: Type } & Messages[Type] }[keyof Messages];
+
+export type Change = MessageOf<ToView>;
+export type Intent = MessageOf<ToHost>;
+
+/** What really travels from host to page: the changes of one frame. A snapshot always comes alone and sets the revision. */
+export interface Push {
+  readonly revision: number;
+  readonly changes: readonly Change[];
+}
+
+/** Tells at compile time that every message of a union has been handled. */
+export function neverMessage(message: never): void {
+  void message;
+}

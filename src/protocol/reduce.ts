@@ -1,0 +1,69 @@
+import { neverMessage, type Change } from './messages.ts';
+import type { Item, Turn, ViewState } from './viewState.ts';
+
+/**
+ * The next state after one change. Pure; unchanged parts keep their identity, so that the page redraws only what is
+ * new. A change that names a turn or an item that is not there leaves the state as it is.
+ */
+export function reduce(state: ViewState, change: Change): ViewState {
+  switch (change.type) {
+    case 'snapshot':
+      return change.state;
+    case 'chat-cleared':
+      return { ...state, turns: [], activity: { kind: 'idle' } };
+    case 'model-changed':
+      return { ...state, model: change.model };
+    case 'activity-changed':
+      return { ...state, activity: change.activity };
+    case 'turn-added':
+      return { ...state, turns: [...state.turns, change.turn] };
+    case 'turn-ended':
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: change.outcome, usage: change.usage }));
+    case 'turn-restarted':
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, items: [], outcome: 'running', usage: undefined }));
+    case 'item-added':
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, items: [...turn.items, change.item] }));
+    case 'item-extended':
+      return withItem(state, change.turnId, change.itemId, (item) => extend(item, change.text));
+    case 'item-changed':
+      return withItem(state, change.turnId, change.item.id, () => change.item);
+    case 'item-removed':
+      return withTurn(state, change.turnId, (turn) => ({
+        ...turn,
+        items: turn.items.filter((item) => item.id !== change.itemId),
+      }));
+    case 'composer-focused':
+      return state;
+    default:
+      neverMessage(change);
+      return state;
+  }
+}
+
+function extend(item: Item, text: string): Item {
+  switch (item.kind) {
+    case 'reasoning':
+    case 'text':
+      return { ...item, text: item.text + text };
+    case 'call':
+      return { ...item, arguments: item.arguments + text };
+    case 'notice':
+    case 'error':
+      return item;
+  }
+}
+
+function withTurn(state: ViewState, turnId: string, change: (turn: Turn) => Turn): ViewState {
+  // From the end: it is nearly always the last turn that changes, and a chat may have hundreds.
+  const index = state.turns.findLastIndex((turn) => turn.id === turnId);
+  const turn = state.turns[index];
+  return turn === undefined ? state : { ...state, turns: state.turns.with(index, change(turn)) };
+}
+
+function withItem(state: ViewState, turnId: string, itemId: string, change: (item: Item) => Item): ViewState {
+  return withTurn(state, turnId, (turn) => {
+    const index = turn.items.findLastIndex((item) => item.id === itemId);
+    const item = turn.items[index];
+    return item === undefined ? turn : { ...turn, items: turn.items.with(index, change(item)) };
+  });
+}

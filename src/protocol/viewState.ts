@@ -1,0 +1,134 @@
+import type { LocalText } from './localText.ts';
+
+/** Everything the page draws. The host owns it; the page holds a copy that {@link reduce} keeps up to date. */
+export interface ViewState {
+  /** Counts the pushes from host to page since the page was made; a gap tells the page that it missed one. */
+  readonly revision: number;
+  readonly model: ModelView;
+  readonly activity: Activity;
+  readonly turns: readonly Turn[];
+}
+
+/** The model that the next message goes to. */
+export interface ModelView {
+  /** Id of the service record, for instance `deepseek`. */
+  readonly service: string;
+  readonly serviceLabel: string;
+  /** The model's name as the service knows it. */
+  readonly model: string;
+  /** `unknown` only until the key store has answered. */
+  readonly readiness: 'unknown' | 'ready' | 'needs-key';
+  /** Whether the service has a page that hands out keys. */
+  readonly hasKeyPage: boolean;
+  /** What a person should know before choosing it: retired, discontinued. */
+  readonly notice: LocalText | undefined;
+  /** Whether the model is offered tools: not in an untrusted or empty window. */
+  readonly tools: 'on' | 'no-folder' | 'untrusted';
+}
+
+/** What the host is doing for this chat. `since` is milliseconds since the epoch on the host's clock. */
+export type Activity =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly phase: Phase; readonly since: number };
+
+/** `waiting`: nothing has come yet; `tool`: the model waits for us. */
+export type Phase = 'waiting' | 'reasoning' | 'answering' | 'tool' | 'stopping';
+
+/** One question and everything that came of it, in the order in which it came. */
+export interface Turn {
+  readonly id: string;
+  readonly question: Question;
+  readonly items: readonly Item[];
+  readonly outcome: Outcome;
+  /** Tokens of all the turn's requests together, as the service counted them. */
+  readonly usage: UsageView | undefined;
+}
+
+/** What the person asked: their words and what went with them. */
+export interface Question {
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
+}
+
+/** A piece of context that goes out with the question, for instance the selection. */
+export interface AttachmentView {
+  /** What the chip reads: `src/a.ts:3-9`. */
+  readonly label: string;
+  /** The text that is sent, shown on demand. */
+  readonly text: string;
+}
+
+/** `cut`: the service ended the answer early (length, filter); `failed`: an error item says why. */
+export type Outcome = 'running' | 'done' | 'stopped' | 'failed' | 'cut';
+
+/** Token counts; a part that the service did not tell is undefined. */
+export interface UsageView {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly cachedTokens: number | undefined;
+  readonly reasoningTokens: number | undefined;
+}
+
+export type Item = ReasoningItem | TextItem | CallItem | NoticeItem | ErrorItem;
+
+/** The model's reasoning; `durationMs` is undefined while it streams. */
+export interface ReasoningItem {
+  readonly kind: 'reasoning';
+  readonly id: string;
+  readonly text: string;
+  readonly durationMs: number | undefined;
+}
+
+/** A piece of the answer, in Markdown. */
+export interface TextItem {
+  readonly kind: 'text';
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A tool call: what the model asked for and what it was given. */
+export interface CallItem {
+  readonly kind: 'call';
+  readonly id: string;
+  readonly tool: string;
+  /** The model's own words, byte for byte: not necessarily JSON. */
+  readonly arguments: string;
+  /** `not-run`: the call never was complete, or the turn ended before it ran. `refused`: answered with a reason. */
+  readonly status: 'arriving' | 'running' | 'done' | 'refused' | 'not-run';
+  /** What it does in a few words, once the arguments are known to be right: "Read src/a.ts, lines 3 to 9". */
+  readonly summary: LocalText | undefined;
+  /** What the model was told. */
+  readonly result: string | undefined;
+}
+
+/** Something worth knowing that is not an error. */
+export interface NoticeItem {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly text: LocalText;
+  readonly actions: readonly Action[];
+}
+
+/** What went wrong, what to do, and the buttons that do it. */
+export interface ErrorItem {
+  readonly kind: 'error';
+  readonly id: string;
+  readonly title: LocalText;
+  readonly advice: LocalText;
+  /** The server's own words and the chain of causes, untranslated; never a key. */
+  readonly details: string | undefined;
+  readonly actions: readonly Action[];
+}
+
+/** What a button on a card does; the page only names it, the host knows how. */
+export type Action =
+  | 'set-key'
+  | 'open-key-page'
+  | 'top-up'
+  | 'status-page'
+  | 'choose-model'
+  | 'retry'
+  | 'continue'
+  | 'new-chat'
+  | 'open-settings'
+  | 'show-log';
