@@ -1,0 +1,49 @@
+import type { ToolCall } from '../conversation/message.ts';
+import type { CallFragment } from './chunk.ts';
+import type { CallDelta } from './completion.ts';
+
+/** Puts tool calls together from the fragments of a stream (wire.md T1–T8, T10). */
+export interface CallAssembler {
+  add(fragment: CallFragment): CallDelta;
+  /** The calls in the order in which they began. An id that never came is made up, so that the answer finds its call. */
+  calls(): readonly ToolCall[];
+}
+
+interface Open {
+  readonly position: number;
+  readonly index: number | undefined;
+  id: string | undefined;
+  name: string;
+  readonly pieces: string[];
+}
+
+export function createCallAssembler(): CallAssembler {
+  const open: Open[] = [];
+
+  function find(fragment: CallFragment): Open | undefined {
+    const { index, id } = fragment;
+    // Without an index only the newest call can go on; with one, the newest that has it, for servers reuse them.
+    const candidate = index === undefined ? open.at(-1) : open.findLast((call) => call.index === index);
+    const startsAnother = id !== undefined && candidate?.id !== undefined && candidate.id !== id;
+    if (!startsAnother) return index === undefined && id !== undefined && candidate?.id === undefined ? undefined : candidate;
+    return index === undefined ? open.findLast((call) => call.id === id) : undefined;
+  }
+
+  return {
+    add(fragment) {
+      let call = find(fragment);
+      if (call === undefined) {
+        call = { position: open.length, index: fragment.index, id: undefined, name: '', pieces: [] };
+        open.push(call);
+      }
+      call.id ??= fragment.id;
+      // Some servers repeat the whole name in each fragment, others send it in pieces after the first.
+      if (fragment.name !== undefined && fragment.name !== call.name) call.name += fragment.name;
+      if (fragment.arguments !== '') call.pieces.push(fragment.arguments);
+      return { type: 'call-delta', index: call.position, name: call.name, arguments: fragment.arguments };
+    },
+    calls() {
+      return open.map(({ position, id, name, pieces }) => ({ id: id ?? `call_${position}`, name, arguments: pieces.join('') }));
+    },
+  };
+}

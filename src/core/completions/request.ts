@@ -1,0 +1,85 @@
+import type { Message } from '../conversation/message.ts';
+import { normalise } from '../conversation/normalise.ts';
+import type { Json } from '../json.ts';
+import { dialectOf, findModel, type Dialect, type ProviderSpec } from '../providers/spec.ts';
+import type { ToolDefinition } from '../tools/tool.ts';
+
+/** One completion to ask for. */
+export interface CompletionRequest {
+  readonly provider: ProviderSpec;
+  readonly model: string;
+  /** Undefined for a service without keys. */
+  readonly key: string | undefined;
+  readonly messages: readonly Message[];
+  readonly tools: readonly ToolDefinition[];
+  /** What the person set, by parameter name; over the model's own defaults. */
+  readonly parameters: { readonly [name: string]: Json };
+  readonly stream: boolean;
+}
+
+/**
+ * The body of the request. Members always come in the same order and `messages` are a pure function of the history, so
+ * that a longer conversation begins with the bytes of a shorter one: services cache by exact prefix (design.md §5).
+ */
+export function requestBody(request: CompletionRequest): { readonly [name: string]: Json } {
+  const model = findModel(request.provider, request.model);
+  const dialect = dialectOf(request.provider, model);
+  const { max_tokens: outputLimit, ...parameters } = { ...model.defaults, ...request.parameters };
+  return {
+    model: request.model,
+    messages: normalise(request.messages).map((message) => wireMessage(message, dialect)),
+    // An empty list is refused by iFlow's upstream (wire.md §1.3).
+    ...(request.tools.length > 0 && model.tools !== false && { tools: request.tools.map(wireTool) }),
+    stream: request.stream,
+    ...(request.stream && dialect.streamUsage === 'ask' && { stream_options: { include_usage: true } }),
+    ...(outputLimit !== undefined && { [dialect.outputLimit]: outputLimit }),
+    ...parameters,
+  };
+}
+
+function wireTool(tool: ToolDefinition): Json {
+  return { type: 'function', function: { name: tool.name, description: tool.description, parameters: tool.parameters } };
+}
+
+function wireMessage(message: Message, dialect: Dialect): Json {
+  switch (message.role) {
+    case 'system':
+    case 'user':
+      return { role: message.role, content: wellFormed(message.content) };
+    case 'tool':
+      // An empty result is refused by some servers (wire.md §2.3).
+      return { role: 'tool', tool_call_id: message.callId, content: wellFormed(message.content) || '(no output)' };
+    case 'assistant':
+      return {
+        role: 'assistant',
+        // DeepSeek refuses null and an absent content: it is always a string (wire.md §2.3).
+        content: wellFormed(message.text),
+        ...wireReasoning(message, dialect),
+        ...(message.calls.length > 0 && {
+          tool_calls: message.calls.map((call) => ({
+            id: call.id,
+            type: 'function',
+            function: { name: call.name, arguments: wellFormed(call.arguments) },
+          })),
+        }),
+      };
+  }
+}
+
+function wireReasoning(message: Extract<Message, { role: 'assistant' }>, dialect: Dialect): { readonly [name: string]: Json } {
+  const { reasoning } = message;
+  const text = wellFormed(reasoning?.text ?? '');
+  switch (dialect.reasoningReplay) {
+    case 'every-turn':
+      return { [reasoning?.field ?? 'reasoning_content']: text };
+    case 'tool-calls':
+      return reasoning !== undefined && message.calls.length > 0 ? { [reasoning.field]: text } : {};
+    case 'never':
+      return {};
+  }
+}
+
+/** A lone surrogate becomes U+FFFD: strict servers refuse the whole request for one (wire.md R7). */
+function wellFormed(text: string): string {
+  return text.isWellFormed() ? text : text.toWellFormed();
+}

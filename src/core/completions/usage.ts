@@ -1,0 +1,28 @@
+import { asNumber, asObject, type JsonObject } from '../json.ts';
+import type { Usage } from './completion.ts';
+
+/**
+ * Reads a `usage` object. Cached tokens stand under `prompt_tokens_details.cached_tokens` (OpenAI), under
+ * `prompt_cache_hit_tokens` (DeepSeek, which sends both: they are the same tokens and are never added) or under
+ * `cached_tokens` (Moonshot). Undefined when it holds no counts.
+ */
+export function readUsage(value: unknown): Usage | undefined {
+  const usage = asObject(value);
+  if (usage === undefined) return undefined;
+  const promptTokens = asNumber(usage['prompt_tokens']);
+  const completionTokens = asNumber(usage['completion_tokens']);
+  if (promptTokens === undefined && completionTokens === undefined) return undefined;
+  return {
+    promptTokens: promptTokens ?? 0,
+    completionTokens: completionTokens ?? 0,
+    cachedTokens:
+      asNumber(details(usage, 'prompt_tokens_details')['cached_tokens']) ??
+      asNumber(usage['prompt_cache_hit_tokens']) ??
+      asNumber(usage['cached_tokens']),
+    reasoningTokens: asNumber(details(usage, 'completion_tokens_details')['reasoning_tokens']),
+  };
+}
+
+function details(usage: JsonObject, name: string): JsonObject {
+  return asObject(usage[name]) ?? {};
+}

@@ -1,0 +1,42 @@
+import type { AssistantMessage, Message, ToolMessage, UserMessage } from './message.ts';
+
+/** What the model is told of a call that was never run: the turn was stopped, or the window was closed. */
+export const notRun = 'This call was not run: the person stopped the turn before it could start.';
+
+/**
+ * Makes any history acceptable to strict services (wire.md §2.3, R8–R10), whatever happened to it: each call is
+ * answered directly behind it, in the order of the calls; results nobody asked for go, and so do assistant turns in
+ * which nothing was said; users' messages that then stand side by side become one. Sound histories come back unchanged.
+ */
+export function normalise(messages: readonly Message[]): readonly Message[] {
+  const sound: Message[] = [];
+  for (let index = 0; index < messages.length; index += 1) {
+    const message = messages[index];
+    if (message === undefined || message.role === 'tool') continue;
+    if (message.role === 'system') sound.push(message);
+    else if (message.role === 'user') addUser(sound, message);
+    else if (saysSomething(message)) {
+      sound.push(message, ...answersTo(message, messages.slice(index + 1)));
+    }
+  }
+  return sound;
+}
+
+function saysSomething(message: AssistantMessage): boolean {
+  // Reasoning alone is refused by DeepSeek ("content or tool_calls must be set"): it goes with the turn.
+  return message.text !== '' || message.calls.length > 0;
+}
+
+function addUser(sound: Message[], message: UserMessage): void {
+  const last = sound.at(-1);
+  if (last?.role === 'user') sound[sound.length - 1] = { role: 'user', content: `${last.content}\n\n${message.content}` };
+  else sound.push(message);
+}
+
+function answersTo(message: AssistantMessage, following: readonly Message[]): readonly ToolMessage[] {
+  const end = following.findIndex((next) => next.role === 'assistant');
+  const answers = following.slice(0, end === -1 ? undefined : end).filter((next) => next.role === 'tool');
+  return message.calls.map(
+    (call) => answers.find((answer) => answer.callId === call.id) ?? { role: 'tool', callId: call.id, content: notRun },
+  );
+}

@@ -1,0 +1,61 @@
+/** A folder of the workspace. */
+export interface WorkspaceFolder {
+  readonly name: string;
+  /** Absolute, with forward slashes and no slash at the end: `/home/lin/shop`, `/c:/shop`. */
+  readonly path: string;
+}
+
+/** What is open in the window. */
+export interface Workspace {
+  folders(): readonly WorkspaceFolder[];
+  isTrusted(): boolean;
+}
+
+/** What the file system says of a path. */
+export interface FileFacts {
+  readonly type: 'file' | 'directory' | 'other';
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Reading files. Paths are written as in {@link WorkspaceFolder}; every failure is a {@link FileError}. */
+export interface Files {
+  /** The path with every symbolic link followed. */
+  realPath(path: string): Promise<string>;
+  facts(path: string): Promise<FileFacts>;
+  read(path: string): Promise<Uint8Array>;
+  /** Bytes as text, in the encoding that the editor would choose for this file. */
+  decode(path: string, bytes: Uint8Array): Promise<string>;
+  /** The text as the person sees it, if the file is open in an editor, saved or not. */
+  openText(path: string): string | undefined;
+}
+
+/** Why a file could not be reached; `message` is the file system's own. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly reason: 'missing' | 'denied' | 'other';
+
+  constructor(reason: 'missing' | 'denied' | 'other', message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** Where keys are kept: one text for each name, encrypted by the host. */
+export interface Secrets {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** A line for whoever looks for a fault; never a key, never a person's text. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}

@@ -1,0 +1,96 @@
+import type { LocalText } from '../../protocol/localText.ts';
+import type { Json } from '../json.ts';
+
+/** A service that speaks `chat/completions`: plain JSON, so that a person's own endpoint is the same record as a built-in one. */
+export interface ProviderSpec {
+  /** Lower-case letters, digits and hyphens; names the service in settings and in the key store. */
+  readonly id: string;
+  readonly label: string;
+  /** The address in front of `/chat/completions`. */
+  readonly baseUrl: string;
+  /** `none`: no key is asked for and no Authorization header is sent. */
+  readonly auth: 'bearer' | 'none';
+  /** Where a person gets a key, tops up, and sees whether the service is well. */
+  readonly keyUrl?: string | undefined;
+  readonly topUpUrl?: string | undefined;
+  readonly statusUrl?: string | undefined;
+  /** What a person should know before they choose it. */
+  readonly notice?: LocalText | undefined;
+  /** The first is the default. */
+  readonly models: readonly ModelSpec[];
+  readonly parameters: readonly ParameterSpec[];
+  readonly dialect: Dialect;
+}
+
+export interface ModelSpec {
+  /** The name that goes over the wire. */
+  readonly id: string;
+  /** Retired models stay selectable and say so; `replacedBy` names what to take instead. */
+  readonly retired?: { readonly replacedBy: string } | undefined;
+  /** False when the model cannot call tools. */
+  readonly tools?: boolean | undefined;
+  /** What is sent unless the person sets it otherwise, by parameter name. */
+  readonly defaults?: { readonly [parameter: string]: Json } | undefined;
+  /** Where the model behaves differently from its service. */
+  readonly dialect?: Partial<Dialect> | undefined;
+}
+
+/** Switches for what services do differently, each named for the behaviour and read in one place. */
+export interface Dialect {
+  /**
+   * On which assistant turns reasoning goes back: on all, as an empty string where there was none (DeepSeek V4);
+   * on those with tool calls; on none (R1-style models refuse it). wire.md §0.3, §2.3.
+   */
+  readonly reasoningReplay: 'every-turn' | 'tool-calls' | 'never';
+  /** Whether usage in a stream has to be asked for with `stream_options`. */
+  readonly streamUsage: 'ask' | 'unasked';
+  /** The name of the field that limits the output. */
+  readonly outputLimit: 'max_tokens' | 'max_completion_tokens';
+}
+
+/** One row of a service's parameter table. */
+export interface ParameterSpec {
+  /** Its place in the body, with dots: `response_format.type`. */
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly required?: true;
+  readonly nullable?: true;
+  /** The service's own default when the field is left out. */
+  readonly default?: Json;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Bounds that the value itself may not have. */
+  readonly above?: number;
+  readonly below?: number;
+  /** The most entries of a list, or characters of a name. */
+  readonly longest?: number;
+  readonly values?: readonly string[];
+  /** The only models that take it; all do when absent. */
+  readonly models?: readonly string[];
+  /** Filled in by Rivulet from the conversation: not for a person to set. */
+  readonly managed?: true;
+  /** One line, from the reference page. */
+  readonly documentation: string;
+}
+
+export type ParameterType =
+  | 'boolean'
+  | 'integer'
+  | 'number'
+  | 'string'
+  | 'string or object'
+  | 'string list'
+  | 'string or list'
+  | 'object'
+  | 'object list'
+  | 'integer map';
+
+/** The model's record, or a bare one for a name that the service's list does not have: free text is allowed. */
+export function findModel(provider: ProviderSpec, id: string): ModelSpec {
+  return provider.models.find((model) => model.id === id) ?? { id };
+}
+
+/** How to speak to this model: its own switches over its service's. */
+export function dialectOf(provider: ProviderSpec, model: ModelSpec): Dialect {
+  return { ...provider.dialect, ...model.dialect };
+}

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { say } from '../../protocol/localText.ts';
+import { FileError } from '../ports.ts';
+import { fence, showHidden } from './fence.ts';
+import { guardPath } from './pathGuard.ts';
+import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
+
+/** What one call returns at most; the rest is there for another call. */
+const most = { bytes: 8 * 1024 * 1024, lines: 2000, characters: 64 * 1024, lineLength: 2000 } as const;
+
+const line = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const input = v.object({
+  path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')),
+  start_line: v.optional(v.pipe(line, v.description('First line to read, counted from 1. The beginning when left out.'))),
+  end_line: v.optional(v.pipe(line, v.description('Last line to read, included. The end when left out.'))),
+});
+
+type Input = v.InferOutput<typeof input>;
+
+/** Reads lines of a text file of the workspace, as it stands in the editor when it is open there. */
+export const readFile = defineTool({
+  name: 'read_file',
+  description:
+    'Reads a text file of the open workspace, all of it or a range of lines. Each line of the result begins with its number and a tab, which are not part of the file. Unsaved changes in an open editor are included.',
+  input,
+  risk: 'read',
+  summary: ({ path, start_line: start, end_line: end }) => {
+    if (start === undefined && end === undefined) return say('Read {0}', path);
+    if (end === undefined) return say('Read {0} from line {1}', path, start ?? 1);
+    return say('Read {0}, lines {1} to {2}', path, start ?? 1, end);
+  },
+  async run(request, context) {
+    if (request.end_line !== undefined && request.end_line < (request.start_line ?? 1)) return refuse('read_file was not run: end_line lies before start_line.');
+    const path = await guardPath(request.path, context.workspace, context.files);
+    if (path.kind === 'refused') return refuse(`read_file cannot read "${showHidden(request.path)}": ${path.reason}.`);
+    try {
+      const text = await textOf(path.canonical, context);
+      return typeof text === 'string' ? excerpt(path.display, text, request) : text;
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return refuse(`read_file cannot read "${path.display}": the file system says "${error.message}".`);
+    }
+  },
+});
+
+async function textOf(path: string, { files }: ToolContext): Promise<string | ToolResult> {
+  const open = files.openText(path);
+  if (open !== undefined) return open;
+  const { size } = await files.facts(path);
+  if (size > most.bytes) return refuse(`read_file was not run: the file has ${size} bytes, more than the ${most.bytes} that can be read.`);
+  const bytes = await files.read(path);
+  const text = await files.decode(path, bytes);
+  // UTF-16 text is full of NUL bytes but not, once decoded, of NUL characters.
+  return text.slice(0, 8192).includes('\0') ? refuse('read_file was not run: the file is binary, not text.') : text;
+}
+
+function excerpt(display: string, text: string, { start_line: start = 1, end_line: end }: Input): ToolResult {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.at(-1) === '') lines.pop();
+  if (lines.length === 0) return { status: 'done', text: `${display} is empty.` };
+  if (start > lines.length) return refuse(`read_file was not run: ${display} has only ${lines.length} lines.`);
+
+  const wanted = lines.slice(start - 1, end);
+  const shown: string[] = [];
+  let characters = 0;
+  for (const [index, content] of wanted.entries()) {
+    const cut = content.length > most.lineLength ? `${content.slice(0, most.lineLength)} [line cut: ${content.length} characters]` : content;
+    characters += cut.length + 8;
+    if (shown.length >= most.lines || (characters > most.characters && shown.length > 0)) break;
+    shown.push(`${start + index}\t${cut}`);
+  }
+  const last = start + shown.length - 1;
+  const more = shown.length < wanted.length ? `\nOnly lines ${start} to ${last} are shown; call again with start_line ${last + 1} for more.` : '';
+  const label = `${showHidden(display)}, lines ${start} to ${last} of ${lines.length}`;
+  return { status: 'done', text: `${fence(label, showHidden(shown.join('\n')))}${more}` };
+}

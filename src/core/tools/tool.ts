@@ -1,0 +1,73 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import type { LocalText } from '../../protocol/localText.ts';
+import { asObject, parseJson, type Json } from '../json.ts';
+import type { Files, Workspace } from '../ports.ts';
+
+/** What the model is told of a tool. `parameters` is JSON Schema, the same bytes every time. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Json;
+}
+
+/** What a tool may use of the host. */
+export interface ToolContext {
+  readonly workspace: Workspace;
+  readonly files: Files;
+  readonly signal: AbortSignal;
+}
+
+/** What the model is told: `refused` when nothing was done and the text says why and what to do instead. */
+export interface ToolResult {
+  readonly status: 'done' | 'refused';
+  readonly text: string;
+}
+
+/** A call whose arguments fit the schema, ready to run. */
+export interface CheckedCall {
+  readonly summary: LocalText;
+  run(context: ToolContext): Promise<ToolResult>;
+}
+
+export interface Tool extends ToolDefinition {
+  /** `read` changes nothing. */
+  readonly risk: 'read' | 'write';
+  /** Checks the model's arguments text; a refusal says what is wrong with it. Empty text counts as no arguments. */
+  check(argumentsText: string): CheckedCall | ToolResult;
+}
+
+interface ToolRecord<Schema extends v.GenericSchema<object>> {
+  readonly name: string;
+  readonly description: string;
+  readonly input: Schema;
+  readonly risk: 'read' | 'write';
+  summary(input: v.InferOutput<Schema>): LocalText;
+  run(input: v.InferOutput<Schema>, context: ToolContext): Promise<ToolResult>;
+}
+
+/** A tool from one schema, which gives the JSON Schema, the type of the input, and the check. */
+export function defineTool<Schema extends v.GenericSchema<object>>(record: ToolRecord<Schema>): Tool {
+  const { $schema: _, ...parameters } = toJsonSchema(record.input, { errorMode: 'ignore' });
+  return {
+    name: record.name,
+    description: record.description,
+    parameters: parameters as Json,
+    risk: record.risk,
+    check(argumentsText) {
+      const parsed = argumentsText.trim() === '' ? {} : parseJson(argumentsText);
+      if (asObject(parsed) === undefined) return refuse(`The arguments of ${record.name} must be one JSON object. Send the call again with valid JSON.`);
+      const result = v.safeParse(record.input, parsed);
+      if (!result.success) return refuse(`${record.name} was not run: ${result.issues.map(describeIssue).join('; ')}. Correct the arguments and call again.`);
+      return { summary: record.summary(result.output), run: (context) => record.run(result.output, context) };
+    },
+  };
+}
+
+export function refuse(text: string): ToolResult {
+  return { status: 'refused', text };
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  return `${v.getDotPath(issue) ?? 'arguments'}: ${issue.message}`;
+}
