@@ -3,6 +3,7 @@ import { CompletionError } from './completionError.ts';
 import { completionsUrl } from './endpoint.ts';
 import { networkError } from './networkError.ts';
 import { readCompletion } from './readCompletion.ts';
+import { redactError } from './redact.ts';
 import { requestBody, type CompletionRequest } from './request.ts';
 import { errorOfResponse } from './wireError.ts';
 
@@ -24,7 +25,7 @@ export async function* complete(request: CompletionRequest, signal: AbortSignal)
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw error;
+    throw error instanceof CompletionError ? redactError(error, request.key) : error;
   } finally {
     signal.removeEventListener('abort', abort);
     connection.abort();

@@ -4,6 +4,7 @@ import { createCallAssembler } from './callAssembler.ts';
 import { readChunk } from './chunk.ts';
 import type { CompletionEnd, CompletionEvent, Usage } from './completion.ts';
 import { CompletionError } from './completionError.ts';
+import { networkError } from './networkError.ts';
 import { readFinishReason } from './finishReason.ts';
 import { readPayloads } from './payloads.ts';
 import { errorInBody } from './wireError.ts';
@@ -99,5 +100,5 @@ function endedEarly(pieces: number): CompletionError {
 }
 
 function cutOff(cause: unknown): CompletionError {
-  return new CompletionError('cut', 'The connection broke before the answer was complete.', { cause });
+  return new CompletionError('cut', `The connection broke before the answer was complete: ${networkError(cause).message}`, { cause });
 }

@@ -1,0 +1,97 @@
+import type { LocalText } from '../../protocol/localText.ts';
+import { addUsage, type CallDelta, type CompletionEnd, type CompletionEvent, type FinishReason, type Usage } from '../completions/completion.ts';
+import { CompletionError } from '../completions/completionError.ts';
+import type { Message, ToolCall } from '../conversation/message.ts';
+import { refuse, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
+
+/** Who answers: a model to ask and the tools it may call. */
+export interface Agent {
+  complete(messages: readonly Message[], tools: readonly Tool[], signal: AbortSignal): AsyncIterable<CompletionEvent>;
+  readonly tools: readonly Tool[];
+  readonly toolContext: Omit<ToolContext, 'signal'>;
+}
+
+/** What happens in a turn, in order. `message` is what the history grows by. */
+export type AgentEvent =
+  | { readonly type: 'asking' }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'text-delta'; readonly text: string }
+  | CallDelta
+  | { readonly type: 'message'; readonly message: Message }
+  | { readonly type: 'call-started'; readonly index: number; readonly call: ToolCall; readonly summary: LocalText | undefined }
+  | { readonly type: 'call-ended'; readonly index: number; readonly call: ToolCall; readonly result: ToolResult }
+  | { readonly type: 'calls-cut'; readonly count: number }
+  | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition'; readonly usage: Usage | undefined };
+
+/** When a turn is ended although the model would go on (safety.md C6). */
+export const loopLimits = { rounds: 25, identicalCalls: 3 } as const;
+
+/**
+ * One turn: complete, run the calls, repeat until the model calls nothing. Whatever goes wrong inside a call becomes its
+ * result; a failed completion is thrown, and an abort as the signal's reason. Leaving the loop stops everything.
+ */
+export async function* run(agent: Agent, history: readonly Message[], signal: AbortSignal): AsyncGenerator<AgentEvent> {
+  const messages = [...history];
+  const seen = new Map<string, number>();
+  let usage: Usage | undefined;
+
+  for (let round = 0; round < loopLimits.rounds; round += 1) {
+    yield { type: 'asking' };
+    let end: CompletionEnd | undefined;
+    for await (const event of agent.complete(messages, agent.tools, signal)) {
+      if (event.type === 'end') end = event;
+      else yield event;
+    }
+    if (end === undefined) throw new CompletionError('cut', 'The completion ended without its end.');
+    usage = addUsage(usage, end.usage);
+    messages.push(end.message);
+    yield { type: 'message', message: end.message };
+    if (end.cutCalls > 0) yield { type: 'calls-cut', count: end.cutCalls };
+    if (end.message.calls.length === 0) return yield { type: 'turn-end', reason: end.reason, usage };
+
+    for (const [index, call] of end.message.calls.entries()) {
+      signal.throwIfAborted();
+      const checked = check(call, agent.tools);
+      yield { type: 'call-started', index, call, summary: 'run' in checked ? checked.summary : undefined };
+      const result = 'run' in checked ? await attempt(() => checked.run({ ...agent.toolContext, signal }), signal) : checked;
+      const message: Message = { role: 'tool', callId: call.id, content: result.text };
+      messages.push(message);
+      yield { type: 'message', message };
+      yield { type: 'call-ended', index, call, result };
+    }
+    if (end.message.calls.some((call) => count(seen, `${call.name} ${call.arguments}`) >= loopLimits.identicalCalls)) {
+      return yield { type: 'turn-end', reason: 'repetition', usage };
+    }
+  }
+  return yield { type: 'turn-end', reason: 'rounds', usage };
+}
+
+function check(call: ToolCall, tools: readonly Tool[]): ReturnType<Tool['check']> {
+  const tool = tools.find(({ name }) => name === call.name);
+  if (tool !== undefined) return tool.check(call.arguments);
+  const known = tools.map(({ name }) => name).join(', ');
+  return refuse(`There is no tool named "${call.name.slice(0, 100)}". ${known === '' ? 'No tools are available; answer in words.' : `Available: ${known}.`}`);
+}
+
+/** The call's result, whatever it throws; but an abort is an abort, and does not wait for a call that will not end. */
+async function attempt(call: () => Promise<ToolResult>, signal: AbortSignal): Promise<ToolResult> {
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([call(), aborted]);
+  } catch (error) {
+    signal.throwIfAborted();
+    return refuse(`The tool failed: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function count(seen: Map<string, number>, key: string): number {
+  const times = (seen.get(key) ?? 0) + 1;
+  seen.set(key, times);
+  return times;
+}

@@ -1,0 +1,65 @@
+import { say, type LocalText } from '../../protocol/localText.ts';
+import { originOf } from '../completions/endpoint.ts';
+import { readEndpoint } from './endpoint.ts';
+import { providers } from './providers.ts';
+import { findModel, type ProviderSpec } from './spec.ts';
+
+/** What the settings say of services; none of it has been checked. */
+export interface ServiceSettings {
+  readonly endpoints: unknown;
+  /** Another address for a built-in service, by its id: a company's gateway, a mirror. */
+  readonly baseUrls: unknown;
+}
+
+/** All services that can be chosen, and what is wrong with the settings that name more. */
+export interface Catalogue {
+  readonly providers: readonly ProviderSpec[];
+  readonly problems: readonly LocalText[];
+}
+
+/** The built-in services and the person's own. A setting that cannot be used is left out and said, never guessed at. */
+export function buildCatalogue({ endpoints, baseUrls }: ServiceSettings): Catalogue {
+  const problems: LocalText[] = [];
+  const all = providers.map((provider) => withBaseUrl(provider, baseUrls, problems));
+  for (const [index, entry] of (Array.isArray(endpoints) ? (endpoints as unknown[]) : []).entries()) {
+    const read = readEndpoint(entry);
+    if ('problem' in read) problems.push(say('Entry {0} of the setting rivulet.endpoints is not used: {1}', index + 1, read.problem));
+    else if (all.some(({ id }) => id === read.provider.id)) problems.push(say('Entry {0} of the setting rivulet.endpoints is not used: the id "{1}" is taken.', index + 1, read.provider.id));
+    else all.push(read.provider);
+  }
+  return { providers: all, problems };
+}
+
+function withBaseUrl(provider: ProviderSpec, baseUrls: unknown, problems: LocalText[]): ProviderSpec {
+  const baseUrl: unknown = typeof baseUrls === 'object' && baseUrls !== null && Object.hasOwn(baseUrls, provider.id) ? (baseUrls as Record<string, unknown>)[provider.id] : undefined;
+  if (baseUrl === undefined || baseUrl === '') return provider;
+  if (typeof baseUrl === 'string' && originOf(baseUrl) !== undefined) return { ...provider, baseUrl };
+  problems.push(say('The address of {0} in the setting rivulet.baseUrls is not an http or https address and is not used.', provider.label));
+  return provider;
+}
+
+/** A service and one of its models. */
+export interface ModelChoice {
+  readonly provider: ProviderSpec;
+  readonly model: string;
+}
+
+/**
+ * The model that a text `service/model` names; the part behind the first slash goes over the wire as it is, whether or
+ * not it is listed. The first model of the first service where the text names no known service.
+ */
+export function chooseModel(all: readonly ProviderSpec[], text: string): ModelChoice {
+  const slash = text.indexOf('/');
+  const named = all.find(({ id }) => id === (slash === -1 ? text : text.slice(0, slash)));
+  const provider = named ?? all[0];
+  if (provider === undefined) throw new Error('There is no service at all.');
+  const model = named !== undefined && slash !== -1 ? text.slice(slash + 1).trim() : '';
+  return { provider, model: model === '' ? (provider.models[0]?.id ?? '') : model };
+}
+
+/** What a person should know before they ask this model: discontinued, retired. */
+export function noticeOf({ provider, model }: ModelChoice): LocalText | undefined {
+  const { retired } = findModel(provider, model);
+  if (retired === undefined) return provider.notice;
+  return say('{0} is retired. Choose {1} instead.', model, retired.replacedBy);
+}

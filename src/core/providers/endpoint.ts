@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { originOf } from '../completions/endpoint.ts';
+import type { Json } from '../json.ts';
+import type { ProviderSpec } from './spec.ts';
+
+const address = v.pipe(
+  v.string(),
+  v.check((text) => originOf(text) !== undefined, 'must be an http or https address without a user, a query or a fragment'),
+);
+const webPage = v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'must be an https address'));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const json: v.GenericSchema<Json> = v.any();
+
+const dialect = v.partial(
+  v.strictObject({
+    reasoningReplay: v.picklist(['every-turn', 'tool-calls', 'never']),
+    streamUsage: v.picklist(['ask', 'unasked']),
+    outputLimit: v.picklist(['max_tokens', 'max_completion_tokens']),
+  }),
+);
+
+const model = v.strictObject({
+  id: name,
+  tools: v.optional(v.boolean()),
+  defaults: v.optional(v.record(v.string(), json)),
+  dialect: v.optional(dialect),
+});
+
+const parameter = v.strictObject({
+  name,
+  type: v.picklist(['boolean', 'integer', 'number', 'string', 'string or object', 'string list', 'string or list', 'object', 'object list', 'integer map']),
+  documentation: v.optional(v.string(), ''),
+  minimum: v.optional(v.number()),
+  maximum: v.optional(v.number()),
+  values: v.optional(v.array(v.string())),
+});
+
+/** A person's own endpoint as it stands in the setting `rivulet.endpoints`. */
+const endpoint = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens')),
+  label: v.optional(name),
+  baseUrl: address,
+  auth: v.optional(v.picklist(['bearer', 'none']), 'bearer'),
+  keyUrl: v.optional(webPage),
+  topUpUrl: v.optional(webPage),
+  statusUrl: v.optional(webPage),
+  models: v.pipe(v.array(model), v.minLength(1)),
+  parameters: v.optional(v.array(parameter), []),
+  dialect: v.optional(dialect, {}),
+});
+
+/** What can be said of servers that nobody described: usage is asked for, reasoning goes back with tool calls only. */
+const unknownDialect: ProviderSpec['dialect'] = { reasoningReplay: 'tool-calls', streamUsage: 'ask', outputLimit: 'max_tokens' };
+
+/** The record of an endpoint from settings, or what is wrong with it, in English, as `models.0.id: …`. */
+export function readEndpoint(value: unknown): { readonly provider: ProviderSpec } | { readonly problem: string } {
+  const result = v.safeParse(endpoint, value);
+  if (!result.success) {
+    return { problem: result.issues.map((issue) => `${v.getDotPath(issue) ?? 'endpoint'}: ${issue.message}`).join('; ') };
+  }
+  const { label, dialect: own, models, parameters, ...record } = result.output;
+  return {
+    provider: {
+      ...record,
+      label: label ?? record.id,
+      models: models.map(({ dialect: modelDialect, ...rest }) => ({ ...rest, dialect: defined(modelDialect ?? {}) })),
+      parameters: parameters.map((row) => defined(row)),
+      dialect: { ...unknownDialect, ...defined(own) },
+    },
+  };
+}
+
+/** The record without members that are undefined, so that they do not overwrite what they are spread over. */
+function defined<Value extends object>(record: Value): { [Name in keyof Value]: Exclude<Value[Name], undefined> } {
+  return Object.fromEntries(Object.entries(record).filter(([, entry]) => entry !== undefined)) as { [Name in keyof Value]: Exclude<Value[Name], undefined> };
+}
