@@ -1,0 +1,18 @@
+// Bundles the extension and its page into dist/. `--watch` keeps at it.
+import { rm } from 'node:fs/promises';
+import { context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'linked' : false, logLevel: 'warning', legalComments: 'none' };
+
+await rm('dist', { recursive: true, force: true });
+const bundles = await Promise.all([
+  context({ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] }),
+  context({ ...shared, entryPoints: { page: 'webview/main.tsx' }, outdir: 'dist/webview', platform: 'browser', format: 'iife', target: 'chrome138', tsconfig: 'webview/tsconfig.json' }),
+  context({ ...shared, entryPoints: ['webview/page.css'], outdir: 'dist/webview', target: 'chrome138' }),
+]);
+if (watch) await Promise.all(bundles.map((bundle) => bundle.watch()));
+else {
+  await Promise.all(bundles.map((bundle) => bundle.rebuild()));
+  await Promise.all(bundles.map((bundle) => bundle.dispose()));
+}

@@ -1,0 +1,62 @@
+import type { ModelView } from '../../protocol/viewState.ts';
+import { complete } from '../completions/complete.ts';
+import { CompletionError } from '../completions/completionError.ts';
+import type { KeyState } from '../keys/keyStore.ts';
+import type { Files, Workspace } from '../ports.ts';
+import { noticeOf, type ModelChoice } from '../providers/catalogue.ts';
+import { findModel } from '../providers/spec.ts';
+import type { Tool } from '../tools/tool.ts';
+import { tools } from '../tools/tools.ts';
+import type { Connection } from './chat.ts';
+
+/** What a connection is made of. */
+export interface ConnectionParts {
+  readonly choice: ModelChoice;
+  readonly key: KeyState;
+  readonly workspace: Workspace;
+  readonly files: Files;
+}
+
+/** An agent that asks the chosen model. Without a usable key its completions fail with `no-key`. */
+export function connectAgent({ choice, key, workspace, files }: ConnectionParts): Connection {
+  const { provider, model } = choice;
+  return {
+    provider,
+    model,
+    agent: {
+      tools: offeredTools(choice, workspace),
+      toolContext: { workspace, files },
+      complete(messages, offered, signal) {
+        if (key.kind === 'none') throw new CompletionError('no-key', `No key is stored for ${provider.label}.`);
+        if (key.kind === 'other-origin') throw new CompletionError('no-key', `The stored key was given for ${key.origin}, not for ${provider.baseUrl}.`);
+        return complete(
+          { provider, model, key: key.kind === 'key' ? key.key : undefined, messages, tools: offered, parameters: {}, stream: true },
+          signal,
+        );
+      },
+    },
+  };
+}
+
+/** What the page shows of the chosen model; `key` is undefined until the key store has answered. */
+export function modelView(choice: ModelChoice, key: KeyState | undefined, workspace: Workspace): ModelView {
+  return {
+    service: choice.provider.id,
+    serviceLabel: choice.provider.label,
+    model: choice.model,
+    readiness: key === undefined ? 'unknown' : key.kind === 'key' || key.kind === 'not-needed' ? 'ready' : 'needs-key',
+    hasKeyPage: choice.provider.keyUrl !== undefined,
+    notice: noticeOf(choice),
+    tools: toolAccess(workspace),
+  };
+}
+
+function offeredTools({ provider, model }: ModelChoice, workspace: Workspace): readonly Tool[] {
+  return toolAccess(workspace) === 'on' && findModel(provider, model).tools !== false ? tools : [];
+}
+
+/** In a folder that the person has not trusted its files may be made to mislead the model: chat only (safety.md A5, B15). */
+function toolAccess(workspace: Workspace): ModelView['tools'] {
+  if (workspace.folders().length === 0) return 'no-folder';
+  return workspace.isTrusted() ? 'on' : 'untrusted';
+}

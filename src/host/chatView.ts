@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Log } from '../core/ports.ts';
+import type { Change, Intent } from '../protocol/messages.ts';
+import { readIntent } from '../protocol/readIntent.ts';
+import type { ViewState } from '../protocol/viewState.ts';
+import { pageHtml } from './html.ts';
+import { createPushes, type Pushes } from './pushes.ts';
+
+/** Where the view gets its state from and hands intents to. */
+export interface ChatViewOptions {
+  state(): ViewState;
+  handle(intent: Intent): void;
+  readonly log: Log;
+}
+
+/** The view `rivulet.chat`: shows the state to whichever page there is and hands on what the page wants. */
+export class ChatView implements vscode.WebviewViewProvider {
+  static readonly id = 'rivulet.chat';
+  private page: { readonly view: vscode.WebviewView; readonly pushes: Pushes } | undefined;
+  private focusWhenReady = false;
+  private readonly root: vscode.Uri;
+  private readonly options: ChatViewOptions;
+
+  constructor(root: vscode.Uri, options: ChatViewOptions) {
+    this.root = root;
+    this.options = options;
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.page?.pushes.dispose();
+    const pushes = createPushes((push) => {
+      // A hidden page is not there; it asks for everything when it comes back.
+      view.webview.postMessage(push).then(undefined, (error: unknown) => this.options.log.warn(`A push was not delivered: ${String(error)}`));
+    });
+    const page = { view, pushes };
+    this.page = page;
+    view.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [this.root] };
+    view.webview.onDidReceiveMessage((message: unknown) => this.receive(message, pushes));
+    view.onDidDispose(() => {
+      pushes.dispose();
+      if (this.page === page) this.page = undefined;
+    });
+    view.webview.html = pageHtml(view.webview, this.root);
+  }
+
+  /** Tells the page of a change, if there is a page. */
+  push(change: Change): void {
+    this.page?.pushes.add(change);
+  }
+
+  /** Brings the panel to the front with the cursor in the composer. */
+  async focus(): Promise<void> {
+    this.focusWhenReady = true;
+    await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+    this.page?.pushes.add({ type: 'composer-focused' });
+  }
+
+  private receive(message: unknown, pushes: Pushes): void {
+    const intent = readIntent(message);
+    if ('refused' in intent) {
+      this.options.log.warn(`A message of the page was refused: ${intent.refused}`);
+      return;
+    }
+    if (intent.type === 'ready') {
+      pushes.snapshot(this.options.state());
+      if (this.focusWhenReady) pushes.add({ type: 'composer-focused' });
+      this.focusWhenReady = false;
+      return;
+    }
+    this.focusWhenReady = false;
+    this.options.handle(intent);
+  }
+}

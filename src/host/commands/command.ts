@@ -1,0 +1,20 @@
+import type { Chat } from '../../core/chat/chat.ts';
+import type { KeyStore } from '../../core/keys/keyStore.ts';
+import type { Log } from '../../core/ports.ts';
+import type { ChatView } from '../chatView.ts';
+import type { Services } from '../services.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly chat: Chat;
+  readonly view: ChatView;
+  readonly services: Services;
+  readonly keys: KeyStore;
+  readonly log: Log & { readonly channel: { show(): void } };
+}
+
+/** A command of the manifest; arguments come from whoever runs it and are not trusted. */
+export interface Command {
+  readonly id: `rivulet.${string}`;
+  run(context: CommandContext, ...args: readonly unknown[]): Promise<void>;
+}

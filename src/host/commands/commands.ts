@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Command, CommandContext } from './command.ts';
+import { explainSelection } from './explainSelection.ts';
+import { focus } from './focus.ts';
+import { newChat } from './newChat.ts';
+import { removeApiKey } from './removeApiKey.ts';
+import { selectModel } from './selectModel.ts';
+import { setApiKey } from './setApiKey.ts';
+import { showLog } from './showLog.ts';
+import { stop } from './stop.ts';
+
+/** Every command; a test compares the list with the manifest. */
+export const commands: readonly Command[] = [newChat, focus, explainSelection, setApiKey, removeApiKey, selectModel, stop, showLog];
+
+/** Registers all commands. One that fails says so in the log and to the person instead of failing silently. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...commands.map((command) =>
+      vscode.commands.registerCommand(command.id, async (...args: readonly unknown[]) => {
+        try {
+          await command.run(context, ...args);
+        } catch (error) {
+          context.log.error(`${command.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+          void vscode.window.showErrorMessage(vscode.l10n.t('Rivulet could not do that. The log (Rivulet: Show Log) says why.'));
+        }
+      }),
+    ),
+  );
+}

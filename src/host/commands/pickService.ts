@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import type { ProviderSpec } from '../../core/providers/spec.ts';
+import { localise } from '../localise.ts';
+
+/** The service whose id was handed over, else the one the person picks; undefined when they pick none. */
+export async function pickService(providers: readonly ProviderSpec[], id: unknown, title: string): Promise<ProviderSpec | undefined> {
+  const named = providers.find((provider) => provider.id === id);
+  if (named !== undefined) return named;
+  const items = providers.map((provider) => ({
+    label: provider.label,
+    description: provider.baseUrl,
+    ...(provider.notice !== undefined && { detail: localise(provider.notice) }),
+    provider,
+  }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which service?'), matchOnDescription: true }))?.provider;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { isLoopback, originOf } from '../../core/completions/endpoint.ts';
+import { problemOfKey } from '../../core/keys/keyStore.ts';
+import type { ProviderSpec } from '../../core/providers/spec.ts';
+import { localise } from '../localise.ts';
+import type { Command } from './command.ts';
+import { pickService } from './pickService.ts';
+
+export const setApiKey: Command = {
+  id: 'rivulet.setApiKey',
+  async run({ services, keys, log }, service) {
+    const providers = services.catalogue().providers.filter(({ auth }) => auth === 'bearer');
+    const provider = await pickService(providers, service, vscode.l10n.t('Set API Key'));
+    if (provider === undefined || !(await agreesToOpenConnection(provider))) return;
+    const key = await askForKey(provider);
+    if (key === undefined) return;
+    await keys.set(provider, key);
+    log.info(`A key was set for ${provider.id} (${originOf(provider.baseUrl) ?? ''}).`);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The key for {0} is kept in the secret storage of VS Code.', provider.label), 5000);
+  },
+};
+
+/** Over plain http anybody on the way reads the key; to this machine itself there is no way. */
+async function agreesToOpenConnection({ baseUrl, label }: ProviderSpec): Promise<boolean> {
+  const origin = originOf(baseUrl);
+  if (origin === undefined || origin.startsWith('https:') || isLoopback(origin)) return true;
+  const proceed = vscode.l10n.t('Send it all the same');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The connection to {0} is not encrypted.', label),
+    { modal: true, detail: vscode.l10n.t('Whoever is on the network between here and {0} can read the key and everything you ask.', origin) },
+    proceed,
+  );
+  return answer === proceed;
+}
+
+/** The key as the person typed it, once nothing is wrong with it; undefined when they changed their mind. */
+async function askForKey(provider: ProviderSpec): Promise<string | undefined> {
+  const input = vscode.window.createInputBox();
+  const { keyUrl } = provider;
+  input.title = vscode.l10n.t('API key for {0}', provider.label);
+  input.prompt = vscode.l10n.t('It is sent to {0} only and kept in the secret storage of VS Code.', originOf(provider.baseUrl) ?? '');
+  input.placeholder = 'sk-…';
+  input.password = true;
+  input.ignoreFocusOut = true;
+  if (keyUrl !== undefined) {
+    input.buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: vscode.l10n.t('Get a key from {0}', keyUrl) }];
+  }
+  try {
+    return await new Promise<string | undefined>((resolve) => {
+      input.onDidTriggerButton(() => {
+        if (keyUrl !== undefined) void vscode.env.openExternal(vscode.Uri.parse(keyUrl));
+      });
+      input.onDidChangeValue(() => (input.validationMessage = undefined));
+      input.onDidAccept(() => {
+        const problem = problemOfKey(input.value);
+        if (problem === undefined) resolve(input.value);
+        else input.validationMessage = localise(problem);
+      });
+      input.onDidHide(() => resolve(undefined));
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}

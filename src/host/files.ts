@@ -1,0 +1,40 @@
+import { realpath } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { FileError, type Files } from '../core/ports.ts';
+
+/** Files on the disk of the extension host, and the editors' text over them. */
+export const files: Files = {
+  async realPath(path) {
+    return attempt(async () => vscode.Uri.file(await realpath(vscode.Uri.file(path).fsPath)).path);
+  },
+  async facts(path) {
+    const stat = await attempt(() => vscode.workspace.fs.stat(vscode.Uri.file(path)));
+    return { type: typeOf(stat.type), size: stat.size };
+  },
+  async read(path) {
+    return attempt(() => vscode.workspace.fs.readFile(vscode.Uri.file(path)));
+  },
+  async decode(path, bytes) {
+    return vscode.workspace.decode(bytes, { uri: vscode.Uri.file(path) });
+  },
+  openText(path) {
+    const uri = vscode.Uri.file(path).toString();
+    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri && !open.isClosed);
+    return document?.getText();
+  },
+};
+
+function typeOf(type: vscode.FileType): 'file' | 'directory' | 'other' {
+  if ((type & vscode.FileType.File) !== 0) return 'file';
+  return (type & vscode.FileType.Directory) !== 0 ? 'directory' : 'other';
+}
+
+async function attempt<Value>(action: () => Thenable<Value>): Promise<Value> {
+  try {
+    return await action();
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    const reason = code === 'ENOENT' || code === 'ENOTDIR' || code === 'FileNotFound' ? 'missing' : code === 'EACCES' || code === 'EPERM' || code === 'NoPermissions' ? 'denied' : 'other';
+    throw new FileError(reason, String(message));
+  }
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Chat } from '../core/chat/chat.ts';
+import type { Files, Log, Workspace } from '../core/ports.ts';
+import { neverMessage, type Intent } from '../protocol/messages.ts';
+import type { Action } from '../protocol/viewState.ts';
+import { insertText } from './insertText.ts';
+import { openLink } from './openLink.ts';
+import type { Services } from './services.ts';
+
+/** What the page's intents work with. */
+export interface IntentContext {
+  readonly chat: Chat;
+  readonly services: Services;
+  readonly workspace: Workspace;
+  readonly files: Files;
+  readonly log: Log;
+}
+
+/** Does what the page asks for. Its words are data: whatever opens, runs or leaves the window is decided here. */
+export async function handleIntent(intent: Intent, context: IntentContext): Promise<void> {
+  const { chat, services, log } = context;
+  switch (intent.type) {
+    case 'ready':
+      return;
+    case 'send':
+      return chat.ask({ text: intent.text, attachments: [] });
+    case 'stop':
+      return chat.stop();
+    case 'new-chat':
+      return chat.clear();
+    case 'select-model':
+      return vscode.commands.executeCommand('rivulet.selectModel');
+    case 'set-key':
+      return vscode.commands.executeCommand('rivulet.setApiKey', services.choice().provider.id);
+    case 'act':
+      return act(intent.action, intent.turnId, context);
+    case 'copy':
+      return vscode.env.clipboard.writeText(intent.text);
+    case 'insert':
+      return insertText(intent.text);
+    case 'open-link':
+      return openLink(intent.href, context.workspace, context.files);
+    case 'page-failed':
+      log.error(`The page failed: ${intent.message}`);
+      return;
+    default:
+      neverMessage(intent);
+  }
+}
+
+async function act(action: Action, turnId: string, { chat, services }: IntentContext): Promise<void> {
+  const { provider } = services.choice();
+  switch (action) {
+    case 'set-key':
+      return vscode.commands.executeCommand('rivulet.setApiKey', provider.id);
+    case 'open-key-page':
+      return openPage(provider.keyUrl);
+    case 'top-up':
+      return openPage(provider.topUpUrl);
+    case 'status-page':
+      return openPage(provider.statusUrl);
+    case 'choose-model':
+      return vscode.commands.executeCommand('rivulet.selectModel');
+    case 'retry':
+      return chat.retry(turnId);
+    case 'continue':
+      return chat.ask({ text: vscode.l10n.t('Continue exactly where you stopped.'), attachments: [] });
+    case 'new-chat':
+      return chat.clear();
+    case 'open-settings':
+      return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:rivulet.rivulet');
+    case 'show-log':
+      return vscode.commands.executeCommand('rivulet.showLog');
+  }
+}
+
+async function openPage(url: string | undefined): Promise<void> {
+  if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url));
+}
