@@ -1,6 +1,6 @@
 /**
  * What a test may ask of the simulator's model inside the last user message, as `[[simulate: …]]`. Several may stand in
- * one message.
+ * one message; after the closing brackets comes white space, a Han character, another directive or the end.
  *
  * - `call tool NAME with ARGUMENTS`: calls the tool with exactly this text as arguments (bad JSON and unknown names too);
  *   several directives are parallel calls. Without ` with …` the arguments are empty.
@@ -17,7 +17,7 @@ export type Directive =
   | { readonly kind: 'long' | 'reason'; readonly count: number }
   | { readonly kind: 'text-markup' | 'think-tags' | 'markdown-torture' | 'no-reasoning' | 'empty' };
 
-const marked = /\[\[\s*(simulate|fault(?: once)?)\s*:\s*([\s\S]*?)\s*\]\](?!\])/g;
+const marked = /\[\[\s*(simulate|fault(?: once)?)\s*:\s*([\s\S]*?)\s*\]\](?=\s|$|\[\[|\p{Script=Han})/gu;
 const call = /^(then call|call|loop) tool (\S+)(?: with ([\s\S]*))?$/;
 const counted = /^(long|reason) (\d+)$/;
 const plain: Readonly<Record<string, Directive>> = {

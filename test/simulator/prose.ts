@@ -60,7 +60,7 @@ export function longAnswer(language: Language, count: number): string {
 
 /** Words for a tool result, with the result itself unchanged in a fence. */
 export function quoteResult(language: Language, result: { readonly path: string | undefined; readonly several: boolean; readonly content: string }): string {
-  const refused = /^\s*(?:error|refused|denied|cannot|could not|can't|not |no such|invalid|unknown|错误|拒绝|无法|不能)/i.test(result.content);
+  const refused = /^\s*(?:error|refused|denied|cannot|could not|can't|not |no such|invalid|unknown|错误|拒绝|无法|不能|\S+ (?:cannot|was not) )/i.test(result.content);
   const block = fenced(result.content);
   if (language === 'zh') {
     const name = result.path !== undefined && result.several ? ` \`${result.path}\` ` : '';

@@ -18,6 +18,11 @@ export interface Question {
 }
 
 const fence = /^(?<ticks>`{3,}|~{3,})(?<info>[^\n]*)\n(?<code>[\s\S]*?)\n?^\k<ticks>[ \t]*$/m;
+/** Data between lines such as `<<<DATA` and `DATA>>>`, with the line that labels it. */
+const dataBlock = /^[^\n]*\n<<<(\S+)\n[\s\S]*?\n\1>>>[^\n]*$/gm;
+const everyFence = new RegExp(fence.source, 'gm');
+const labelledFence = new RegExp(`(?:^[^\\n?？]*\\n\\s*)?${fence.source}`, 'gm');
+const labelLine = /^(?:file|path|language|lines?|inside|文件|路径|语言|行)\s*[:：].*$/gim;
 const quotedPath = /[`"'“「]([^`"'“”「」\n]*\.[A-Za-z][A-Za-z0-9]{0,9})(?::\d+(?:-\d+)?)?[`"'”」]/g;
 const barePath = /(?:[A-Za-z]:(?=[\\/]))?[A-Za-z0-9_.~@+\-/\\]+/g;
 const extension = /(?:^|[^.])\.[A-Za-z][A-Za-z0-9]{0,9}$/;
@@ -42,7 +47,7 @@ function linesIn(text: string): Question['lines'] {
   const match =
     /\blines?\s+(\d+)(?:\s*(?:-|–|to|through)\s*(\d+))?/i.exec(text) ??
     /第\s*(\d+)\s*(?:(?:-|–|~|～|到|至)\s*第?\s*(\d+)\s*)?行/.exec(text) ??
-    /[A-Za-z0-9][:#]L?(\d+)(?:-L?(\d+))?\b/.exec(text);
+    /[A-Za-z][:#]L?(\d+)(?:-L?(\d+))?\b/.exec(text);
   if (match === null) return undefined;
   const first = Number(match[1]);
   return { first, last: match[2] === undefined ? first : Number(match[2]) };
@@ -55,7 +60,8 @@ function codeIn(text: string): AttachedCode | undefined {
   const info = (groups['info'] ?? '').trim();
   const language = /^[\w+#.-]*/.exec(info)?.[0] ?? '';
   const before = text.slice(0, match.index).trimEnd();
-  const path = pathsIn(info.slice(language.length))[0] ?? pathsIn(before).at(-1) ?? pathsIn(text.slice(match.index + match[0].length))[0];
+  const labelled = /^(?:file|path|文件|路径)\s*[:：]\s*(\S.*)$/im.exec(before)?.[1]?.trim();
+  const path = labelled ?? pathsIn(info.slice(language.length))[0] ?? pathsIn(before).at(-1) ?? pathsIn(text.slice(match.index + match[0].length))[0];
   const firstLine = (groups['code'] ?? '').split(/\r\n|\r|\n/).find((line) => line.trim() !== '') ?? '';
   return { language, path, firstLine };
 }
@@ -69,10 +75,8 @@ function wantsOf(text: string): Question['wants'] {
 export function readQuestion(message: string): Question {
   const text = withoutMarks(message);
   const code = codeIn(text);
-  const everyFence = new RegExp(fence.source, 'gm');
-  const outside = text.replaceAll(new RegExp(`^[^\\n]*\\n(?:[ \\t]*\\n)?(?=${fence.source})`, 'gm'), (label) => (/[?？]/.test(label) ? label : ''));
-  const words = (code === undefined ? text : outside).replaceAll(everyFence, ' ').trim();
-  const spoken = text.replaceAll(everyFence, ' ').trim();
+  const spoken = text.replaceAll(dataBlock, ' ').replaceAll(everyFence, ' ').trim();
+  const words = code === undefined ? spoken : text.replaceAll(dataBlock, ' ').replaceAll(labelledFence, ' ').replaceAll(labelLine, ' ');
   return {
     text: spoken,
     language: /\p{Script=Han}/u.test(spoken) ? 'zh' : 'en',
