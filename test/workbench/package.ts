@@ -1,0 +1,54 @@
+// `npm run package`: builds the extension, packs out/rivulet.vsix and checks what is inside it.
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
+import JSZip from 'jszip';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** Where the package ends up. */
+export const vsixPath = join(root, 'out', 'rivulet.vsix');
+
+/** Bytes that the package may have at most. */
+const mostBytes = 500_000;
+
+/** Every file of the package; vsce adds the first two and changes the case of some names. */
+const allowed: readonly RegExp[] = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package\.json$/,
+  /^extension\/package\.nls(\.zh-(cn|tw))?\.json$/,
+  /^extension\/(readme|changelog)\.md$/,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/dist\/extension\.cjs$/,
+  /^extension\/dist\/webview\/page\.(js|css)$/,
+  /^extension\/l10n\/bundle\.l10n\.zh-(cn|tw)\.json$/,
+  /^extension\/media\/(icon\.png|rivulet\.svg)$/,
+];
+
+/** Packs the extension; throws when the package holds a file that is not on the list, misses one, or is too large. */
+export async function packageExtension(): Promise<{ readonly bytes: number; readonly files: readonly string[] }> {
+  const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
+  if (built.status !== 0) throw new Error('The build failed.');
+  await mkdir(dirname(vsixPath), { recursive: true });
+  await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+
+  const content = await readFile(vsixPath);
+  const zip = await JSZip.loadAsync(content);
+  const files = Object.values(zip.files)
+    .filter((entry) => !entry.dir)
+    .map((entry) => entry.name);
+  const unexpected = files.filter((name) => !allowed.some((pattern) => pattern.test(name)));
+  if (unexpected.length > 0) throw new Error(`Not on the list of files that may be packed: ${unexpected.join(', ')}`);
+  const missing = allowed.filter((pattern) => !files.some((name) => pattern.test(name)));
+  if (missing.length > 0) throw new Error(`Missing from the package: ${missing.join(', ')}`);
+  if (content.length > mostBytes) throw new Error(`The package has ${content.length} bytes, more than ${mostBytes}.`);
+  return { bytes: content.length, files };
+}
+
+if (import.meta.main) {
+  const { bytes, files } = await packageExtension();
+  console.log(`out/rivulet.vsix: ${files.length} files, ${bytes} bytes of at most ${mostBytes}`);
+}
