@@ -1,0 +1,27 @@
+import { mkdir } from 'node:fs/promises';
+import { openPage, stopBrowser } from './harness.ts';
+import { states } from './states.ts';
+import { themes } from './themes.ts';
+
+// Draws every state of the page and keeps pictures of it: `node test/page/preview.ts [part of a name]`.
+const folder = 'out/screenshots';
+const wanted = process.argv[2] ?? '';
+
+await mkdir(folder, { recursive: true });
+for (const [themeName, theme] of Object.entries(themes)) {
+  for (const width of [300, 700]) {
+    for (const [name, state] of Object.entries(states)) {
+      const file = `page-${name}-${themeName}-${width}.png`;
+      if (!file.includes(wanted)) continue;
+      const page = await openPage({ theme, width, height: 760 });
+      await page.show(state);
+      await page.browserPage.waitForTimeout(150);
+      await page.browserPage.screenshot({ path: `${folder}/${file}` });
+      if (page.failures.length > 0) console.error(file, page.failures);
+      const violations = await page.violations();
+      if (violations.length > 0) console.error(file, violations);
+      await page.close();
+    }
+  }
+}
+await stopBrowser();

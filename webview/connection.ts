@@ -1,0 +1,116 @@
+import type { Change, Intent, Push } from '../src/protocol/messages.ts';
+import { reduce } from '../src/protocol/reduce.ts';
+import { createSignal } from './signal.ts';
+import type { ViewState } from '../src/protocol/viewState.ts';
+
+/** What `acquireVsCodeApi()` gives. */
+export interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+/** Text that was added to an item: it starts at `from` in the item's text. `from` 0 replaces all of it. */
+export interface Growth {
+  readonly from: number;
+  readonly text: string;
+}
+
+type Stop = () => void;
+
+/** The page's end of the wall: the copy of the state, and the intents that go the other way. */
+export interface Connection {
+  /** The state as of the last push; undefined until the first snapshot. */
+  state(): ViewState | undefined;
+  readonly post: (intent: Intent) => void;
+  /** Takes one message from the host; whatever is not a push is ignored. */
+  readonly receive: (message: unknown) => void;
+  /** Called after each push that changed more than text which somebody listens for with `onGrowth`. */
+  readonly onChange: (listener: () => void) => Stop;
+  readonly onFocusComposer: (listener: () => void) => Stop;
+  /** Tells one item's new text as it comes, past the component tree: at 100,000 pieces a redraw for each is too dear. */
+  readonly onGrowth: (itemId: string, listener: (growth: Growth) => void) => Stop;
+}
+
+/** Makes the connection and asks for the state. */
+export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connection {
+  let state: ViewState | undefined;
+  let asked = false;
+  const changed = createSignal();
+  const focused = createSignal();
+  const growthListeners = new Map<string, (growth: Growth) => void>();
+
+  const post = (intent: Intent): void => api.postMessage(intent);
+
+  const askForState = (): void => {
+    if (asked) return;
+    asked = true;
+    post({ type: 'ready' });
+  };
+
+  /** Applies one change and says whether it was told to a listener of its own. */
+  const apply = (before: ViewState, change: Change): boolean => {
+    state = reduce(before, change);
+    switch (change.type) {
+      case 'item-extended': {
+        const listener = growthListeners.get(change.itemId);
+        const from = textLength(before, change.turnId, change.itemId);
+        if (listener === undefined || from === undefined) return false;
+        listener({ from, text: change.text });
+        return true;
+      }
+      case 'item-changed':
+        if ('text' in change.item && typeof change.item.text === 'string') {
+          growthListeners.get(change.item.id)?.({ from: 0, text: change.item.text });
+        }
+        return false;
+      case 'composer-focused':
+        focused.tell();
+        return true;
+      default:
+        return false;
+    }
+  };
+
+  const receive = (message: unknown): void => {
+    if (!isPush(message)) return;
+    const [first] = message.changes;
+    if (first?.type === 'snapshot') {
+      asked = false;
+      state = { ...first.state, revision: message.revision };
+      changed.tell();
+      return;
+    }
+    if (state === undefined || message.revision !== state.revision + 1) return askForState();
+    let told = true;
+    for (const change of message.changes) told = apply(state, change) && told;
+    state = { ...state, revision: message.revision };
+    if (!told) changed.tell();
+  };
+
+  return {
+    state: () => state,
+    post,
+    receive,
+    onChange: changed.on,
+    onFocusComposer: focused.on,
+    onGrowth(itemId, listener) {
+      growthListeners.set(itemId, listener);
+      return () => {
+        if (growthListeners.get(itemId) === listener) growthListeners.delete(itemId);
+      };
+    },
+  };
+}
+
+function textLength(state: ViewState, turnId: string, itemId: string): number | undefined {
+  const turn = state.turns.findLast((turn) => turn.id === turnId);
+  const item = turn?.items.findLast((item) => item.id === itemId);
+  return item?.kind === 'reasoning' || item?.kind === 'text' ? item.text.length : undefined;
+}
+
+function isPush(message: unknown): message is Push {
+  if (typeof message !== 'object' || message === null) return false;
+  const { revision, changes } = message as Partial<Push>;
+  return typeof revision === 'number' && Array.isArray(changes);
+}

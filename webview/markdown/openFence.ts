@@ -1,0 +1,64 @@
+/** A fenced block of code that has not been closed yet. */
+export interface OpenFence {
+  readonly language: string;
+  /** Takes more text and says what it adds to the code; `rest` is what follows the closing fence, once there is one. */
+  add(text: string): { readonly code: string; readonly rest: string | undefined };
+}
+
+const opening = /^( {0,3})(`{3,}|~{3,})([^\n]*)\n/;
+
+/**
+ * Reads the opening line at the head of `text`; undefined when there is none, or it is not whole yet. A long block of
+ * code is read once, line by line, instead of being parsed again with each piece that comes.
+ */
+export function openFence(text: string): { readonly fence: OpenFence; readonly bodyFrom: number } | undefined {
+  const match = opening.exec(text);
+  if (match === null) return undefined;
+  const [head, indent = '', mark = '', info = ''] = match;
+  if (mark.startsWith('`') && info.includes('`')) return undefined;
+  return { fence: createFence(indent.length, mark, info.trim().split(/\s/, 1)[0] ?? ''), bodyFrom: head.length };
+}
+
+function createFence(indent: number, mark: string, language: string): OpenFence {
+  const closing = new RegExp(`^ {0,3}${mark.charAt(0)}{${mark.length},}[ \\t]*$`);
+  const closingSoFar = new RegExp(`^ {0,3}${mark.charAt(0)}*[ \\t]*$`);
+  const dedent = new RegExp(`^ {0,${indent}}`);
+  /** Start of a line that may yet turn out to be the closing fence. */
+  let held = '';
+  let isWithinLine = false;
+  let isFirstLine = true;
+
+  /** A line end stands between two lines, so that the last line of a block has none. */
+  const startLine = (line: string): string => {
+    const start = isFirstLine ? '' : '\n';
+    isFirstLine = false;
+    return start + line.replace(dedent, '');
+  };
+
+  const add: OpenFence['add'] = (text) => {
+    const code: string[] = [];
+    let from = 0;
+    while (from < text.length) {
+      const lineEnd = text.indexOf('\n', from);
+      const isWhole = lineEnd !== -1;
+      const piece = text.slice(from, isWhole ? lineEnd : text.length);
+      from = isWhole ? lineEnd + 1 : text.length;
+      if (isWithinLine) {
+        code.push(piece);
+        isWithinLine = !isWhole;
+        continue;
+      }
+      const line = held + piece;
+      held = '';
+      if (isWhole && closing.test(line)) return { code: code.join(''), rest: text.slice(from) };
+      if (!isWhole && closingSoFar.test(line)) held = line;
+      else {
+        code.push(startLine(line));
+        isWithinLine = !isWhole;
+      }
+    }
+    return { code: code.join(''), rest: undefined };
+  };
+
+  return { language, add };
+}

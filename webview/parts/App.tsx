@@ -1,0 +1,35 @@
+import type { VNode } from 'preact';
+import { usePage } from '../page.ts';
+import { ActivityLine } from './ActivityLine.tsx';
+import { Composer } from './Composer.tsx';
+import { EmptyChat } from './EmptyChat.tsx';
+import { Header } from './Header.tsx';
+import { useRedrawOn } from './hooks.ts';
+import { Transcript } from './Transcript.tsx';
+import { Welcome } from './Welcome.tsx';
+
+/** The whole page. */
+export function App(): VNode | null {
+  const { connection, memory } = usePage();
+  useRedrawOn(connection.onChange);
+  useRedrawOn(memory.onChange);
+  const state = connection.state();
+  // Before the first snapshot nothing is known, and it comes within milliseconds: better nothing than a flicker.
+  if (state === undefined) return null;
+  const { model, activity, turns } = state;
+  const isEmpty = turns.length === 0;
+  return (
+    <div class="page">
+      <Header model={model} />
+      <main class="main">
+        {isEmpty && model.readiness === 'needs-key' && <Welcome model={model} />}
+        {isEmpty && model.readiness !== 'needs-key' && <EmptyChat model={model} />}
+        {!isEmpty && <Transcript turns={turns} activity={activity} />}
+      </main>
+      <div class="foot">
+        <ActivityLine activity={activity} model={model} />
+        <Composer model={model} activity={activity} turns={turns} />
+      </div>
+    </div>
+  );
+}

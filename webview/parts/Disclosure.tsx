@@ -1,0 +1,41 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import { usePage } from '../page.ts';
+import { Icon } from './Icon.tsx';
+
+/** Properties of a {@link Disclosure}. */
+export interface DisclosureProperties {
+  /** Under this name the page remembers that the person opened or closed it. */
+  readonly id: string;
+  readonly title: ComponentChildren;
+  readonly class: string;
+  /** Whether it is open as long as the person has not touched it. */
+  readonly isOpenAtFirst?: boolean;
+  readonly children: () => ComponentChildren;
+}
+
+/** A section that the person can open and close; what is in it is made only while it is open. */
+export function Disclosure(properties: DisclosureProperties): VNode {
+  const { memory } = usePage();
+  const bodyId = useId();
+  const isOpen = memory.opened(properties.id) ?? properties.isOpenAtFirst ?? false;
+  return (
+    <div class={`disclosure ${properties.class} ${isOpen ? 'open' : ''}`}>
+      <button
+        type="button"
+        class="disclosure-title"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? bodyId : undefined}
+        onClick={() => memory.keepOpened(properties.id, !isOpen)}
+      >
+        <Icon name="chevronRight" />
+        <span class="disclosure-words">{properties.title}</span>
+      </button>
+      {isOpen && (
+        <div class="disclosure-body" id={bodyId}>
+          {properties.children()}
+        </div>
+      )}
+    </div>
+  );
+}

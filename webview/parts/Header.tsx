@@ -1,0 +1,30 @@
+import type { VNode } from 'preact';
+import type { ModelView } from '../../src/protocol/viewState.ts';
+import { usePage } from '../page.ts';
+import { t, tr } from '../strings.ts';
+import { Button } from '../toolkit.ts';
+import { Icon } from './Icon.tsx';
+
+/** The line at the top: which model answers, and a new chat. */
+export function Header({ model }: { readonly model: ModelView }): VNode {
+  const { post } = usePage();
+  const name = t('Model: {0}, {1}. Choose another', model.serviceLabel, model.model);
+  return (
+    <header class="header">
+      <button type="button" class="model-button" aria-label={name} title={name} onClick={() => post({ type: 'select-model' })}>
+        <span class="model-service">{model.serviceLabel}</span>
+        <span class="model-name">{model.model}</span>
+        <Icon name="chevronDown" />
+      </button>
+      {model.notice !== undefined && (
+        <span class="model-notice" role="img" aria-label={tr(model.notice)} title={tr(model.notice)}>
+          <Icon name="warning" />
+        </span>
+      )}
+      <span class="spring" />
+      <Button appearance="icon" label={t('New chat')} title={t('New chat')} onClick={() => post({ type: 'new-chat' })}>
+        <Icon name="plus" />
+      </Button>
+    </header>
+  );
+}

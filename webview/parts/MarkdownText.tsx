@@ -1,0 +1,50 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ReasoningItem, TextItem } from '../../src/protocol/viewState.ts';
+import { createMarkdownView, type MarkdownView } from '../drawing/markdownView.ts';
+import { usePage } from '../page.ts';
+
+/** Properties of a {@link MarkdownText}. */
+export interface MarkdownTextProperties {
+  readonly item: ReasoningItem | TextItem;
+  readonly class: string;
+  /** Told of text that was added while it is on the page. */
+  readonly onGrowth?: (text: string) => void;
+}
+
+/** An item's text as Markdown. It draws itself: new text comes past the component tree, straight from the connection. */
+export function MarkdownText({ item, class: className, onGrowth }: MarkdownTextProperties): VNode {
+  const { connection, post } = usePage();
+  const element = useRef<HTMLDivElement>(null);
+  const view = useRef<MarkdownView>(undefined);
+  const told = useRef(onGrowth);
+  told.current = onGrowth;
+
+  useLayoutEffect(() => {
+    if (element.current === null) return undefined;
+    const made = createMarkdownView(element.current, {
+      copy: (text) => post({ type: 'copy', text }),
+      insert: (text) => post({ type: 'insert', text }),
+      openLink: (href) => post({ type: 'open-link', href }),
+    });
+    view.current = made;
+    made.append(item.text);
+    const stop = connection.onGrowth(item.id, ({ from, text }) => {
+      if (from === 0) made.replace(text);
+      else if (from === made.length()) made.append(text);
+      told.current?.(text);
+    });
+    return () => {
+      stop();
+      made.close();
+    };
+  }, [connection, post, item.id]);
+
+  // A snapshot may bring more text than came piece by piece. What did come is never newer than a drawing of the tree.
+  useLayoutEffect(() => {
+    const made = view.current;
+    if (made !== undefined && made.length() !== item.text.length) made.replace(item.text);
+  }, [item]);
+
+  return <div class={`markdown ${className}`} ref={element} dir="auto" />;
+}

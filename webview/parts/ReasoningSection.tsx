@@ -1,0 +1,53 @@
+import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { ReasoningItem } from '../../src/protocol/viewState.ts';
+import { usePage } from '../page.ts';
+import { t } from '../strings.ts';
+import { durationInWords } from '../text/durations.ts';
+import { Disclosure } from './Disclosure.tsx';
+import { useElapsed } from './hooks.ts';
+import { MarkdownText } from './MarkdownText.tsx';
+
+/** Properties of a {@link ReasoningSection}. */
+export interface ReasoningProperties {
+  readonly item: ReasoningItem;
+  readonly isRunning: boolean;
+  /** Since when it has been thinking, where that is known. */
+  readonly since: number | undefined;
+  /** Whether the answer, or a call, has begun after it. */
+  readonly isFollowed: boolean;
+}
+
+/** The model's reasoning: open while it comes, folded once the answer begins, unless the person has chosen otherwise. */
+export function ReasoningSection({ item, isRunning, since, isFollowed }: ReasoningProperties): VNode {
+  const { scrolling } = usePage();
+  const wasOpen = useRef(false);
+  const isThinking = isRunning && item.durationMs === undefined;
+  // Folding moves everything below it, so a reader who has scrolled up to read is left in peace.
+  const isOpen = isThinking || (wasOpen.current && (!isFollowed || !scrolling.isFollowing()));
+  wasOpen.current = isOpen;
+  const title = isThinking ? <Thinking since={since} /> : thought(item.durationMs);
+  return (
+    <Disclosure id={item.id} class="reasoning" title={title} isOpenAtFirst={isOpen}>
+      {() => <MarkdownText item={item} class="reasoning-text" />}
+    </Disclosure>
+  );
+}
+
+function thought(durationMs: number | undefined): string {
+  return durationMs === undefined ? t('Thought') : t('Thought for {0}', durationInWords(durationMs));
+}
+
+function Thinking({ since }: { readonly since: number | undefined }): VNode {
+  if (since === undefined) return <>{t('Thinking…')}</>;
+  return <ThinkingSince since={since} />;
+}
+
+function ThinkingSince({ since }: { readonly since: number }): VNode {
+  const elapsed = useElapsed(since);
+  return (
+    <>
+      {t('Thinking…')} <span class="elapsed">{durationInWords(elapsed)}</span>
+    </>
+  );
+}

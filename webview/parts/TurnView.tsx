@@ -1,0 +1,52 @@
+import type { VNode } from 'preact';
+import type { Activity, Item, Turn } from '../../src/protocol/viewState.ts';
+import { t } from '../strings.ts';
+import { AnswerText } from './AnswerText.tsx';
+import { CallCard } from './CallCard.tsx';
+import { ErrorCard, NoticeCard } from './Cards.tsx';
+import { QuestionCard } from './QuestionCard.tsx';
+import { ReasoningSection } from './ReasoningSection.tsx';
+import { TurnFoot } from './TurnFoot.tsx';
+
+/** One question and its answer. `activity` is given for the last turn only. */
+export function TurnView({ turn, activity }: { readonly turn: Turn; readonly activity: Activity | undefined }): VNode {
+  return (
+    <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id}>
+      <h2 class="visually-hidden">{t('You')}</h2>
+      <QuestionCard turnId={turn.id} question={turn.question} />
+      <h2 class="visually-hidden">{t('Rivulet')}</h2>
+      {turn.items.map((item, index) => (
+        <ItemView key={item.id} item={item} turn={turn} activity={activity} isFollowed={index < turn.items.length - 1} />
+      ))}
+      <TurnFoot turn={turn} />
+    </article>
+  );
+}
+
+interface ItemProperties {
+  readonly item: Item;
+  readonly turn: Turn;
+  readonly activity: Activity | undefined;
+  /** Whether something came after it. */
+  readonly isFollowed: boolean;
+}
+
+function ItemView({ item, turn, activity, isFollowed }: ItemProperties): VNode {
+  const isRunning = turn.outcome === 'running' && !isFollowed;
+  switch (item.kind) {
+    case 'reasoning':
+      return <ReasoningSection item={item} isRunning={isRunning} since={sinceOf(activity)} isFollowed={isFollowed} />;
+    case 'text':
+      return <AnswerText item={item} isRunning={isRunning} />;
+    case 'call':
+      return <CallCard item={item} />;
+    case 'notice':
+      return <NoticeCard item={item} turnId={turn.id} />;
+    case 'error':
+      return <ErrorCard item={item} turnId={turn.id} />;
+  }
+}
+
+function sinceOf(activity: Activity | undefined): number | undefined {
+  return activity?.kind === 'running' && activity.phase === 'reasoning' ? activity.since : undefined;
+}

@@ -1,0 +1,29 @@
+import type { VNode } from 'preact';
+import type { ModelView } from '../../src/protocol/viewState.ts';
+import { usePage } from '../page.ts';
+import { t } from '../strings.ts';
+import { Button } from '../toolkit.ts';
+import { Icon } from './Icon.tsx';
+
+/** What to do when there is no key yet. */
+export function Welcome({ model }: { readonly model: ModelView }): VNode {
+  const { post } = usePage();
+  return (
+    <div class="empty">
+      <div class="empty-mark">
+        <Icon name="key" />
+      </div>
+      <h2 class="empty-title">{t('One step before the first question')}</h2>
+      <p>{t('Rivulet talks to {0} directly, with your own API key.', model.serviceLabel)}</p>
+      <div class="empty-actions">
+        <Button appearance="primary" onClick={() => post({ type: 'set-key' })}>
+          {t('Set API key for {0}…', model.serviceLabel)}
+        </Button>
+        <Button appearance="secondary" onClick={() => post({ type: 'select-model' })}>
+          {t('Choose another model')}
+        </Button>
+      </div>
+      <p class="faint">{t('The key is kept in the secret storage of VS Code, never in settings or files.')}</p>
+    </div>
+  );
+}
