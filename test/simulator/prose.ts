@@ -30,10 +30,12 @@ const openings: Readonly<Record<Language, readonly [string, string, string]>> = 
 export function echoAnswer(question: Question, variant: number): string {
   const opening = openings[question.language][variant % 3] ?? '';
   const gist = gistOf(question.text);
-  if (question.language === 'zh') {
-    return `## 回答\n\n${opening}：“${gist}”。\n\n- 问题共有 ${Array.from(question.text).length} 个字符。\n- 没有读取任何文件。\n\n${fenced(`const question = ${JSON.stringify(gist)};`, 'ts')}`;
-  }
-  return `## Answer\n\n${opening}: “${gist}”.\n\n- The question has ${Array.from(question.text).length} characters.\n- No file was read for it.\n\n${fenced(`const question = ${JSON.stringify(gist)};`, 'ts')}`;
+  const length = Array.from(question.text).length;
+  const code = fenced(`const question = ${JSON.stringify(gist)};`, 'ts');
+  const blocks = question.language === 'zh'
+    ? ['## 回答', `${opening}：“${gist}”。`, `- 问题共有 ${length} 个字符。\n- 没有读取任何文件。`, code]
+    : ['## Answer', `${opening}: “${gist}”.`, `- The question has ${length} characters.\n- No file was read for it.`, code];
+  return blocks.join('\n\n');
 }
 
 /** An explanation of attached code that quotes its first line, its language and its path. */
@@ -43,10 +45,12 @@ export function explanation(code: AttachedCode | undefined, question: Question):
   const block = fenced(code.firstLine, code.language);
   if (question.language === 'zh') {
     const path = code.path === undefined ? '' : `- 文件：\`${code.path}\`\n`;
-    return `## 代码说明\n\n这段代码的第一行是 \`${first}\`。\n\n${path}- 语言：${code.language === '' ? '未注明' : code.language}\n- 从第一行开始阅读：\n\n${block}`;
+    const list = `${path}- 语言：${code.language === '' ? '未注明' : code.language}\n- 从第一行开始阅读：`;
+    return ['## 代码说明', `这段代码的第一行是 \`${first}\`。`, list, block].join('\n\n');
   }
   const path = code.path === undefined ? '' : `- Path: \`${code.path}\`\n`;
-  return `## Explanation\n\nThe code begins with \`${first}\`.\n\n${path}- Language: ${code.language === '' ? 'not given' : code.language}\n- It starts with this line:\n\n${block}`;
+  const list = `${path}- Language: ${code.language === '' ? 'not given' : code.language}\n- It starts with this line:`;
+  return ['## Explanation', `The code begins with \`${first}\`.`, list, block].join('\n\n');
 }
 
 /** Numbered sentences, for tests that stop an answer. */
@@ -59,7 +63,10 @@ export function longAnswer(language: Language, count: number): string {
 }
 
 /** Words for a tool result, with the result itself unchanged in a fence. */
-export function quoteResult(language: Language, result: { readonly path: string | undefined; readonly several: boolean; readonly content: string }): string {
+export function quoteResult(
+  language: Language,
+  result: { readonly path: string | undefined; readonly several: boolean; readonly content: string },
+): string {
   const refused = /^\s*(?:error|refused|denied|cannot|could not|can't|not |no such|invalid|unknown|错误|拒绝|无法|不能|\S+ (?:cannot|was not) )/i.test(result.content);
   const block = fenced(result.content);
   if (language === 'zh') {
@@ -71,10 +78,16 @@ export function quoteResult(language: Language, result: { readonly path: string 
 }
 
 /** Reasoning: what was asked, and what comes next. */
-export function reasoningFor(question: Question, step: { readonly kind: 'call' | 'quote' | 'answer'; readonly names: readonly string[] }, extra: number): string {
+export function reasoningFor(
+  question: Question,
+  step: { readonly kind: 'call' | 'quote' | 'answer'; readonly names: readonly string[] },
+  extra: number,
+): string {
   const gist = gistOf(question.text);
   const names = step.names.join(question.language === 'zh' ? '、' : ', ');
-  const more = Array.from({ length: extra }, (_, index) => (question.language === 'zh' ? `第 ${index + 1} 步再想一想。` : ` Thought ${index + 1} is one more look at it.`)).join('');
+  const more = Array.from({ length: extra }, (_, index) =>
+    question.language === 'zh' ? `第 ${index + 1} 步再想一想。` : ` Thought ${index + 1} is one more look at it.`,
+  ).join('');
   if (question.language === 'zh') {
     const next = { call: `我要先调用 ${names}，再根据结果回答。`, quote: `${names} 的结果已经有了，我会原样引用。`, answer: '不需要工具，我直接回答。' }[step.kind];
     return `用户说：“${gist}”。${more}${next}`;

@@ -5,7 +5,7 @@ import { controlAnswer } from './control.ts';
 import { createFaultQueue, type FaultQueue } from './faultQueue.ts';
 import { createPromptCache } from './promptCache.ts';
 import type { RecordedRequest } from './recorder.ts';
-import { jsonAnswer, malformed, type RawAnswer } from './refusal.ts';
+import { jsonAnswer, type RawAnswer } from './refusal.ts';
 import { mainBases, routeOf, type Route } from './routes.ts';
 import type { ServiceId } from './service.ts';
 import { defaultKeys, simulatorHeader, type Keys, type Pace, type SimulatorState } from './simulatorState.ts';
@@ -88,6 +88,11 @@ function decide(state: SimulatorState, record: RecordedRequest, route: Route): R
   return { answer: inOnePiece(answer), delayMs: 0, faults, verdict: 'accepted' };
 }
 
+function nothingHere(): Reply {
+  const verdict = 'There is nothing at this path.';
+  return { answer: inOnePiece(jsonAnswer(404, { error: verdict })), delayMs: 0, faults: [], verdict };
+}
+
 async function handle(state: SimulatorState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const method = request.method ?? 'GET';
@@ -103,9 +108,7 @@ async function handle(state: SimulatorState, request: IncomingMessage, response:
     authorization: 'absent', verdict: '', status: undefined, faults: [], outcome: 'pending', bytesSent: 0,
   };
   state.requests.push(record);
-  const reply: Reply = route === undefined
-    ? { answer: inOnePiece(jsonAnswer(404, { error: { ...malformed('There is nothing at this path.'), path } })), delayMs: 0, faults: [], verdict: 'There is nothing at this path.' }
-    : decide(state, record, route);
+  const reply = route === undefined ? nothingHere() : decide(state, record, route);
   const { answer, delayMs, faults } = reply;
   Object.assign(record, { verdict: reply.verdict, status: answer.status, faults: faults.map((fault) => fault.kind) });
   record.outcome = await transmit(response, {

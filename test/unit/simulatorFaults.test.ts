@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { chatBody, eventsOf, joined, post } from '../simulator/client.ts';
 import { parseFault, type Fault } from '../simulator/faults.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 
 const streamed = { stream: true };
+
+/** Waits for something that the other side of a socket does in its own time. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(2);
+}
 
 describe('The simulator\'s faults', () => {
   let simulator: Simulator;
@@ -46,13 +54,13 @@ describe('The simulator\'s faults', () => {
       const reading = (async () => {
         for await (const piece of reply.body ?? []) text += Buffer.from(piece).toString('utf8');
       })();
-      await sleep(60);
+      await until(() => text.length >= 300 && (keepAliveEveryMs === undefined || text.includes(': keep-alive')));
+      await sleep(20);
       stop.abort();
       await assert.rejects(reading);
       assert.equal(text.includes(': keep-alive'), keepAliveEveryMs !== undefined);
-      assert.ok(!text.includes('[DONE]'));
-      await sleep(10);
-      assert.equal(simulator.requests.at(-1)?.outcome, 'stalled');
+      assert.equal(Buffer.byteLength(text.replaceAll(': keep-alive\n\n', '')), 300);
+      await until(() => simulator.requests.at(-1)?.outcome === 'stalled');
     }
   });
 
@@ -186,6 +194,22 @@ describe('The simulator\'s faults', () => {
     assert.equal((await fetch(`${control}/other`)).status, 404);
   });
 
+  it('can be had from the command line too, where the simulator says what it is', async () => {
+    const main = fileURLToPath(new URL('../simulator/main.ts', import.meta.url));
+    const child = spawn(process.execPath, [main, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const [first] = (await once(child.stdout, 'data')) as [Buffer];
+      const text = first.toString('utf8');
+      assert.match(text, /development and test tool/);
+      const base = /http:\/\/127\.0\.0\.1:\d+\/open\/v1/.exec(text)?.[0] ?? '';
+      assert.equal((await fetch(`${base}/models`)).status, 200);
+    } finally {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      assert.equal((await ended)[0], 0);
+    }
+  });
+
   it('leave time to stop a long answer, and note that the client has gone', async () => {
     const stop = new AbortController();
     const headers = { 'content-type': 'application/json' };
@@ -194,7 +218,6 @@ describe('The simulator\'s faults', () => {
     await reader?.read();
     stop.abort();
     await assert.rejects(async () => { while ((await reader?.read())?.done === false); });
-    await sleep(20);
-    assert.equal(simulator.requests.at(-1)?.outcome, 'closed by client');
+    await until(() => simulator.requests.at(-1)?.outcome === 'closed by client');
   });
 });

@@ -119,7 +119,7 @@ const statuses: Readonly<Record<Refusal['reason'], { readonly status: number; re
 export function refuseAsDeepseek(refusal: Refusal, token: string | undefined): RawAnswer {
   const { status, type } = statuses[refusal.reason];
   const isAboutKey = status === 401 && token !== undefined;
-  const message = isAboutKey ? `Authentication Fails, Your api key: ****${token.slice(-4)} is invalid` : refusal.message;
+  const message = isAboutKey ? `Authentication Fails, Your api key: ****${token.length > 8 ? token.slice(-4) : ''} is invalid` : refusal.message;
   const body = { error: { message, type, param: null, code: 'invalid_request_error' } };
   return jsonAnswer(status, body, status === 400 ? 'application/octet-stream' : 'application/json');
 }

@@ -202,7 +202,16 @@ export const jiekou: Service = {
   body,
   resources: {
     models: () => ({
-      data: listed.map((id) => ({ id, object: 'model', created: 1_700_000_000, input_token_price_per_m: 1, output_token_price_per_m: 2, title: id, description: 'A model of the local simulator.', context_size: 131_072 })),
+      data: listed.map((id) => ({
+        id,
+        object: 'model',
+        created: 1_700_000_000,
+        input_token_price_per_m: 1,
+        output_token_price_per_m: 2,
+        title: id,
+        description: 'A model of the local simulator.',
+        context_size: 131_072,
+      })),
     }),
   },
 };
