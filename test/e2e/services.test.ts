@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { openSession, type Session } from './support/session.ts';
+
+const services = [
+  { id: 'deepseek', label: 'DeepSeek', model: 'deepseek-v4-flash' },
+  { id: 'iflow', label: 'iFlow', model: 'deepseek-r1' },
+  { id: 'jiekou', label: 'jiekou.ai', model: 'deepseek/deepseek-r1-turbo' },
+] as const;
+
+for (const { id, label, model } of services) {
+  describe(`${label} in the real workbench`, function () {
+    this.timeout(120_000);
+    let session: Session;
+
+    before(async () => {
+      session = await openSession({ settings: { 'rivulet.model': `${id}/${model}` } });
+      await session.panel.open();
+    });
+    after(() => session.close());
+    afterEach(async function () {
+      if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-${id}-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+    });
+
+    it('asks for a key in one click, takes it through the command, and is ready', async () => {
+      const { panel, window, simulator } = session;
+      const frame = await panel.frame();
+      await frame.getByRole('button', { name: `Set API key for ${label}…` }).click();
+      await window.page.getByText(`API key for ${label}`).waitFor();
+      await window.page.keyboard.press('Escape');
+      await panel.setKey(label, simulator.keys[id]);
+      await frame.getByRole('button', { name: `Set API key for ${label}…` }).waitFor({ state: 'hidden' });
+    });
+
+    it('streams reasoning, then text', async () => {
+      const { panel, window } = session;
+      const seen: string[] = [];
+      await panel.send('How do I reverse a list in Python?');
+      const turn = await panel.lastTurn();
+      const reasoning = turn.locator('.reasoning-text');
+      const answer = turn.locator('.answer');
+      await reasoning.waitFor();
+      for (;;) {
+        seen.push(`${(await answer.count()) === 0 ? 0 : ((await answer.textContent()) ?? '').length}`);
+        if (await (await panel.frame()).getByRole('button', { name: 'Send', exact: true }).isVisible()) break;
+        await window.page.waitForTimeout(20);
+      }
+      assert.equal(seen[0], '0', 'the reasoning stood there before the first word of the answer');
+      assert.ok(new Set(seen).size > 3, `the answer grew in steps: ${[...new Set(seen)].join(', ')}`);
+      await turn.getByRole('button', { name: /^Thought for/ }).waitFor();
+      await window.screenshot(`chat-${id}`);
+    });
+
+    it('lets the model read a file that was written a moment ago, and quotes its line', async () => {
+      const { panel, simulator, write } = session;
+      const line = `the secret of ${id} is ${Math.random().toString(36).slice(2)}`;
+      await write('notes/today.txt', `first line\n${line}\nthird line\n`);
+      const turn = await panel.ask('What does line 2 of notes/today.txt say?');
+      await turn.locator('.markdown').getByText(line).first().waitFor();
+      const card = turn.locator('.card.call.done');
+      await card.getByRole('button').click();
+      await card.getByText('"notes/today.txt"').waitFor();
+      await card.getByText(line).waitFor();
+      const request = simulator.requests.at(-1);
+      assert.match(request?.text ?? '', /"role":"tool"/);
+      assert.ok(request?.text.includes(line), 'the line travelled to the service as a tool result');
+    });
+
+    it('stops a long answer and keeps what had come', async () => {
+      const { panel } = session;
+      await panel.send('Give me a long answer.');
+      const turn = await panel.lastTurn();
+      await turn.getByText(/sentence 3 of/).first().waitFor();
+      await (await panel.frame()).getByRole('button', { name: 'Stop', exact: true }).click();
+      await panel.settled();
+      await turn.getByText('Stopped', { exact: true }).waitFor();
+      const kept = ((await turn.locator('.answer').textContent()) ?? '').length;
+      assert.ok(kept > 50, `${kept} characters were kept`);
+      const next = await panel.ask('And now a short one, please.');
+      await next.getByText('Stopped', { exact: true }).waitFor({ state: 'detached' });
+      assert.equal(await next.locator('.card.error').count(), 0, 'the next question works');
+    });
+
+    it('explains a selection from the context menu', async () => {
+      const { panel, window, write, simulator } = session;
+      await write('src/sum.ts', ['export function sum(values: number[]): number {', '  let total = 0;', '  for (const value of values) total += value;', '  return total;', '}', ''].join('\n'));
+      await window.openFile('src/sum.ts');
+      await window.selectLines(2, 3);
+      await window.contextMenu('Explain Selection');
+      const frame = await panel.frame();
+      await frame.getByText('Explain this code.').waitFor();
+      await panel.settled();
+      const turn = await panel.lastTurn();
+      await turn.getByRole('button', { name: 'src/sum.ts:2-3' }).waitFor();
+      const body = simulator.requests.at(-1)?.text ?? '';
+      for (const part of ['File: src/sum.ts', 'Language: typescript', 'Lines: 2 to 3', 'Inside: sum', 'let total = 0;', 'Lines above', 'Lines below']) {
+        assert.ok(body.includes(part), `the request says "${part}"`);
+      }
+      await window.screenshot(`explain-${id}`);
+    });
+
+    it('talked to this machine only', () => {
+      assert.deepEqual(session.window.refusedRequests, []);
+    });
+  });
+}
