@@ -2,7 +2,15 @@ import { createParser } from 'eventsource-parser';
 import { CompletionError } from './completionError.ts';
 
 /** A message of the stream: the text of a JSON value, or the end that the server announced with `[DONE]`. */
-export type Payload = { readonly type: 'json'; readonly text: string; readonly event: string | undefined } | { readonly type: 'done' };
+export type Payload = JsonPayload | { readonly type: 'done' };
+
+export interface JsonPayload {
+  readonly type: 'json';
+  readonly text: string;
+  readonly event: string | undefined;
+  /** False when the body ended without closing it: it may be half a value. */
+  readonly closed: boolean;
+}
 
 /** Caps in UTF-16 units: what is larger is not an answer of a model (wire.md S13). */
 export const limits = { line: 16 * 1024 * 1024, body: 64 * 1024 * 1024 } as const;
@@ -57,12 +65,13 @@ function readerFor(start: string): PayloadReader {
 function eventReader(): PayloadReader {
   let payloads: Payload[] = [];
   let done = false;
+  let closed = true;
   const parser = createParser({
     maxBufferSize: limits.line,
     onEvent({ data, event }) {
       if (done || data === '') return;
       done = data.trim() === '[DONE]';
-      payloads.push(done ? { type: 'done' } : { type: 'json', text: data, event });
+      payloads.push(done ? { type: 'done' } : { type: 'json', text: data, event, closed });
     },
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') throw new CompletionError('too-large', error.message);
@@ -80,12 +89,15 @@ function eventReader(): PayloadReader {
     },
     end() {
       // A last event without its blank line is dispatched all the same: it counts if it can be read (wire.md S9).
+      closed = false;
       parser.feed('\n\n');
       return take();
     },
     isDone: () => done,
   };
 }
+
+const lineEnd = /[\r\n]/;
 
 function jsonReader(): PayloadReader {
   let rest = '';
@@ -96,21 +108,22 @@ function jsonReader(): PayloadReader {
       rest += text;
       if (rest.length > limits.line) throw new CompletionError('too-large', `A line is longer than ${limits.line} characters.`);
       const payloads: Payload[] = [];
-      for (let end = rest.indexOf('\n'); end !== -1 && !whole; end = rest.indexOf('\n')) {
+      if (!lineEnd.test(text)) return payloads;
+      for (let end = rest.search(lineEnd); end !== -1 && !whole; end = rest.search(lineEnd)) {
         const line = rest.slice(0, end).trim();
         // Only a first line that is a value of its own means a value a line; else the value is spread over lines.
         if (lines === 0 && !isJson(line)) whole = true;
         else {
           lines += 1;
           rest = rest.slice(end + 1);
-          if (line !== '') payloads.push({ type: 'json', text: line, event: undefined });
+          if (line !== '') payloads.push({ type: 'json', text: line, event: undefined, closed: true });
         }
       }
       return payloads;
     },
     end() {
       const text = rest.trim();
-      return text === '' ? [] : [{ type: 'json', text, event: undefined }];
+      return text === '' ? [] : [{ type: 'json', text, event: undefined, closed: false }];
     },
     isDone: () => false,
   };

@@ -22,6 +22,7 @@ export async function* readCompletion(body: AsyncIterable<Uint8Array>): AsyncGen
   let finishReason: string | undefined;
   let usage: Usage | undefined;
   let done = false;
+  let half = false;
 
   try {
     for await (const payload of readPayloads(body)) {
@@ -32,6 +33,8 @@ export async function* readCompletion(body: AsyncIterable<Uint8Array>): AsyncGen
       const value = asObject(firstOf(parseJson(payload.text)));
       if (value === undefined) {
         if (payload.event === 'keepalive') continue;
+        half = !payload.closed;
+        if (half) break;
         throw new CompletionError('unreadable', `The service sent something that is not JSON: ${payload.text.slice(0, 200)}`);
       }
       const error = errorInBody(value, payload.event);
@@ -57,7 +60,7 @@ export async function* readCompletion(body: AsyncIterable<Uint8Array>): AsyncGen
     if (finishReason === undefined) throw error instanceof CompletionError ? error : cutOff(error);
   }
 
-  if (finishReason === undefined && !done) throw endedEarly(text.length + reasoning.length + calls.calls().length);
+  if (finishReason === undefined && !done) throw endedEarly(half || text.length + reasoning.length + calls.calls().length > 0);
   const message: AssistantMessage = {
     role: 'assistant',
     text: text.join(''),
@@ -93,10 +96,10 @@ function firstOf(value: unknown): unknown {
   return Array.isArray(value) ? (value[0] as unknown) : value;
 }
 
-function endedEarly(pieces: number): CompletionError {
-  return pieces === 0
-    ? new CompletionError('empty', 'The service closed the connection without an answer.')
-    : new CompletionError('cut', 'The service closed the connection before the answer was complete.');
+function endedEarly(begun: boolean): CompletionError {
+  return begun
+    ? new CompletionError('cut', 'The service closed the connection before the answer was complete.')
+    : new CompletionError('empty', 'The service closed the connection without an answer.');
 }
 
 function cutOff(cause: unknown): CompletionError {

@@ -15,7 +15,7 @@ interface Complaint {
  */
 export function errorInBody(value: JsonObject, event?: string): CompletionError | undefined {
   const complaint = readComplaint(value, event === 'error');
-  return complaint && new CompletionError(kindOf(undefined, complaint), complaint.message);
+  return complaint && new CompletionError(kindOf(statusIn(complaint), complaint), complaint.message);
 }
 
 /** The error of an answer whose HTTP status is not 2xx; its body is JSON, a web page, plain text or nothing. */
@@ -27,6 +27,11 @@ export function errorOfResponse(status: number, headers: Headers, body: string):
     status,
     retryAfterMs: retryAfter(headers),
   });
+}
+
+/** The HTTP status that an error would have had, for many services tell it in the body (OpenRouter, vLLM, Gemini, Groq). */
+function statusIn({ names }: Complaint): number | undefined {
+  return names.map(Number).find((name) => name >= 400 && name < 600);
 }
 
 function complaintOf(text: string, status: number): Complaint {
