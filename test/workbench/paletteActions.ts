@@ -1,0 +1,55 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The command palette and whatever asks for input at the top of the window. */
+export interface PaletteActions {
+  /** Runs a command by the title the palette shows, e.g. `Rivulet: New Chat`; waits until the palette knows it. */
+  runCommand(title: string): Promise<void>;
+  /** Types into the open input (a command's question, a quick pick's filter) and presses Enter. */
+  answer(text: string): Promise<void>;
+  /** Chooses the entry of the open quick pick whose label is, or starts with, `label`. */
+  pick(label: string): Promise<void>;
+  /** The open input: its box (`input`), its rows (`rows`), its message (`message`). */
+  readonly quickInput: { readonly box: Locator; readonly input: Locator; readonly rows: Locator; readonly message: Locator };
+}
+
+/** Palette actions for one page. */
+export function paletteActions(page: Page): PaletteActions {
+  const box = page.locator('.quick-input-widget').filter({ visible: true });
+  const input = box.locator('.quick-input-box input, .quick-input-filter input').filter({ visible: true }).first();
+  const rows = box.locator('.quick-input-list .monaco-list-row');
+  const message = box.locator('.quick-input-message');
+  const row = (label: string): Locator => rows.filter({ has: page.getByText(label, { exact: true }) }).first();
+
+  const openPalette = async (prefix: string): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await input.fill(`>${prefix}`);
+  };
+
+  return {
+    quickInput: { box, input, rows, message },
+    async runCommand(title) {
+      // A contributed command appears when its extension is known to the window, and the open list does not refresh.
+      for (let attempt = 1; ; attempt += 1) {
+        await openPalette(title);
+        if (await isThere(row(title), 1000)) break;
+        if (attempt === 30) throw new Error(`The palette has no command “${title}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
+      }
+      await row(title).click();
+    },
+    async answer(text) {
+      await input.fill(text);
+      await page.keyboard.press('Enter');
+    },
+    async pick(label) {
+      const exact = row(label);
+      const start = rows.filter({ hasText: label }).first();
+      await start.waitFor();
+      await ((await exact.isVisible()) ? exact : start).click();
+    },
+  };
+}
+
+function isThere(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(() => true, () => false);
+}
