@@ -1,0 +1,85 @@
+// `npm test`: all stages in order, then one line with the sum of what passed and failed.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { out, packageFile, root } from './places.ts';
+import { ended, spawnGroup, withFirstInPath } from './processes.ts';
+import { seconds } from './progress.ts';
+import { readResults } from './results.ts';
+import './shutdown.ts';
+
+interface Stage {
+  readonly name: string;
+  readonly title: string;
+  /** Arguments for the pinned Node. */
+  readonly args: readonly string[];
+  /** Whether the stage leaves counts; a stage that does not counts only when it fails. */
+  readonly counts: boolean;
+}
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly note: string;
+}
+
+const mocha = [packageFile('mocha/bin/mocha.js'), '--reporter', join(root, 'test', 'workbench', 'reporter.ts')];
+
+const stages: readonly Stage[] = [
+  { name: 'types', title: 'Types', args: [packageFile('typescript/bin/tsc'), '-b'], counts: false },
+  { name: 'lint', title: 'Lint', args: [packageFile('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], counts: false },
+  { name: 'build', title: 'Build', args: ['esbuild.mjs'], counts: false },
+  { name: 'unit', title: 'Unit and host tests', args: [...mocha, 'test/unit/**/*.test.ts', 'test/host/**/*.test.ts'], counts: true },
+  { name: 'package', title: 'Package', args: ['test/workbench/package.ts'], counts: false },
+  { name: 'integration', title: 'Integration tests', args: ['test/workbench/integration.ts'], counts: true },
+  { name: 'e2e', title: 'End-to-end tests', args: [...mocha, '--timeout', '120000', 'test/e2e/**/*.test.ts'], counts: true },
+];
+
+async function runStage(stage: Stage): Promise<Outcome> {
+  const file = join(out, 'results', `${stage.name}.json`);
+  await rm(file, { force: true });
+  const child = spawnGroup(process.execPath, stage.args, {
+    folder: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    environment: { ...withFirstInPath(process.execPath), RIVULET_RESULTS: file },
+  });
+  const code = await ended(child);
+  const results = await readResults(file);
+  if (!stage.counts) return code === 0 ? { passed: 0, failed: 0, note: 'fine' } : { passed: 0, failed: 1, note: 'failed' };
+  if (!results) return { passed: 0, failed: 1, note: `ended with code ${code} before it could count` };
+  const { passed, failed, pending } = results;
+  const skipped = pending > 0 ? `, ${pending} skipped` : '';
+  if (passed + failed === 0) return { passed, failed: 1, note: `no test ran${skipped}` };
+  // Every test passed and the run failed all the same: something outside the tests went wrong.
+  if (failed === 0 && code !== 0) return { passed, failed: 1, note: `${passed} passed, then ended with code ${code}${skipped}` };
+  return { passed, failed, note: `${passed} passed, ${failed} failed${skipped}` };
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+const names = stages.map(({ name }) => name);
+if (values.help) {
+  console.log(`npm test [-- --only ${names.join(',')}]\n\nRuns the stages in that order; --only runs the ones named.`);
+  process.exit(0);
+}
+const chosen = values.only?.split(',').map((name) => name.trim()) ?? names;
+const unknown = chosen.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no stage ${unknown.join(', ')}; there are ${names.join(', ')}.`);
+  process.exit(1);
+}
+
+const summary: string[] = [];
+let passed = 0;
+let failed = 0;
+for (const stage of stages.filter(({ name }) => chosen.includes(name))) {
+  console.log(`\n━━━ ${stage.title} ━━━`);
+  const since = performance.now();
+  const outcome = await runStage(stage);
+  passed += outcome.passed;
+  failed += outcome.failed;
+  summary.push(`  ${stage.title.padEnd(20)} ${seconds(since).padStart(6)} s   ${outcome.note}`);
+  console.log(summary.at(-1));
+}
+console.log(`\n${summary.join('\n')}\n`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
