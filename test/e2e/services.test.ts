@@ -13,7 +13,7 @@ for (const { id, label, model } of services) {
     let session: Session;
 
     before(async () => {
-      session = await openSession({ settings: { 'rivulet.model': `${id}/${model}` } });
+      session = await openSession({ settings: { 'rivulet.model': `${id}/${model}` }, chunkDelayMs: 20 });
       await session.panel.open();
     });
     after(() => session.close());

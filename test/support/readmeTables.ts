@@ -34,8 +34,11 @@ function parametersTable(): string {
 }
 
 function describe(provider: ProviderSpec, name: string): string {
-  const row = provider.parameters.find((parameter) => parameter.name === name);
-  if (row === undefined) return '–';
+  const rows = provider.parameters.filter((parameter) => parameter.name === name);
+  return rows.length === 0 ? '–' : rows.map(describeRow).join('<br>');
+}
+
+function describeRow(row: ParameterSpec): string {
   const parts = [row.type, rangeOf(row), row.default === undefined ? '' : `default ${JSON.stringify(row.default)}`, row.required ? 'required' : '', row.models === undefined ? '' : `only ${row.models.map((id) => `\`${id}\``).join(', ')}`];
   return parts.filter((part) => part !== '').join('; ');
 }

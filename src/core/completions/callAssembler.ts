@@ -5,7 +5,7 @@ import type { CallDelta } from './completion.ts';
 /** Puts tool calls together from the fragments of a stream (wire.md T1–T8, T10). */
 export interface CallAssembler {
   add(fragment: CallFragment): CallDelta;
-  /** The calls in the order in which they began. An id that never came is made up, so that the answer finds its call. */
+  /** The calls in the order in which they began. An id that never came, or came twice, is made up: by it the answer finds its call. */
   calls(): readonly ToolCall[];
 }
 
@@ -43,7 +43,13 @@ export function createCallAssembler(): CallAssembler {
       return { type: 'call-delta', index: call.position, name: call.name, arguments: fragment.arguments };
     },
     calls() {
-      return open.map(({ position, id, name, pieces }) => ({ id: id ?? `call_${position}`, name, arguments: pieces.join('') }));
+      const taken = new Set<string>();
+      return open.map(({ position, id, name, pieces }) => {
+        let own = id ?? `call_${position}`;
+        while (taken.has(own)) own = `${own}_${position}`;
+        taken.add(own);
+        return { id: own, name, arguments: pieces.join('') };
+      });
     },
   };
 }

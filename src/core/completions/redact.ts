@@ -1,9 +1,25 @@
 import { CompletionError } from './completionError.ts';
 
-/** The text without the key, should a server have echoed it (safety.md B30). */
+/** The text without the key, should a server have echoed it (safety.md B30); the beginning of a key that was cut goes too. */
 export function redact(text: string, key: string | undefined): string {
   // Shorter ones would blot out ordinary words, and are no keys of any service.
-  return key === undefined || key.length < 6 ? text : text.replaceAll(key, '[key]');
+  if (key === undefined || key.length < 6) return text;
+  const inAddresses = encodeURIComponent(key);
+  return inAddresses === key ? without(text, key) : without(without(text, key), inAddresses);
+}
+
+/** Twelve characters of a key tell it from ordinary words: `sk-proj-` alone does not. */
+function without(text: string, key: string): string {
+  const start = key.slice(0, 12);
+  let rest = '';
+  let from = 0;
+  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, from)) {
+    let length = start.length;
+    while (length < key.length && text[at + length] === key[length]) length += 1;
+    rest += `${text.slice(from, at)}[key]`;
+    from = at + length;
+  }
+  return rest + text.slice(from);
 }
 
 /** The error as it may be shown and logged: without the key, in the message and in the causes. */

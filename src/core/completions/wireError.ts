@@ -84,7 +84,7 @@ function namesOf(value: JsonObject): readonly string[] {
 const rows: readonly { readonly kind: CompletionErrorKind; readonly names?: RegExp; readonly words?: RegExp }[] = [
   { kind: 'quota', names: /^(NOT_ENOUGH_BALANCE|insufficient_quota|insufficient_balance|402)$/i, words: /insufficient (account )?balance|余额不足/i },
   { kind: 'context-length', names: /^(context_length_exceeded|exceed_context_size_error)$/i, words: /context (length|size|window)|maximum context|too many tokens/i },
-  { kind: 'unknown-model', names: /^(MODEL_NOT_FOUND|model_not_found)$/i, words: /supported API model names|model .{1,100} (does not exist|not found)|不支持所选模型/i },
+  { kind: 'unknown-model', names: /^(MODEL_NOT_FOUND|model_not_found)$/i, words: /supported API model names|model (.{1,100} )?(does not exist|not found)|不支持所选模型/i },
   { kind: 'rate-limit', names: /^(RATE_LIMIT_EXCEEDED|TOKEN_LIMIT_EXCEEDED|rate_limit.*|429|449)$/i },
   { kind: 'bad-key', names: /^(INVALID_API_KEY|FAILED_TO_AUTH|authentication_error|invalid_api_key|434|401)$/i },
   { kind: 'forbidden', names: /^(ACCESS_DENY|permission_error|403)$/i },

@@ -48,7 +48,7 @@ export interface Dialect {
   readonly outputLimit: 'max_tokens' | 'max_completion_tokens';
 }
 
-/** One row of a service's parameter table. */
+/** One row of a service's parameter table; a parameter has several rows where it differs from model to model. */
 export interface ParameterSpec {
   /** Its place in the body, with dots: `response_format.type`. */
   readonly name: string;

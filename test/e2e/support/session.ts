@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startSimulator, type Simulator } from '../../simulator/server.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/server.ts';
 import { startServer, type ServerOptions, type WorkbenchServer } from '../../workbench/server.ts';
 import { openWindow, type WindowOptions, type WorkbenchWindow } from '../../workbench/window.ts';
 import { createPanel, type Panel } from './panel.ts';
@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly server?: Omit<ServerOptions, 'userSettings' | 'extensions'>;
   readonly window?: Omit<WindowOptions, 'folder'>;
   readonly chunkDelayMs?: number;
+  /** The keys that the simulator accepts, where they are not its usual ones. */
+  readonly keys?: SimulatorOptions['keys'];
 }
 
 /** The setting that sends the built-in services' requests to the simulator. */
@@ -48,7 +50,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       await writeFile(join(folder, path), content);
     };
     await write('README.md', '# Sample\n');
-    const simulator = await startSimulator({ pace: { chunkDelayMs: options.chunkDelayMs ?? 5 } });
+    const simulator = await startSimulator({ pace: { chunkDelayMs: options.chunkDelayMs ?? 5 }, ...(options.keys && { keys: options.keys }) });
     undo.push(() => simulator.close());
     const server = await startServer({
       ...options.server,

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openSession, type Session } from './support/session.ts';
+
+describe('The key', function () {
+  this.timeout(180_000);
+  const canary = 'sk-CANARY-7f3e9a41c05d';
+  let session: Session;
+
+  before(async () => {
+    session = await openSession({ settings: { 'rivulet.model': 'deepseek/deepseek-v4-flash' }, keys: { deepseek: canary } });
+    await session.panel.open();
+    await session.panel.setKey('DeepSeek', canary);
+  });
+  after(() => session.close());
+
+  it('is sent to its service, and nowhere else is a trace of it: page, messages, settings, state, logs, files', async () => {
+    const { panel, simulator, window, server, folder } = session;
+    const { page } = window;
+    // Listens to everything that crosses into or out of a frame from now on.
+    const frame = await panel.frame();
+    await frame.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(globalThis, { heard });
+      addEventListener('message', (event) => heard.push(JSON.stringify(event.data)));
+    });
+    // The simulator refuses the key and says it back, as some servers do.
+    simulator.faults.push({ kind: 'answer', status: 401, body: JSON.stringify({ error: { message: `Authentication Fails, Your api key: ${canary} is invalid`, type: 'authentication_error' } }) });
+    const refused = await panel.ask('Will you take this key?');
+    await refused.getByRole('button', { name: 'Details' }).click();
+    await refused.getByText(/\[key\]/).waitFor();
+    simulator.faults.push({ kind: 'html', status: 403 });
+    await panel.ask('And through a proxy?');
+    simulator.faults.clear();
+    await panel.ask('And properly?');
+    await window.runCommand('Rivulet: Show Log');
+    await page.locator('.part.panel').getByText(/bad-key/).first().waitFor();
+
+    const sent = simulator.requests.filter((request) => request.headers.authorization === `Bearer ${canary}`);
+    assert.ok(sent.length >= 2, 'the key was really used');
+
+    const heard = await frame.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n'));
+    assert.ok(heard.length > 500, 'the messages were overheard');
+    assert.ok(!heard.includes(canary), 'no message to the page carries it');
+    for (const each of page.frames()) {
+      const content = await each.content().catch(() => '');
+      assert.ok(!content.includes(canary), `the document ${each.url().slice(0, 60)} does not hold it`);
+    }
+    assert.ok(!((await page.locator('body').innerText()) ?? '').includes(canary), 'the log view does not show it');
+    const storage = await page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      const dumps = await Promise.all(databases.map((database) => dump(database.name ?? '')));
+      return JSON.stringify({ ...localStorage, ...sessionStorage }) + dumps.join('\n');
+
+      function dump(name: string): Promise<string> {
+        return new Promise((resolve) => {
+          const request = indexedDB.open(name);
+          request.addEventListener('error', () => resolve(''));
+          request.addEventListener('success', () => {
+            const stores = [...request.result.objectStoreNames];
+            if (stores.length === 0) return resolve('');
+            const transaction = request.result.transaction(stores);
+            const parts: string[] = [];
+            for (const store of stores) {
+              const all = transaction.objectStore(store).getAll();
+              all.addEventListener('success', () => parts.push(all.result.map((value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value))).join('\n')));
+            }
+            transaction.addEventListener('complete', () => resolve(parts.join('\n')));
+          });
+        });
+      }
+    });
+    assert.ok(storage.length > 100, 'the state of the window was read');
+    assert.ok(!storage.includes(canary), 'the state of the window does not hold it');
+
+    const files = await filesUnder(server.dataFolder, folder);
+    assert.ok(files.some((file) => file.endsWith('settings.json')) && files.some((file) => file.includes('logs')), 'settings and logs are among the files');
+    for (const file of files) {
+      const content = await readFile(file);
+      assert.ok(!content.includes(canary) && !content.includes(Buffer.from(canary, 'utf16le')), `${file} does not hold it`);
+    }
+  });
+
+  it('is gone once it has been removed', async () => {
+    const { panel, window, simulator } = session;
+    await window.runCommand('Rivulet: Remove API Key');
+    await window.pick('DeepSeek');
+    await window.quickInput.box.waitFor({ state: 'hidden' });
+    const before = simulator.requests.length;
+    const composer = await panel.composer();
+    await composer.fill('Without a key?');
+    await composer.press('Enter');
+    await window.page.getByText('API key for DeepSeek').waitFor();
+    assert.equal(simulator.requests.length, before, 'nothing was sent');
+    assert.equal(await composer.inputValue(), 'Without a key?', 'the question is still there');
+  });
+});
+
+async function filesUnder(...folders: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(folders.map(async (folder) => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))));
+  return found.flat();
+}
