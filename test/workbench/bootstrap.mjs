@@ -51,6 +51,9 @@ function handOver(script, args) {
     env: { ...process.env, RIVULET_SYSTEM_NODE: process.execPath },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A signal to npm ends the shell between npm and this process without telling this process.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
   child.on('error', (error) => fail(`The pinned Node could not be started: ${error.message}`));
   child.on('close', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 15)));
 }

@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly stdio?: StdioOptions;
   readonly timeoutMs?: number;
+  /** How long it may take to end when this process is told to stop; 3 s when not given. */
+  readonly graceMs?: number;
 }
 
 /** What became of a finished child process; `output` is empty unless its output was piped. */
@@ -70,7 +72,7 @@ export function spawnGroup(command: string, args: readonly string[], options: Ru
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  const forget = [onExit(() => killGroup(child, 'SIGKILL')), onSignal(() => stopGroup(child))];
+  const forget = [onExit(() => killGroup(child, 'SIGKILL')), onSignal(() => stopGroup(child, options.graceMs))];
   child.once('close', () => {
     for (const each of forget) each();
   });

@@ -19,6 +19,11 @@ export function onSignal(release: Release): () => void {
   return () => releases.delete(release);
 }
 
+/** Whether this process has been told to stop, so that nothing new should be started. */
+export function isStopping(): boolean {
+  return endingSince !== undefined;
+}
+
 /** Registers synchronous work for the very end of this process, however it comes; the answer unregisters it. */
 export function onExit(lastResort: () => void): () => void {
   listen();
@@ -43,7 +48,7 @@ async function end(code: number): Promise<void> {
     return;
   }
   endingSince = performance.now();
-  const limit = new Promise<void>((done) => setTimeout(done, 8000).unref());
+  const limit = new Promise<void>((done) => setTimeout(done, 15_000).unref());
   for (const release of [...releases].toReversed()) {
     await Promise.race([limit, Promise.resolve().then(release).catch(report)]);
   }

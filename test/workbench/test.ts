@@ -6,7 +6,7 @@ import { out, packageFile, root } from './places.ts';
 import { ended, spawnGroup, withFirstInPath } from './processes.ts';
 import { seconds } from './progress.ts';
 import { readResults } from './results.ts';
-import './shutdown.ts';
+import { isStopping } from './shutdown.ts';
 
 interface Stage {
   readonly name: string;
@@ -41,6 +41,8 @@ async function runStage(stage: Stage): Promise<Outcome> {
   const child = spawnGroup(process.execPath, stage.args, {
     folder: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A stage has servers and windows of its own to end.
+    graceMs: 12_000,
     environment: { ...withFirstInPath(process.execPath), RIVULET_RESULTS: file },
   });
   const code = await ended(child);
@@ -75,11 +77,14 @@ for (const stage of stages.filter(({ name }) => chosen.includes(name))) {
   console.log(`\n━━━ ${stage.title} ━━━`);
   const since = performance.now();
   const outcome = await runStage(stage);
+  if (isStopping()) break;
   passed += outcome.passed;
   failed += outcome.failed;
   summary.push(`  ${stage.title.padEnd(20)} ${seconds(since).padStart(6)} s   ${outcome.note}`);
   console.log(summary.at(-1));
 }
-console.log(`\n${summary.join('\n')}\n`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+if (!isStopping()) {
+  console.log(`\n${summary.join('\n')}\n`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

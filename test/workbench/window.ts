@@ -120,5 +120,7 @@ async function ready(page: Page): Promise<void> {
 function isOnThisMachine(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   if (!/^(https?|wss?):$/.test(protocol)) return true;
+  // A webview's own files have addresses under this name, which the webview's service worker answers from the server.
+  if (hostname.endsWith('.vscode-resource.vscode-cdn.net')) return true;
   return hostname === '127.0.0.1' || hostname === 'localhost' || hostname.endsWith('.localhost');
 }
