@@ -1,3 +1,4 @@
+import './focusVisibleProbe.ts';
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeTextArea } from '@vscode/webview-ui-toolkit';
 import { h, type ComponentChildren, type RefObject, type VNode } from 'preact';
 

@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { element, type Drawing, type Marks, type Tag } from './drawing.ts';
-import { decodeWritten } from './entities.ts';
 import { describeInline, type Scope } from './inline.ts';
+import { languageOf } from './openFence.ts';
 import { describeTable } from './tables.ts';
 
 /** Drawings of subtrees that a later parse may hand back unchanged, each with the labels it found undefined. */
@@ -140,12 +140,12 @@ function isLoose(scope: Scope, list: SyntaxNode): boolean {
 
 function describeCode(scope: Scope, node: SyntaxNode): Drawing {
   const info = node.getChild('CodeInfo');
-  const written = info === null ? '' : decodeWritten(scope.text.slice(info.from, info.to));
+  const language = info === null ? '' : languageOf(scope.text.slice(info.from, info.to));
   const text = node
     .getChildren('CodeText')
     .map((piece) => scope.text.slice(piece.from, piece.to))
     .join('');
   // One empty line and none are the same to look at, and the line-by-line reader of open blocks does not tell them apart.
   const code = text === '\n' ? '' : text;
-  return { kind: 'code-block', language: written.split(/\s/, 1)[0] ?? '', text: code, growth: undefined };
+  return { kind: 'code-block', language, text: code, growth: undefined };
 }

@@ -84,7 +84,7 @@ export function createMarkdownDocument(): MarkdownDocument {
     drawings.length = settled;
     for (const { drawing } of blocks) if (drawing !== undefined) drawings.push(drawing);
     const last = blocks.at(-1);
-    if (last?.isOpenFence === true) {
+    if (last?.isOpenFence === true && openFence(tail.slice(last.from)) !== undefined) {
       settle(blocks.slice(0, -1), tail.slice(last.from));
       startFence();
     } else if (blocks.length > mostOpenBlocks) {

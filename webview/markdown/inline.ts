@@ -20,15 +20,15 @@ export function describeInline(scope: Scope, node: SyntaxNode, from: number, to:
   let position = from;
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
     if (child.from < position || child.to > to) continue;
-    addText(drawings, plainText(scope, position, child.from));
+    addText(drawings, scope.text.slice(position, child.from));
     for (const drawing of describeChild(scope, child, depth)) {
       if (typeof drawing === 'string') addText(drawings, drawing);
       else drawings.push(drawing);
     }
     position = child.to;
   }
-  addText(drawings, plainText(scope, position, to));
-  return drawings;
+  addText(drawings, scope.text.slice(position, to));
+  return drawings.map((drawing) => (typeof drawing === 'string' ? withSoftBreaks(drawing) : drawing));
 }
 
 function describeChild(scope: Scope, node: SyntaxNode, depth: number): Drawing[] {
@@ -112,11 +112,12 @@ function codeText(scope: Scope, node: SyntaxNode): string {
   return /^ .*[^ ].* $/.test(inner) || /^ [^ ]+ $/.test(inner) ? inner.slice(1, -1) : inner;
 }
 
-function plainText(scope: Scope, from: number, to: number): string {
-  if (from >= to) return '';
-  return scope.text.slice(from, to).replace(/[ \t]*\n[ \t]*/g, (_, at: number, all: string) =>
-    // A line's end between two East Asian characters is not a space, which those scripts do not write.
-    isEastAsian(all.slice(at).trimStart()) && isEastAsian(all.slice(0, at).slice(-1)) ? '' : '\n',
+/** Line ends without the white space around them; none at all between two East Asian characters, which write no space. */
+function withSoftBreaks(text: string): string {
+  return text.replace(/[ \t]*\n[ \t]*/g, (lineEnd, at: number) =>
+    isEastAsian(text.slice(at + lineEnd.length, at + lineEnd.length + 2)) && isEastAsian(text.charAt(at - 1))
+      ? ''
+      : '\n',
   );
 }
 

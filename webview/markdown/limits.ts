@@ -15,7 +15,10 @@ const longestTable = 256 * 1024;
 /** Markup characters times length from which on a paragraph is shown as it was written. */
 const dearestInline = 3_000_000;
 
-const markup = /[*_[\]<!&`~\\]/g;
+/** A paragraph of one endless line is not worth it either. */
+const longestInline = 128 * 1024;
+
+const markup = /[*_[\]<!&`~\\@]|www\.|:\/\//g;
 
 /**
  * Whether the inline markup of one paragraph is worth parsing. The parser looks ahead or back from each markup character,
@@ -23,6 +26,7 @@ const markup = /[*_[\]<!&`~\\]/g;
  */
 export function isAffordable(text: string): boolean {
   if (text.length < 1000) return true;
+  if (text.length > longestInline) return false;
   return (text.match(markup)?.length ?? 0) * text.length < dearestInline;
 }
 

@@ -1,3 +1,5 @@
+import { decodeWritten } from './entities.ts';
+
 /** A fenced block of code that has not been closed yet. */
 export interface OpenFence {
   readonly language: string;
@@ -5,23 +7,29 @@ export interface OpenFence {
   add(text: string): { readonly code: string; readonly rest: string | undefined };
 }
 
-const opening = /^( {0,3})(`{3,}|~{3,})([^\n]*)\n/;
+const opening = /^( {0,3})(`{3,}|~{3,})/;
 
 /**
  * Reads the opening line at the head of `text`; undefined when there is none, or it is not whole yet. A long block of
  * code is read once, line by line, instead of being parsed again with each piece that comes.
  */
 export function openFence(text: string): { readonly fence: OpenFence; readonly bodyFrom: number } | undefined {
-  const match = opening.exec(text);
+  const lineEnd = text.indexOf('\n');
+  const line = text.slice(0, Math.max(0, lineEnd));
+  const match = opening.exec(line);
   if (match === null) return undefined;
-  const [head, indent = '', mark = '', info = ''] = match;
+  const [head, indent = '', mark = ''] = match;
+  const info = line.slice(head.length);
   if (mark.startsWith('`') && info.includes('`')) return undefined;
-  return { fence: createFence(indent.length, mark, info.trim().split(/\s/, 1)[0] ?? ''), bodyFrom: head.length };
+  return { fence: createFence(indent.length, mark, languageOf(info)), bodyFrom: lineEnd + 1 };
+}
+
+/** The language that the text after the opening fence names: its first word. */
+export function languageOf(info: string): string {
+  return decodeWritten(info).trim().split(/\s/, 1)[0] ?? '';
 }
 
 function createFence(indent: number, mark: string, language: string): OpenFence {
-  const closing = new RegExp(`^ {0,3}${mark.charAt(0)}{${mark.length},}[ \\t]*$`);
-  const closingSoFar = new RegExp(`^ {0,3}${mark.charAt(0)}*[ \\t]*$`);
   const dedent = new RegExp(`^ {0,${indent}}`);
   /** Start of a line that may yet turn out to be the closing fence. */
   let held = '';
@@ -50,8 +58,9 @@ function createFence(indent: number, mark: string, language: string): OpenFence 
       }
       const line = held + piece;
       held = '';
-      if (isWhole && closing.test(line)) return { code: code.join(''), rest: text.slice(from) };
-      if (!isWhole && closingSoFar.test(line)) held = line;
+      const marks = marksOf(line, mark.charAt(0));
+      if (isWhole && marks !== undefined && marks >= mark.length) return { code: code.join(''), rest: text.slice(from) };
+      if (!isWhole && marks !== undefined) held = line;
       else {
         code.push(startLine(line));
         isWithinLine = !isWhole;
@@ -61,4 +70,12 @@ function createFence(indent: number, mark: string, language: string): OpenFence 
   };
 
   return { language, add };
+}
+
+/** How many fence marks a line consists of, but for indentation and white space after them; undefined if of more than that. */
+function marksOf(line: string, mark: string): number | undefined {
+  const from = /^ {0,3}/.exec(line)?.[0].length ?? 0;
+  let to = from;
+  while (line[to] === mark) to++;
+  return line.slice(to).trim() === '' ? to - from : undefined;
 }

@@ -53,7 +53,7 @@ export function createTailParser(references: References): TailParser {
 
 function fragmentsOf({ tree, length }: { readonly tree: Tree; readonly length: number }, newLength: number): readonly TreeFragment[] {
   const change = { fromA: length, toA: length, fromB: length, toB: newLength };
-  return TreeFragment.applyChanges(TreeFragment.addTree(tree), [change]);
+  return TreeFragment.applyChanges(TreeFragment.addTree(tree), [change], 1);
 }
 
 function describe(text: string, node: SyntaxNode, references: References, drawn: Drawn): Block {

@@ -10,8 +10,10 @@ import { VisibleText } from './VisibleText.tsx';
 export function CallCard({ item }: { readonly item: CallItem }): VNode {
   const title = (
     <>
-      <span class="call-tool">{visibleText(item.tool)}</span>
-      {item.summary !== undefined && <span class="call-summary">{visibleText(tr(item.summary))}</span>}
+      <span class="call-words">
+        <span class="call-tool">{visibleText(item.tool)}</span>
+        {item.summary !== undefined && <span class="call-summary">{visibleText(tr(item.summary))}</span>}
+      </span>
       <CallStatus status={item.status} />
     </>
   );

