@@ -5,9 +5,19 @@ import { context } from 'esbuild';
 const watch = process.argv.includes('--watch');
 const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'linked' : false, logLevel: 'warning', legalComments: 'none' };
 
+/** @type {import('esbuild').Plugin} Keeps what is loaded on first use in a file of its own. */
+const onFirstUse = {
+  name: 'on-first-use',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/rivulet\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './rivulet.cjs', external: true } : undefined));
+  },
+};
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+
 await rm('dist', { recursive: true, force: true });
 const bundles = await Promise.all([
-  context({ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] }),
+  context({ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', plugins: [onFirstUse] }),
+  context({ ...node, entryPoints: ['src/rivulet.ts'], outfile: 'dist/rivulet.cjs' }),
   context({ ...shared, entryPoints: { page: 'webview/main.tsx' }, outdir: 'dist/webview', platform: 'browser', format: 'iife', target: 'chrome138', tsconfig: 'webview/tsconfig.json' }),
   context({ ...shared, entryPoints: ['webview/page.css'], outdir: 'dist/webview', target: 'chrome138' }),
 ]);

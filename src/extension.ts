@@ -1,51 +1,34 @@
 import * as vscode from 'vscode';
-import { Chat } from './core/chat/chat.ts';
-import { connectAgent, modelView } from './core/chat/connect.ts';
-import { createKeyStore } from './core/keys/keyStore.ts';
-import { ChatView } from './host/chatView.ts';
-import { registerCommands } from './host/commands/commands.ts';
 import { registerExplainAction } from './host/explainAction.ts';
-import { files } from './host/files.ts';
-import { handleIntent } from './host/intents.ts';
-import { createLog } from './host/log.ts';
-import { createSecrets } from './host/secrets.ts';
-import { createServices, followServices } from './host/services.ts';
-import { workspace } from './host/workspace.ts';
+import type { Rivulet } from './rivulet.ts';
 
-/** Builds everything, in the order in which one thing needs another. VS Code calls it once a window. */
+/** The commands of the manifest, all run by `rivulet.ts`; a test compares the three lists. */
+const commands = [
+  'rivulet.newChat',
+  'rivulet.focus',
+  'rivulet.explainSelection',
+  'rivulet.setApiKey',
+  'rivulet.removeApiKey',
+  'rivulet.selectModel',
+  'rivulet.stop',
+  'rivulet.showLog',
+];
+
+/**
+ * Tells VS Code what there is and builds none of it: this file is loaded in every window at start-up, the rest when the
+ * panel is first shown or a command first run (docs/decisions/2026-11-22-two-bundles.md).
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const log = createLog();
-  const keys = createKeyStore(createSecrets(context.secrets));
-  const services = createServices(keys);
-  const chat = new Chat(
-    {
-      clock: { now: () => Date.now() },
-      log,
-      publish(change) {
-        view.push(change);
-        if (change.type === 'activity-changed') void vscode.commands.executeCommand('setContext', 'rivulet.running', change.activity.kind === 'running');
-      },
-      async connect() {
-        const choice = services.choice();
-        return connectAgent({ choice, key: await services.keyOf(choice), workspace, files });
-      },
-    },
-    modelView(services.choice(), undefined, workspace),
-  );
-  const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
-    state: () => chat.state,
-    handle(intent) {
-      handleIntent(intent, { chat, services, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
-    },
-    log,
-  });
+  let loaded: Promise<Rivulet> | undefined;
+  const load = async (): Promise<Rivulet> => (loaded ??= import('./rivulet.ts').then(({ createRivulet }) => createRivulet(context)));
 
   context.subscriptions.push(
-    log.channel,
-    vscode.window.registerWebviewViewProvider(ChatView.id, view),
-    registerCommands({ chat, view, services, keys, log }),
+    vscode.window.registerWebviewViewProvider('rivulet.chat', {
+      async resolveWebviewView(...view) {
+        await (await load()).view.resolveWebviewView(...view);
+      },
+    }),
+    ...commands.map((id) => vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).run(id, ...args))),
     registerExplainAction(),
-    followServices(services, chat, workspace, context.secrets, log),
-    { dispose: () => void chat.stop() },
   );
 }

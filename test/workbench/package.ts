@@ -22,7 +22,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/package\.nls(\.zh-(cn|tw))?\.json$/,
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
-  /^extension\/dist\/extension\.cjs$/,
+  /^extension\/dist\/(extension|rivulet)\.cjs$/,
   /^extension\/dist\/webview\/page\.(js|css)$/,
   /^extension\/l10n\/bundle\.l10n\.zh-(cn|tw)\.json$/,
   /^extension\/media\/(icon\.png|rivulet\.svg)$/,

@@ -12,18 +12,14 @@ import { stop } from './stop.ts';
 /** Every command; a test compares the list with the manifest. */
 export const commands: readonly Command[] = [newChat, focus, explainSelection, setApiKey, removeApiKey, selectModel, stop, showLog];
 
-/** Registers all commands. One that fails says so in the log and to the person instead of failing silently. */
-export function registerCommands(context: CommandContext): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...commands.map((command) =>
-      vscode.commands.registerCommand(command.id, async (...args: readonly unknown[]) => {
-        try {
-          await command.run(context, ...args);
-        } catch (error) {
-          context.log.error(`${command.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-          void vscode.window.showErrorMessage(vscode.l10n.t('Rivulet could not do that. The log (Rivulet: Show Log) says why.'));
-        }
-      }),
-    ),
-  );
+/** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
+export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {
+  try {
+    const command = commands.find((each) => each.id === id);
+    if (command === undefined) throw new Error('There is no such command.');
+    await command.run(context, ...args);
+  } catch (error) {
+    context.log.error(`${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t('Rivulet could not do that. The log (Rivulet: Show Log) says why.'));
+  }
 }
