@@ -1,0 +1,33 @@
+import * as fc from 'fast-check';
+import type { AssistantMessage, Message } from '../../../src/core/conversation/message.ts';
+
+/** Text as it may come from a stream that was stopped anywhere: empty, half a surrogate pair, several scripts. */
+const text = fc.oneof(fc.constantFrom('', 'yes', '潮', '🌊', '\uD83C', 'a\uDF0A b', '{"path":'), fc.string({ maxLength: 8, unit: 'binary' }));
+
+const ids = fc.uniqueArray(fc.constantFrom('0', '1', 'call_a', 'call_b'), { maxLength: 3 });
+
+const calls = ids.chain((chosen) => fc.tuple(...chosen.map((id) => text.map((value) => ({ id, name: 'read_file', arguments: value })))));
+
+const reasoning = fc.option(text.map((value) => ({ field: 'reasoning_content' as const, text: value })), { nil: undefined });
+
+const assistant: fc.Arbitrary<AssistantMessage> = fc.record({ role: fc.constant('assistant' as const), text, reasoning, calls });
+
+const user: fc.Arbitrary<Message> = text.map((content) => ({ role: 'user', content }));
+
+const result: fc.Arbitrary<Message> = fc.record({ role: fc.constant('tool' as const), callId: fc.constantFrom('0', '1', 'call_a', 'call_b', 'gone'), content: text });
+
+/** Whatever stop, crash, reload and a change of service may leave behind, and then a question. */
+export const anyHistory: fc.Arbitrary<readonly Message[]> = fc
+  .array(fc.oneof(user, assistant, result, result), { maxLength: 14 })
+  .map((middle) => [{ role: 'system', content: 'S' }, ...middle, { role: 'user', content: 'Next?' }]);
+
+const answered: fc.Arbitrary<readonly Message[]> = assistant
+  .filter((message) => message.text !== '' || message.calls.length > 0)
+  .chain((message) => fc.tuple(...message.calls.map(({ id }) => text.map((content): Message => ({ role: 'tool', callId: id, content })))).map((results) => [message, ...results]));
+
+const turn: fc.Arbitrary<readonly Message[]> = fc.tuple(user, fc.array(answered, { minLength: 1, maxLength: 3 })).map(([question, rest]) => [question, ...rest.flat()]);
+
+/** Turns that went well, and then a question. */
+export const soundHistory: fc.Arbitrary<readonly Message[]> = fc
+  .array(turn, { maxLength: 4 })
+  .map((turns) => [{ role: 'system', content: 'S' }, ...turns.flat(), { role: 'user', content: 'Next?' }]);
