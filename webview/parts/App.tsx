@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { usePage } from '../page.ts';
-import { ActivityLine } from './ActivityLine.tsx';
 import { Composer } from './Composer.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { Header } from './Header.tsx';
@@ -27,7 +26,6 @@ export function App(): VNode | null {
         {!isEmpty && <Transcript turns={turns} activity={activity} />}
       </main>
       <div class="foot">
-        <ActivityLine activity={activity} model={model} />
         <Composer model={model} activity={activity} turns={turns} />
       </div>
     </div>

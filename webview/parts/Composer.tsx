@@ -5,6 +5,7 @@ import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 import { TextArea, type TextAreaElement } from '../toolkit.ts';
+import { ActivityLine } from './ActivityLine.tsx';
 import { SendButton } from './SendButton.tsx';
 import { ToolsNote } from './ToolsNote.tsx';
 
@@ -100,7 +101,9 @@ export function Composer({ model, activity, turns }: ComposerProperties): VNode 
         onCompositionEnd={(event) => (composition.current = { active: false, endedAt: event.timeStamp })}
       />
       <div class="composer-row">
-        {isHinting && isRunning ? <span class="hint">{waitHint(model)}</span> : <ToolsNote tools={model.tools} />}
+        {isHinting && isRunning && <span class="hint">{waitHint(model)}</span>}
+        {!isHinting && <ActivityLine activity={activity} model={model} />}
+        {!isRunning && <ToolsNote tools={model.tools} />}
         <span class="spring" />
         <SendButton
           isRunning={isRunning}

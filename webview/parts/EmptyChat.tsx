@@ -7,10 +7,13 @@ import { Icon } from './Icon.tsx';
 /** What is there to see before the first question: three of them, to be taken into the composer and changed. */
 export function EmptyChat({ model }: { readonly model: ModelView }): VNode {
   const { suggestions } = usePage();
+  const canRead = model.tools === 'on';
   const prompts = [
-    t('What does this project do, and where does it start?'),
-    t('Find the part of the code that reads the settings and explain it.'),
-    t('What could go wrong in the file README.md describes first?'),
+    canRead
+      ? t('Read README.md and tell me what this project does.')
+      : t('Write a regular expression for dates like 2024-05-31, and explain it.'),
+    t('How do I find out why a program hangs now and then?'),
+    t('Explain the difference between a mutex and a semaphore, with code.'),
   ];
   return (
     <div class="empty">
@@ -18,7 +21,11 @@ export function EmptyChat({ model }: { readonly model: ModelView }): VNode {
         <Icon name="stream" />
       </div>
       <h2 class="empty-title">{t('Ask about your code')}</h2>
-      <p>{t('{0} shows its reasoning as it works, and reads files of this workspace when it needs to.', model.serviceLabel)}</p>
+      <p>
+        {canRead
+          ? t('{0} shows its reasoning as it works, and reads files of this workspace when it needs to.', model.serviceLabel)
+          : t('{0} shows its reasoning as it works.', model.serviceLabel)}
+      </p>
       <ul class="prompts">
         {prompts.map((prompt) => (
           <li key={prompt}>
