@@ -97,6 +97,28 @@ describe('The key', function () {
   });
 });
 
+describe('The key in the secret storage', function () {
+  this.timeout(180_000);
+  let session: Session;
+
+  before(async () => {
+    session = await openSession({ settings: { 'rivulet.model': 'deepseek/deepseek-v4-flash' }, server: { mode: 'person' } });
+    await session.panel.open();
+    await session.panel.setKey('DeepSeek', session.simulator.keys.deepseek);
+  });
+  after(() => session.close());
+
+  it('outlives a reload of the window', async () => {
+    const { panel, window } = session;
+    await panel.ask('Before the reload?');
+    await window.reload();
+    await panel.open();
+    const turn = await panel.ask('And after it?');
+    await turn.locator('.answer').getByText('And after it?').first().waitFor();
+    assert.equal(await turn.locator('.card.error').count(), 0);
+  });
+});
+
 async function filesUnder(...folders: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(folders.map(async (folder) => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))));
   return found.flat();

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rangeOf } from '../../src/core/providers/checkParameters.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import type { ParameterSpec, ProviderSpec } from '../../src/core/providers/spec.ts';
 
@@ -39,20 +40,13 @@ function describe(provider: ProviderSpec, name: string): string {
 }
 
 function describeRow(row: ParameterSpec): string {
-  const parts = [row.type, rangeOf(row), row.default === undefined ? '' : `default ${JSON.stringify(row.default)}`, row.required ? 'required' : '', row.models === undefined ? '' : `only ${row.models.map((id) => `\`${id}\``).join(', ')}`];
+  const parts = [row.type, boundsOf(row), row.default === undefined ? '' : `default ${JSON.stringify(row.default)}`, row.required ? 'required' : '', row.models === undefined ? '' : `only ${row.models.map((id) => `\`${id}\``).join(', ')}`];
   return parts.filter((part) => part !== '').join('; ');
 }
 
-function rangeOf(row: ParameterSpec): string {
+function boundsOf(row: ParameterSpec): string {
   if (row.values !== undefined) return row.values.map((value) => `\`${value}\``).join(', ');
-  const bounds = [
-    row.minimum === undefined ? '' : `≥ ${row.minimum}`,
-    row.above === undefined ? '' : `> ${row.above}`,
-    row.maximum === undefined ? '' : `≤ ${row.maximum}`,
-    row.below === undefined ? '' : `< ${row.below}`,
-    row.longest === undefined ? '' : `at most ${row.longest}`,
-  ];
-  return bounds.filter((bound) => bound !== '').join(', ');
+  return [rangeOf(row), row.longest === undefined ? '' : `at most ${row.longest}`].filter((part) => part !== '').join(', ');
 }
 
 if (import.meta.main) await writeFile(readme, withTables(await readFile(readme, 'utf8')));

@@ -1,10 +1,12 @@
+import { fillIn } from '../../protocol/localText.ts';
+import { checkParameters } from '../providers/checkParameters.ts';
 import type { CompletionEvent } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { completionsUrl } from './endpoint.ts';
 import { networkError } from './networkError.ts';
 import { readCompletion } from './readCompletion.ts';
 import { redactError } from './redact.ts';
-import { requestBody, type CompletionRequest } from './request.ts';
+import { chosenParameters, requestBody, type CompletionRequest } from './request.ts';
 import { errorOfResponse } from './wireError.ts';
 
 /**
@@ -33,8 +35,11 @@ export async function* complete(request: CompletionRequest, signal: AbortSignal)
 }
 
 async function post(request: CompletionRequest, signal: AbortSignal): Promise<Response> {
-  const url = completionsUrl(request.provider.baseUrl);
-  if (url === undefined) throw new CompletionError('not-found', `"${request.provider.baseUrl}" is not an http or https address.`);
+  const { provider, model } = request;
+  const url = completionsUrl(provider.baseUrl);
+  if (url === undefined) throw new CompletionError('not-found', `"${provider.baseUrl}" is not an http or https address.`);
+  const [problem] = checkParameters(provider, model, chosenParameters(request));
+  if (problem !== undefined) throw new CompletionError('bad-parameter', fillIn(problem.text.message, problem.text.args));
   try {
     // Looked up at call time: VS Code replaces the global to add its proxy and certificates.
     return await globalThis.fetch(url, {

@@ -7,6 +7,7 @@ export type CompletionErrorKind =
   | 'rate-limit'
   | 'context-length'
   | 'bad-request'
+  | 'bad-parameter'
   | 'unknown-model'
   | 'not-found'
   | 'server'

@@ -59,6 +59,11 @@ const explanations: { readonly [Kind in CompletionErrorKind]: Explain } = {
     advice: say('The details tell what it objects to. Another model may take it, or a new chat.'),
     actions: ['retry', 'choose-model', 'new-chat'],
   }),
+  'bad-parameter': (label) => ({
+    title: say('A parameter set for {0} does not fit. Nothing was sent.', label),
+    advice: say('The details name it and what it may be. Correct it in the settings.'),
+    actions: ['open-settings', 'retry'],
+  }),
   'unknown-model': (label, model) => ({
     title: say('{0} does not offer the model {1}.', label, model),
     advice: say('Choose another model.'),

@@ -24,7 +24,7 @@ export interface CompletionRequest {
 export function requestBody(request: CompletionRequest): { readonly [name: string]: Json } {
   const model = findModel(request.provider, request.model);
   const dialect = dialectOf(request.provider, model);
-  const { max_tokens: outputLimit, ...parameters } = { ...model.defaults, ...request.parameters };
+  const { max_tokens: outputLimit, ...parameters } = chosenParameters(request);
   return {
     model: request.model,
     messages: normalise(request.messages).map((message) => wireMessage(message, dialect)),
@@ -35,6 +35,11 @@ export function requestBody(request: CompletionRequest): { readonly [name: strin
     ...(outputLimit !== undefined && { [dialect.outputLimit]: outputLimit }),
     ...parameters,
   };
+}
+
+/** The parameters that go out: what the person set over what the model's record sends of itself. */
+export function chosenParameters({ provider, model, parameters }: CompletionRequest): { readonly [name: string]: Json } {
+  return { ...findModel(provider, model).defaults, ...parameters };
 }
 
 function wireTool(tool: ToolDefinition): Json {

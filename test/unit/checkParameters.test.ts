@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { fillIn } from '../../src/protocol/localText.ts';
+import type { Json } from '../../src/core/json.ts';
+import { checkParameters } from '../../src/core/providers/checkParameters.ts';
+import { deepseek } from '../../src/core/providers/deepseek.ts';
+import { iflow } from '../../src/core/providers/iflow.ts';
+import { jiekou } from '../../src/core/providers/jiekou.ts';
+import { providers } from '../../src/core/providers/providers.ts';
+import type { ProviderSpec } from '../../src/core/providers/spec.ts';
+
+function problems(provider: ProviderSpec, model: string, values: { readonly [name: string]: Json }): readonly string[] {
+  return checkParameters(provider, model, values).map(({ text }) => fillIn(text.message, text.args));
+}
+
+describe('Parameters are checked against the table of their service', () => {
+  it('has nothing against what the models send of themselves', () => {
+    for (const provider of providers) {
+      for (const model of provider.models) assert.deepEqual(problems(provider, model.id, model.defaults ?? {}), [], `${provider.id} ${model.id}`);
+    }
+  });
+
+  const cases: readonly (readonly [ProviderSpec, string, { readonly [name: string]: Json }, string])[] = [
+    [deepseek, 'deepseek-v4-flash', { temperature: 2.1 }, 'temperature must be ≥ 0, ≤ 2.'],
+    [deepseek, 'deepseek-chat', { max_tokens: 8193 }, 'max_tokens must be ≥ 1, ≤ 8192.'],
+    [deepseek, 'deepseek-chat', { thinking: { type: 'enabled' } }, 'deepseek-chat does not take the parameter thinking.'],
+    [deepseek, 'deepseek-v4-pro', { stop: Array.from({ length: 17 }, (_, index) => `${index}`) }, 'stop may have at most 16 entries or characters.'],
+    [deepseek, 'deepseek-v4-pro', { thinking: { type: 'perhaps' } }, 'thinking.type must be one of: enabled, disabled, adaptive.'],
+    [deepseek, 'deepseek-v4-pro', { min_p: 0.1 }, 'DeepSeek does not know the parameter min_p.'],
+    [iflow, 'deepseek-r1', { max_tokens: 8192 }, 'max_tokens must be > 1, < 8192.'],
+    [iflow, 'deepseek-r1', { stop: 'null' }, 'stop must be of the kind: string list.'],
+    [iflow, 'deepseek-r1', { temperature: null }, 'temperature must not be null.'],
+    [jiekou, 'zai-org/glm-4.5', { temperature: 2 }, 'temperature must be > 0, < 2.'],
+    [jiekou, 'zai-org/glm-4.5', { logit_bias: { 1024: 101 } }, 'logit_bias must be ≥ -100, ≤ 100.'],
+    [jiekou, 'zai-org/glm-4.5', { logit_bias: { 1024: 0.5 } }, 'logit_bias must be of the kind: integer map.'],
+    [jiekou, 'zai-org/glm-4.5', { separate_reasoning: true }, 'zai-org/glm-4.5 does not take the parameter separate_reasoning.'],
+  ];
+  for (const [provider, model, values, problem] of cases) {
+    it(`refuses ${JSON.stringify(values).slice(0, 60)} for ${model}`, () => assert.deepEqual(problems(provider, model, values).slice(0, 1), [problem]));
+  }
+
+  it('takes the bounds themselves, null where the page allows it, and maps of integers', () => {
+    assert.deepEqual(problems(deepseek, 'deepseek-v4-flash', { temperature: 0, top_p: null, stop: 'END', top_logprobs: 20 }), []);
+    assert.deepEqual(problems(jiekou, 'zai-org/glm-4.5', { temperature: 1.99, logit_bias: { 1: -100, 2: 100 }, n: 1, max_tokens: 5 }), []);
+    assert.deepEqual(problems(iflow, 'tstars2.0', { max_tokens: 8191, stop: ['a'] }), []);
+  });
+
+  it('gives a model that is newer than the list the benefit of the doubt', () => {
+    assert.deepEqual(problems(jiekou, 'zai-org/glm-9', { enable_thinking: false, max_tokens: 5 }), []);
+  });
+
+  it('checks nothing for an endpoint without a table', () => {
+    assert.deepEqual(problems({ ...deepseek, parameters: [] }, 'anything', { whatever: 1 }), []);
+  });
+});
