@@ -1,4 +1,5 @@
 import type { LocalText } from '../../protocol/localText.ts';
+import { abortable } from '../abortable.ts';
 import { addUsage, type CallDelta, type CompletionEnd, type CompletionEvent, type FinishReason, type Usage } from '../completions/completion.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import type { Message, ToolCall } from '../conversation/message.ts';
@@ -75,18 +76,11 @@ function check(call: ToolCall, tools: readonly Tool[]): ReturnType<Tool['check']
 
 /** The call's result, whatever it throws; but an abort is an abort, and does not wait for a call that will not end. */
 async function attempt(call: () => Promise<ToolResult>, signal: AbortSignal): Promise<ToolResult> {
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
   try {
-    return await Promise.race([call(), aborted]);
+    return await abortable(call, signal);
   } catch (error) {
     signal.throwIfAborted();
     return refuse(`The tool failed: ${error instanceof Error ? error.message : String(error)}`);
-  } finally {
-    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Change } from '../../protocol/messages.ts';
 import { reduce } from '../../protocol/reduce.ts';
 import type { ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
 import { systemPrompt } from '../agent/prompt.ts';
+import { abortable } from '../abortable.ts';
 import { run, type Agent, type AgentEvent } from '../agent/run.ts';
 import type { Usage } from '../completions/completion.ts';
 import { CompletionError } from '../completions/completionError.ts';
@@ -97,9 +98,15 @@ export class Chat {
 
   private async start(turn: TurnHistory): Promise<void> {
     const controller = new AbortController();
-    const ended = this.runTurn(turn, controller.signal);
-    this.running = { controller, ended };
-    await ended;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const running = { controller, ended };
+    this.running = running;
+    try {
+      await this.runTurn(turn, controller.signal);
+    } finally {
+      if (this.running === running) this.running = undefined;
+      resolve();
+    }
   }
 
   private async runTurn(turn: TurnHistory, signal: AbortSignal): Promise<void> {
@@ -109,7 +116,7 @@ export class Chat {
     let connection: Connection | undefined;
     this.enter('waiting');
     try {
-      connection = await this.options.connect();
+      connection = await abortable(() => this.options.connect(), signal);
       const history: readonly Message[] = [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap(({ messages }) => messages)];
       for await (const event of run(connection.agent, history, signal)) {
         progress.note(event);

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { Chat, type ChatOptions, type Connection } from '../../../src/core/chat/chat.ts';
+import { requestBody } from '../../../src/core/completions/request.ts';
+import { deepseek } from '../../../src/core/providers/deepseek.ts';
+import type { Change } from '../../../src/protocol/messages.ts';
+import { reduce } from '../../../src/protocol/reduce.ts';
+import type { Item, ModelView, Question, Turn, ViewState } from '../../../src/protocol/viewState.ts';
+import { checkRequest } from '../../simulator/checkRequest.ts';
+import { deepseek as simulated } from '../../simulator/services/deepseek.ts';
+import { aRequest } from './conversation.ts';
+import { scriptedAgent, type Answer, type ScriptedAgent, type ScriptOptions } from './scriptedAgent.ts';
+
+export const aModel: ModelView = { service: 'deepseek', serviceLabel: 'DeepSeek', model: 'deepseek-v4-flash', readiness: 'ready', hasKeyPage: true, notice: undefined, tools: 'on' };
+
+export function question(text: string): Question {
+  return { text, attachments: [] };
+}
+
+/** A chat on a script, with everything it published and logged. */
+export interface ChatHarness {
+  readonly chat: Chat;
+  readonly agent: ScriptedAgent;
+  readonly changes: readonly Change[];
+  readonly logged: readonly string[];
+  /** Fails unless the changes, replayed, give the chat's state, and every request is one that a strict service accepts. */
+  assertSound(): void;
+  lastTurn(): Turn;
+}
+
+export interface HarnessOptions extends ScriptOptions {
+  readonly connect?: ChatOptions['connect'];
+}
+
+export function chatWith(answers: readonly Answer[], options: HarnessOptions = {}): ChatHarness {
+  const agent = scriptedAgent(answers, options);
+  const changes: Change[] = [];
+  const logged: string[] = [];
+  let now = 1000;
+  const connection: Connection = { provider: deepseek, model: 'deepseek-v4-flash', agent };
+  const log = (line: string): void => void logged.push(line);
+  const chat = new Chat(
+    {
+      connect: options.connect ?? (async () => (options.tick?.(), connection)),
+      clock: { now: () => (now += 7) },
+      log: { info: log, warn: log, error: log },
+      publish: (change) => void changes.push(structuredClone(change)),
+    },
+    aModel,
+  );
+  const first = chat.state;
+  return {
+    chat,
+    agent,
+    changes,
+    logged,
+    assertSound() {
+      assert.deepEqual(changes.reduce<ViewState>(reduce, first), chat.state);
+      for (const messages of agent.requests) {
+        const body = JSON.parse(JSON.stringify(requestBody(aRequest({ messages })))) as Record<string, unknown>;
+        assert.equal(checkRequest(simulated, body, { beta: false, retired: true }), undefined);
+      }
+    },
+    lastTurn() {
+      const turn = chat.state.turns.at(-1);
+      assert.ok(turn !== undefined, 'there is no turn');
+      return turn;
+    },
+  };
+}
+
+/** The items of a turn in short: `text Hello`, `call echo done`, `notice …`, `error …`. */
+export function itemsOf(turn: Turn): readonly string[] {
+  return turn.items.map(describeItem);
+}
+
+function describeItem(item: Item): string {
+  switch (item.kind) {
+    case 'reasoning':
+    case 'text':
+      return `${item.kind} ${item.text}`;
+    case 'call':
+      return `call ${item.tool} ${item.status}`;
+    case 'notice':
+      return `notice ${item.text.message}`;
+    case 'error':
+      return `error ${item.title.message}`;
+  }
+}
