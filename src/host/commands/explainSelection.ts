@@ -3,6 +3,9 @@ import { selectionContext, selectionLabel } from '../../core/agent/explain.ts';
 import { readSelection } from '../selection.ts';
 import type { Command } from './command.ts';
 
+/** Characters; about 50,000 tokens, beyond which an explanation is worth little and costs much. */
+const longestSelection = 200_000;
+
 export const explainSelection: Command = {
   id: 'rivulet.explainSelection',
   async run({ chat, view }) {
@@ -10,6 +13,10 @@ export const explainSelection: Command = {
     const selection = editor && (await readSelection(editor));
     if (selection === undefined) {
       await vscode.window.showInformationMessage(vscode.l10n.t('Select the code to explain in an editor first.'));
+      return;
+    }
+    if (selection.text.length > longestSelection) {
+      await vscode.window.showWarningMessage(vscode.l10n.t('The selection has {0} characters. Select at most {1} to have them explained.', selection.text.length, longestSelection));
       return;
     }
     await view.focus();

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { openSession, type Session } from './support/session.ts';
+
+const languages = [
+  { locale: 'zh-cn', focus: 'Rivulet: 转到对话', setKey: 'Rivulet: 设置 API 密钥', placeholder: /代码/, explain: '解释' },
+  { locale: 'zh-tw', focus: 'Rivulet: 移至對話', setKey: 'Rivulet: 設定 API 金鑰', placeholder: /程式碼/, explain: '解釋' },
+] as const;
+
+for (const { locale, focus, setKey, placeholder } of languages) {
+  describe(`The panel in ${locale}`, function () {
+    this.timeout(120_000);
+    let session: Session;
+
+    before(async () => {
+      session = await openSession({ settings: { 'rivulet.model': 'deepseek/deepseek-v4-flash' }, server: { locale }, chunkDelayMs: 10 });
+    });
+    after(() => session.close());
+
+    it('speaks the language in manifest, host and page, and answers in it', async () => {
+      const { window, simulator } = session;
+      await window.runCommand(focus);
+      const frame = await window.chatFrame();
+      await frame.locator('textarea').first().waitFor();
+      await window.screenshot(`welcome-${locale}`);
+      const words = (await frame.locator('#app').innerText()).replaceAll(/DeepSeek|VS Code|API|Rivulet|deepseek-v4-flash/g, '');
+      assert.doesNotMatch(words, /[A-Za-z]{3,}/, 'no English is left over');
+
+      await window.runCommand(setKey);
+      await window.pick('DeepSeek');
+      await window.quickInput.box.locator('.quick-input-title').filter({ hasText: /DeepSeek 的 API/ }).waitFor();
+      await window.answer(simulator.keys.deepseek);
+      await window.quickInput.box.waitFor({ state: 'hidden' });
+
+      const composer = frame.locator('textarea');
+      assert.match((await composer.first().getAttribute('placeholder')) ?? '', placeholder);
+      await composer.first().fill('README.md 的第1行是什么？');
+      await composer.first().press('Enter');
+      await frame.locator('article.turn .answer').getByText('# Sample').waitFor();
+      await frame.locator('.usage').waitFor();
+      await window.screenshot(`chat-${locale}`);
+    });
+  });
+}
