@@ -145,7 +145,8 @@ function describeCode(scope: Scope, node: SyntaxNode): Drawing {
     .getChildren('CodeText')
     .map((piece) => scope.text.slice(piece.from, piece.to))
     .join('');
-  // One empty line and none are the same to look at, and the line-by-line reader of open blocks does not tell them apart.
-  const code = text === '\n' ? '' : text;
+  // The parser says the same of one empty line and of two; the line-by-line reader of open blocks knows them apart.
+  const isOneEmptyLine = text === '\n' && scope.text.slice(node.from, node.to).split('\n').length === 3;
+  const code = isOneEmptyLine ? '' : text;
   return { kind: 'code-block', language, text: code, growth: undefined };
 }

@@ -26,13 +26,18 @@ export interface TailParser {
   forget(): void;
 }
 
+interface Parsed {
+  readonly tree: Tree;
+  readonly length: number;
+}
+
 /** Makes a parser that shares its table of link definitions with whoever else draws parts of the same document. */
 export function createTailParser(references: References): TailParser {
-  let last: { readonly tree: Tree; readonly length: number } | undefined;
+  let last: Parsed | undefined;
   let drawn: Drawn = new WeakMap();
 
   const parseTree = (text: string): Tree => {
-    const tree = parser.parse(text, last === undefined ? [] : fragmentsOf(last, text.length));
+    const tree = parser.parse(text, last === undefined ? [] : fragmentsOf(last, text));
     last = { tree, length: text.length };
     return tree;
   };
@@ -51,9 +56,13 @@ export function createTailParser(references: References): TailParser {
   };
 }
 
-function fragmentsOf({ tree, length }: { readonly tree: Tree; readonly length: number }, newLength: number): readonly TreeFragment[] {
-  const change = { fromA: length, toA: length, fromB: length, toB: newLength };
-  return TreeFragment.applyChanges(TreeFragment.addTree(tree), [change], 1);
+/** What of the last parse still holds when its text has been added to. */
+function fragmentsOf(last: Parsed, text: string): readonly TreeFragment[] {
+  // The last line may go on, and where a table begins the line before it was judged by it: both are parsed again.
+  const lastLine = text.lastIndexOf('\n', last.length - 1);
+  const from = text.lastIndexOf('\n', lastLine - 1) + 1;
+  const change = { fromA: from, toA: last.length, fromB: from, toB: text.length };
+  return TreeFragment.applyChanges(TreeFragment.addTree(last.tree), [change], 1);
 }
 
 function describe(text: string, node: SyntaxNode, references: References, drawn: Drawn): Block {
