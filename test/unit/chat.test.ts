@@ -40,7 +40,7 @@ describe('Chat', () => {
   });
 
   it('takes no second question while a turn runs', async () => {
-    const harness = chatWith([{ ...half, then: 'hang' }, saying('never')]);
+    const harness = chatWith([{ ...half, next: 'hang' }, saying('never')]);
     const first = harness.chat.ask(question('One'));
     await sleep(5);
     await harness.chat.ask(question('Two'));
@@ -52,7 +52,7 @@ describe('Chat', () => {
   });
 
   it('stops a long answer, keeps what had come, and says it to the model the next time', async () => {
-    const harness = chatWith([{ ...half, then: 'hang' }, saying('Whole.')]);
+    const harness = chatWith([{ ...half, next: 'hang' }, saying('Whole.')]);
     const asked = harness.chat.ask(question('Go'));
     await sleep(5);
     const before = performance.now();
@@ -78,7 +78,7 @@ describe('Chat', () => {
   });
 
   it('shows an error as a card with its details, keeps the text, and works the next time', async () => {
-    const harness = chatWith([{ ...half, then: new CompletionError('rate-limit', 'slow down', { status: 429 }) }, saying('Fine.')]);
+    const harness = chatWith([{ ...half, next: new CompletionError('rate-limit', 'slow down', { status: 429 }) }, saying('Fine.')]);
     await harness.chat.ask(question('Go'));
     const turn = harness.lastTurn();
     assert.equal(turn.outcome, 'failed');
@@ -117,7 +117,7 @@ describe('Chat', () => {
   });
 
   it('starts the last turn over on retry: what had come of it goes, from the page and from the history', async () => {
-    const harness = chatWith([{ ...half, then: new CompletionError('cut', 'x') }, saying('Whole.')]);
+    const harness = chatWith([{ ...half, next: new CompletionError('cut', 'x') }, saying('Whole.')]);
     await harness.chat.ask(question('Go'));
     await harness.chat.retry('turn-1');
     assert.deepEqual([harness.chat.state.turns.length, harness.lastTurn().outcome, ...itemsOf(harness.lastTurn())], [1, 'done', 'text Whole.']);
@@ -136,7 +136,7 @@ describe('Chat', () => {
   });
 
   it('clears the chat while a turn runs: it stops, and nothing of it comes after', async () => {
-    const harness = chatWith([{ ...half, then: 'hang' }, saying('New.')]);
+    const harness = chatWith([{ ...half, next: 'hang' }, saying('New.')]);
     const asked = harness.chat.ask(question('Go'));
     await sleep(5);
     await harness.chat.clear();

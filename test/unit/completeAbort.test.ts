@@ -9,6 +9,14 @@ const reason = new DOMException('The person stopped.', 'AbortError');
 /** Milliseconds in which a stop has to take effect, with room for a busy machine. */
 const soon = 400;
 
+/** The promise fails with the signal's own reason, soon after it was aborted. */
+async function assertStopped(pending: Promise<unknown>): Promise<void> {
+  const before = performance.now();
+  await assert.rejects(pending, (error) => error === reason);
+  const took = performance.now() - before;
+  assert.ok(took < soon, `it took ${took} ms`);
+}
+
 describe('aborting complete', () => {
   let server: Loopback | undefined;
   let controller = new AbortController();
@@ -30,14 +38,6 @@ describe('aborting complete', () => {
   async function start(handle: (response: ServerResponse) => void): Promise<AsyncGenerator<CompletionEvent>> {
     server = await startLoopback(handle);
     return complete(requestTo(server.url), controller.signal);
-  }
-
-  /** The promise fails with the signal's own reason, soon after it was aborted. */
-  async function assertStopped(pending: Promise<unknown>): Promise<void> {
-    const before = performance.now();
-    await assert.rejects(pending, (error) => error === reason);
-    const took = performance.now() - before;
-    assert.ok(took < soon, `it took ${took} ms`);
   }
 
   async function assertConnectionCloses(): Promise<void> {

@@ -96,7 +96,7 @@ describe('complete, when the service answers', () => {
         cancelled = true;
       }
     }
-    await assert.rejects(Array.fromAsync(readPayloads(body())), { kind: 'too-large' });
+    await assert.rejects(async () => { for await (const payload of readPayloads(body())) assert.ok(payload); }, { kind: 'too-large' });
     assert.ok(cancelled);
   });
 

@@ -8,7 +8,7 @@ import { readIntent } from '../../src/protocol/readIntent.ts';
 
 /** One of each: the compiler names a kind that is missing. */
 const everyKind: { readonly [Kind in CompletionErrorKind]: true } = {
-  'no-key': true, 'bad-key': true, forbidden: true, quota: true, 'rate-limit': true, 'context-length': true, 'bad-request': true,
+  'no-key': true, 'bad-parameter': true, 'bad-key': true, forbidden: true, quota: true, 'rate-limit': true, 'context-length': true, 'bad-request': true,
   'unknown-model': true, 'not-found': true, server: true, unreachable: true, certificate: true, timeout: true, redirected: true,
   'not-an-api': true, unreadable: true, 'too-large': true, cut: true, empty: true,
 };
@@ -17,7 +17,11 @@ const kinds = Object.keys(everyKind) as readonly CompletionErrorKind[];
 const bare: ProviderSpec = { id: 'own', label: 'Own', baseUrl: 'http://127.0.0.1:8000/v1', auth: 'none', models: [{ id: 'm' }], parameters: [], dialect: { reasoningReplay: 'never', streamUsage: 'ask', outputLimit: 'max_tokens' } };
 
 function placesOf(text: LocalText): readonly number[] {
-  return [...new Set([...text.message.matchAll(/\{(\d+)\}/g)].map((match) => Number(match[1])))].sort();
+  return [...new Set([...text.message.matchAll(/\{(\d+)\}/g)].map((match) => Number(match[1])))].sort((left, right) => left - right);
+}
+
+function actionsOf(kind: CompletionErrorKind, provider: ProviderSpec): readonly string[] {
+  return explainError(new CompletionError(kind, 'x'), provider, 'm').actions;
 }
 
 describe('explainError', () => {
@@ -43,7 +47,6 @@ describe('explainError', () => {
   });
 
   it('leaves out a button that leads nowhere', () => {
-    const actionsOf = (kind: CompletionErrorKind, provider: ProviderSpec): readonly string[] => explainError(new CompletionError(kind, 'x'), provider, 'm').actions;
     assert.deepEqual(actionsOf('bad-key', bare), ['retry']);
     assert.deepEqual(actionsOf('quota', bare), ['retry', 'choose-model']);
     assert.deepEqual(actionsOf('server', bare), ['retry', 'choose-model']);

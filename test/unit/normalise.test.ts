@@ -15,6 +15,13 @@ const user = (content: string): Message => ({ role: 'user', content });
 const tool = (callId: string, content: string): Message => ({ role: 'tool', callId, content });
 const call = (id: string): ToolCall => ({ id, name: 'read_file', arguments: '{}' });
 
+function words(messages: readonly Message[]): string {
+  return messages
+    .flatMap((message) => (message.role === 'user' ? [message.content] : message.role === 'assistant' ? [message.text] : []))
+    .join('')
+    .replaceAll('\n', '');
+}
+
 describe('normalise', () => {
   it('gives a sound history back as it is', () => {
     assert.deepEqual(normalise(fixedConversation), fixedConversation);
@@ -77,8 +84,6 @@ describe('normalise', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const sound = normalise(history);
-        const words = (messages: readonly Message[]): string =>
-          messages.flatMap((message) => (message.role === 'user' ? [message.content] : message.role === 'assistant' ? [message.text] : [])).join('').replaceAll('\n', '');
         assert.equal(words(sound), words(history));
       }),
       { numRuns: 400 },

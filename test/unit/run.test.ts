@@ -69,7 +69,7 @@ describe('run', () => {
 
   it('makes an answer of whatever a tool throws', async () => {
     const results = async (thrown: unknown): Promise<readonly string[]> =>
-      resultsIn(await eventsOf(scriptedAgent([calling('a')], { tools: [echoThat(() => Promise.reject(thrown as Error))] })));
+      resultsIn(await eventsOf(scriptedAgent([calling('a')], { tools: [echoThat(() => Promise.reject(thrown))] })));
     assert.deepEqual(await results(new TypeError('x is undefined')), ['refused: The tool failed: x is undefined']);
     assert.deepEqual(await results('text'), ['refused: The tool failed: text']);
     const thrower = { ...echo, check: () => ({ summary: { message: '', args: [] }, run: () => { throw new Error('at once'); } }) };
@@ -126,7 +126,7 @@ describe('run', () => {
   });
 
   it('passes on what a completion throws, and takes a completion without an end for cut', async () => {
-    await assert.rejects(eventsOf(scriptedAgent([{ events: [], then: new CompletionError('quota', 'x') }])), { kind: 'quota' });
+    await assert.rejects(eventsOf(scriptedAgent([{ events: [], next: new CompletionError('quota', 'x') }])), { kind: 'quota' });
     await assert.rejects(eventsOf(scriptedAgent([{ events: [{ type: 'text-delta', text: 'Half' }] }])), { kind: 'cut' });
   });
 

@@ -10,6 +10,11 @@ function refusalOf(argumentsText: string): string {
   return checked.text;
 }
 
+function summary(text: string): unknown {
+  const checked = readFile.check(text);
+  return 'run' in checked ? checked.summary : undefined;
+}
+
 describe('the definition of read_file', () => {
   it('is the same bytes every time, for services cache by exact prefix', () => {
     assert.equal(
@@ -41,10 +46,6 @@ describe('the check of arguments', () => {
   });
 
   it('says in words what a call does', () => {
-    const summary = (text: string): unknown => {
-      const checked = readFile.check(text);
-      return 'run' in checked ? checked.summary : undefined;
-    };
     assert.deepEqual(summary('{"path":"a"}'), { message: 'Read {0}', args: ['a'] });
     assert.deepEqual(summary('{"path":"a","start_line":2}'), { message: 'Read {0} from line {1}', args: ['a', 2] });
     assert.deepEqual(summary('{"path":"a","end_line":2}'), { message: 'Read {0}, lines {1} to {2}', args: ['a', 1, 2] });

@@ -6,6 +6,10 @@ function errorOf(status: number, body: unknown, headers: Record<string, string> 
   return errorOfResponse(status, new Headers(headers), typeof body === 'string' ? body : JSON.stringify(body));
 }
 
+function wait(headers: Record<string, string>): number | undefined {
+  return errorOf(429, '', headers).retryAfterMs;
+}
+
 /** Status, body, kind, and a part of the message: the shapes of wire.md §1.3, §2.6, §3 and §4. */
 const responses: readonly (readonly [number, unknown, CompletionErrorKind, string])[] = [
   [401, { error: { code: 'invalid_request_error', message: 'Authentication Fails, Your api key: ****-key is invalid', param: null, type: 'authentication_error' } }, 'bad-key', 'Authentication Fails'],
@@ -60,7 +64,6 @@ describe('errorOfResponse', () => {
   });
 
   it('reads how long to wait in seconds, in milliseconds and as a date', () => {
-    const wait = (headers: Record<string, string>): number | undefined => errorOf(429, '', headers).retryAfterMs;
     assert.equal(wait({ 'retry-after': '20' }), 20_000);
     assert.equal(wait({ 'retry-after': '0.5' }), 500);
     assert.equal(wait({ 'retry-after-ms': '1500', 'retry-after': '20' }), 1500);

@@ -26,7 +26,7 @@ type Explain = (label: string, model: string, baseUrl: string) => Explanation;
 const explanations: { readonly [Kind in CompletionErrorKind]: Explain } = {
   'no-key': (label) => ({
     title: say('There is no API key for {0} yet.', label),
-    advice: say('Set the key; your question will be sent again with Retry.'),
+    advice: say('Set the key, then choose Try again: your question is sent once more.'),
     actions: ['set-key', 'retry', 'open-key-page'],
   }),
   'bad-key': (label) => ({

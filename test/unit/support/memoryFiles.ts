@@ -1,7 +1,7 @@
 import { FileError, type FileFacts, type Files } from '../../../src/core/ports.ts';
 
 /** What lies at a path: text or bytes of a file, a link to somewhere, a folder, or something that is neither. */
-export type Entry = string | Uint8Array | { readonly link: string } | { readonly refuses: true } | 'folder' | { readonly other: true };
+export type Entry = string | Uint8Array | { readonly link: string } | { readonly refuses: true } | { readonly folder: true } | { readonly other: true };
 
 /** A small file system in memory, folders implied by what lies in them. Records which paths were read. */
 export interface MemoryFiles extends Files {
@@ -13,7 +13,7 @@ export function memoryFiles(entries: { readonly [path: string]: Entry }): Memory
   const all = new Map<string, Entry>(Object.entries(entries));
   for (const path of all.keys()) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      if (!all.has(path.slice(0, slash))) all.set(path.slice(0, slash), 'folder');
+      if (!all.has(path.slice(0, slash))) all.set(path.slice(0, slash), { folder: true });
     }
   }
   const reads: string[] = [];
@@ -52,14 +52,14 @@ export function memoryFiles(entries: { readonly [path: string]: Entry }): Memory
     realPath: async (path) => resolve(path, { links: 40 }),
     async facts(path): Promise<FileFacts> {
       const entry = entryAt(path);
-      if (entry === 'folder') return { type: 'directory', size: 0 };
+      if (typeof entry === 'object' && 'folder' in entry) return { type: 'directory', size: 0 };
       if (typeof entry === 'string' || entry instanceof Uint8Array) return { type: 'file', size: bytesOf(entry).length };
       return { type: 'other', size: 0 };
     },
     async read(path) {
       reads.push(path);
       const entry = entryAt(path);
-      if (entry === 'folder' || !(typeof entry === 'string' || entry instanceof Uint8Array)) throw new FileError('other', `EISDIR: ${path}`);
+      if (!(typeof entry === 'string' || entry instanceof Uint8Array)) throw new FileError('other', `EISDIR: ${path}`);
       return bytesOf(entry);
     },
     decode: async (_path, bytes) => new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes),

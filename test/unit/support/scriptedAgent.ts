@@ -11,7 +11,7 @@ import { workspaceOf } from './workspaces.ts';
 /** One completion of a script: its events, and then perhaps an error, or nothing for ever. */
 export interface Answer {
   readonly events: readonly CompletionEvent[];
-  readonly then?: Error | 'hang';
+  readonly next?: Error | 'hang';
 }
 
 /** An agent that says what its script says and records what it was asked. */
@@ -41,8 +41,8 @@ export function scriptedAgent(answers: readonly Answer[], { tools = [echo], tick
         yield event;
       }
       tick();
-      if (answer.then === 'hang') await untilAborted(signal);
-      if (answer.then instanceof Error) throw answer.then;
+      if (answer.next === 'hang') await untilAborted(signal);
+      if (answer.next instanceof Error) throw answer.next;
     },
   };
 }
