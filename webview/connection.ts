@@ -23,6 +23,8 @@ export interface Connection {
   /** The state as of the last push; undefined until the first snapshot. */
   state(): ViewState | undefined;
   readonly post: (intent: Intent) => void;
+  /** The text of a reasoning or text item as of the last push. */
+  readonly textOf: (itemId: string) => string | undefined;
   /** Takes one message from the host; whatever is not a push is ignored. */
   readonly receive: (message: unknown) => void;
   /** Called after each push that changed more than text which somebody listens for with `onGrowth`. */
@@ -54,13 +56,13 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
     switch (change.type) {
       case 'item-extended': {
         const listener = growthListeners.get(change.itemId);
-        const from = textLength(before, change.turnId, change.itemId);
+        const from = textIn(before, change.itemId)?.length;
         if (listener === undefined || from === undefined) return false;
         listener({ from, text: change.text });
         return true;
       }
       case 'item-changed':
-        if ('text' in change.item && typeof change.item.text === 'string') {
+        if ((change.item.kind === 'text' || change.item.kind === 'reasoning') && change.item.text !== textIn(before, change.item.id)) {
           growthListeners.get(change.item.id)?.({ from: 0, text: change.item.text });
         }
         return false;
@@ -90,6 +92,7 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
 
   return {
     state: () => state,
+    textOf: (itemId) => (state === undefined ? undefined : textIn(state, itemId)),
     post,
     receive,
     onChange: changed.on,
@@ -103,10 +106,13 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
   };
 }
 
-function textLength(state: ViewState, turnId: string, itemId: string): number | undefined {
-  const turn = state.turns.findLast((turn) => turn.id === turnId);
-  const item = turn?.items.findLast((item) => item.id === itemId);
-  return item?.kind === 'reasoning' || item?.kind === 'text' ? item.text.length : undefined;
+function textIn(state: ViewState, itemId: string): string | undefined {
+  // From the end: it is nearly always the last turn that is asked about.
+  for (let index = state.turns.length - 1; index >= 0; index--) {
+    const item = state.turns[index]?.items.findLast((item) => item.id === itemId);
+    if (item !== undefined) return item.kind === 'reasoning' || item.kind === 'text' ? item.text : undefined;
+  }
+  return undefined;
 }
 
 function isPush(message: unknown): message is Push {

@@ -1,5 +1,4 @@
 import type { VsCodeApi } from './connection.ts';
-import { createSignal } from './signal.ts';
 
 /** What the page keeps for itself, past a reload: not part of a chat, of no interest to the host. */
 export interface Memory {
@@ -8,8 +7,6 @@ export interface Memory {
   /** Whether the person opened or closed a section; undefined while they have not touched it. */
   readonly opened: (sectionId: string) => boolean | undefined;
   readonly keepOpened: (sectionId: string, opened: boolean) => void;
-  /** Called after each `keepOpened`. */
-  readonly onChange: (listener: () => void) => () => void;
 }
 
 /** More sections than these are forgotten, the oldest first, for `setState` writes all of it each time. */
@@ -20,7 +17,6 @@ export function createMemory(api: Pick<VsCodeApi, 'getState' | 'setState'>): Mem
   const stored = (api.getState() ?? {}) as { readonly draft?: unknown; readonly opened?: unknown };
   let draft = typeof stored.draft === 'string' ? stored.draft : '';
   const opened = new Map<string, boolean>(Array.isArray(stored.opened) ? stored.opened.filter(isSection) : []);
-  const changed = createSignal();
   const store = (): void => api.setState({ draft, opened: [...opened].slice(-mostSections) });
 
   return {
@@ -35,9 +31,7 @@ export function createMemory(api: Pick<VsCodeApi, 'getState' | 'setState'>): Mem
       opened.delete(sectionId);
       opened.set(sectionId, isOpen);
       store();
-      changed.tell();
     },
-    onChange: changed.on,
   };
 }
 

@@ -1,20 +1,28 @@
 import { mkdir } from 'node:fs/promises';
-import { openPage, stopBrowser } from './harness.ts';
-import { states } from './states.ts';
+import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { states, stateWith } from './states.ts';
 import { themes } from './themes.ts';
 
 // Draws every state of the page and keeps pictures of it: `node test/page/preview.ts [part of a name]`.
+/** Opens all there is to open, and scrolls up a little. */
+async function openEverything({ browserPage }: OpenedPage): Promise<void> {
+  for (const title of await browserPage.locator('.disclosure-title').all()) await title.click();
+  await browserPage.getByRole('log').hover();
+  await browserPage.mouse.wheel(0, -900);
+}
+
 const folder = 'out/screenshots';
 const wanted = process.argv[2] ?? '';
 
 await mkdir(folder, { recursive: true });
 for (const [themeName, theme] of Object.entries(themes)) {
   for (const width of [300, 700]) {
-    for (const [name, state] of Object.entries(states)) {
+    for (const [name, state] of Object.entries({ ...states, opened: states['answered'] ?? stateWith({}) })) {
       const file = `page-${name}-${themeName}-${width}.png`;
       if (!file.includes(wanted)) continue;
       const page = await openPage({ theme, width, height: 760 });
       await page.show(state);
+      if (name === 'opened') await openEverything(page);
       await page.browserPage.waitForTimeout(150);
       await page.browserPage.screenshot({ path: `${folder}/${file}` });
       if (page.failures.length > 0) console.error(file, page.failures);

@@ -9,9 +9,8 @@ import { Welcome } from './Welcome.tsx';
 
 /** The whole page. */
 export function App(): VNode | null {
-  const { connection, memory } = usePage();
+  const { connection } = usePage();
   useRedrawOn(connection.onChange);
-  useRedrawOn(memory.onChange);
   const state = connection.state();
   // Before the first snapshot nothing is known, and it comes within milliseconds: better nothing than a flicker.
   if (state === undefined) return null;

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { usePage } from '../page.ts';
 import { Icon } from './Icon.tsx';
 
@@ -18,7 +18,12 @@ export interface DisclosureProperties {
 export function Disclosure(properties: DisclosureProperties): VNode {
   const { memory } = usePage();
   const bodyId = useId();
-  const isOpen = memory.opened(properties.id) ?? properties.isOpenAtFirst ?? false;
+  const [chosen, setChosen] = useState(() => memory.opened(properties.id));
+  const isOpen = chosen ?? properties.isOpenAtFirst ?? false;
+  const toggle = (): void => {
+    memory.keepOpened(properties.id, !isOpen);
+    setChosen(!isOpen);
+  };
   return (
     <div class={`disclosure ${properties.class} ${isOpen ? 'open' : ''}`}>
       <button
@@ -26,7 +31,7 @@ export function Disclosure(properties: DisclosureProperties): VNode {
         class="disclosure-title"
         aria-expanded={isOpen}
         aria-controls={isOpen ? bodyId : undefined}
-        onClick={() => memory.keepOpened(properties.id, !isOpen)}
+        onClick={toggle}
       >
         <Icon name="chevronRight" />
         <span class="disclosure-words">{properties.title}</span>

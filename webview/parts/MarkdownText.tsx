@@ -28,10 +28,11 @@ export function MarkdownText({ item, class: className, onGrowth }: MarkdownTextP
       openLink: (href) => post({ type: 'open-link', href }),
     });
     view.current = made;
-    made.append(item.text);
+    // Not what the component tree was last drawn with: it is not drawn again for text that is told to a view.
+    made.append(connection.textOf(item.id) ?? item.text);
     const stop = connection.onGrowth(item.id, ({ from, text }) => {
-      if (from === 0) made.replace(text);
-      else if (from === made.length()) made.append(text);
+      if (from !== made.length()) return made.replace(connection.textOf(item.id) ?? text);
+      made.append(text);
       told.current?.(text);
     });
     return () => {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Activity, Turn } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
-import { t } from '../strings.ts';
+import { t, tr } from '../strings.ts';
 import { useRedrawOn } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { TurnView } from './TurnView.tsx';
@@ -12,14 +12,12 @@ const turnsAtOnce = 12;
 
 /** The chat so far. It scrolls itself, follows its end while the reader is there, and offers to go back to it. */
 export function Transcript({ turns, activity }: { readonly turns: readonly Turn[]; readonly activity: Activity }): VNode {
-  const { scrolling, memory } = usePage();
+  const { scrolling, announce } = usePage();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const drawn = useRef(new Map<string, { readonly turn: Turn; readonly key: unknown; readonly node: VNode }>());
+  const drawn = useRef(new Map<string, { readonly turn: Turn; readonly isLast: boolean; readonly node: VNode }>());
   const oldest = useOldest(turns);
   useRedrawOn(scrolling.onChange);
-  const [sections, setSections] = useState(0);
-  useEffect(() => memory.onChange(() => setSections((count) => count + 1)), [memory]);
 
   useLayoutEffect(() => {
     if (scroller.current === null || content.current === null) return undefined;
@@ -30,16 +28,19 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
   // The person has just asked: wherever they were, they want to see what comes.
   useLayoutEffect(() => scrolling.jump(), [scrolling, lastId]);
 
+  useAnnouncedEnd(turns.at(-1), announce);
+
   const view = (turn: Turn): VNode => {
-    const isLast = turn.id === lastId;
-    // A turn that is neither new nor running gets the very same node again, which ends the comparison there.
-    const key = isLast ? activity : sections;
     const known = drawn.current.get(turn.id);
-    if (known !== undefined && known.turn === turn && known.key === key) return known.node;
+    // A turn that is not the last and has not changed gets the very same node again, which ends the comparison there.
+    if (turn.id !== lastId && known?.turn === turn && !known.isLast) return known.node;
+    const isLast = turn.id === lastId;
     const node = <TurnView key={turn.id} turn={turn} activity={isLast ? activity : undefined} />;
-    drawn.current.set(turn.id, { turn, key: isLast ? {} : key, node });
+    drawn.current.set(turn.id, { turn, isLast, node });
     return node;
   };
+  // What is left from chats before this one.
+  if (drawn.current.size > 2 * turns.length + turnsAtOnce) drawn.current.clear();
 
   return (
     <div class="transcript-frame">
@@ -70,4 +71,32 @@ function useOldest(turns: readonly Turn[]): number {
     return () => clearTimeout(timer);
   }, [first, current.index]);
   return current.index;
+}
+
+/** Says how the last turn ended, when it ends while the page is there. */
+function useAnnouncedEnd(turn: Turn | undefined, announce: (sentence: string) => void): void {
+  const running = useRef<string>(undefined);
+  useEffect(() => {
+    if (turn === undefined) return;
+    if (turn.outcome === 'running') running.current = turn.id;
+    else if (running.current === turn.id) {
+      running.current = undefined;
+      announce(endInWords(turn));
+    }
+  }, [turn, announce]);
+}
+
+function endInWords({ outcome, items }: Turn): string {
+  const error = items.findLast((item) => item.kind === 'error');
+  if (error !== undefined) return `${tr(error.title)} ${tr(error.advice)}`;
+  switch (outcome) {
+    case 'stopped':
+      return t('Stopped');
+    case 'cut':
+      return t('Cut off by the service');
+    case 'running':
+    case 'failed':
+    case 'done':
+      return t('The answer is complete.');
+  }
 }
