@@ -48,29 +48,7 @@ describe('The key', function () {
       assert.ok(!content.includes(canary), `the document ${each.url().slice(0, 60)} does not hold it`);
     }
     assert.ok(!((await page.locator('body').innerText()) ?? '').includes(canary), 'the log view does not show it');
-    const storage = await page.evaluate(async () => {
-      const databases = await indexedDB.databases();
-      const dumps = await Promise.all(databases.map((database) => dump(database.name ?? '')));
-      return JSON.stringify({ ...localStorage, ...sessionStorage }) + dumps.join('\n');
-
-      function dump(name: string): Promise<string> {
-        return new Promise((resolve) => {
-          const request = indexedDB.open(name);
-          request.addEventListener('error', () => resolve(''));
-          request.addEventListener('success', () => {
-            const stores = [...request.result.objectStoreNames];
-            if (stores.length === 0) return resolve('');
-            const transaction = request.result.transaction(stores);
-            const parts: string[] = [];
-            for (const store of stores) {
-              const all = transaction.objectStore(store).getAll();
-              all.addEventListener('success', () => parts.push(all.result.map((value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value))).join('\n')));
-            }
-            transaction.addEventListener('complete', () => resolve(parts.join('\n')));
-          });
-        });
-      }
-    });
+    const storage = await page.evaluate(windowState);
     assert.ok(storage.length > 100, 'the state of the window was read');
     assert.ok(!storage.includes(canary), 'the state of the window does not hold it');
 
@@ -122,4 +100,25 @@ describe('The key in the secret storage', function () {
 async function filesUnder(...folders: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(folders.map(async (folder) => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))));
   return found.flat();
+}
+
+/** Everything the window keeps in the browser: local and session storage and all databases. Runs inside the page. */
+async function windowState(): Promise<string> {
+  const stored = [localStorage, sessionStorage].map((storage) => JSON.stringify(Object.entries(storage)));
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(new Error(`The database ${name} cannot be opened.`)));
+    });
+    for (const store of database.objectStoreNames) {
+      const values = await new Promise<readonly unknown[]>((resolve) => {
+        const all = database.transaction(store).objectStore(store).getAll();
+        all.addEventListener('success', () => resolve(all.result as unknown[]));
+      });
+      stored.push(...values.map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value))));
+    }
+    database.close();
+  }
+  return stored.join('\n');
 }

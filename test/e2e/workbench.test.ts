@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../workbench/places.ts';
 import { startServer, type ServerOptions, type WorkbenchServer } from '../workbench/server.ts';
-import { openWindow, type Theme, type WorkbenchWindow } from '../workbench/window.ts';
+import { openWindow, type WorkbenchWindow } from '../workbench/window.ts';
 
 const extensions = [join(root, 'out', 'rivulet.vsix')];
 const endpoint = { id: 'nearby', label: 'A nearby endpoint', baseUrl: 'http://127.0.0.1:9/v1', auth: 'none', models: [{ id: 'm-1' }] };
@@ -38,16 +38,16 @@ describe('the workbench with Rivulet installed from its package', function () {
   it('shows the panel in all four kinds of theme', async () => {
     const opened = await open();
     await opened.runCommand('Rivulet: Focus Chat');
-    const kinds: Readonly<Record<Theme, [setting: string, bodyClass: string]>> = {
-      light: ['Light Modern', 'vscode-light'],
-      dark: ['Dark Modern', 'vscode-dark'],
-      'high contrast dark': ['Default High Contrast', 'vscode-high-contrast'],
-      'high contrast light': ['Default High Contrast Light', 'vscode-high-contrast-light'],
-    };
-    for (const [kind, [setting, bodyClass]] of Object.entries(kinds)) {
-      await server?.changeSettings({ 'workbench.colorTheme': setting });
+    const bodyClasses = {
+      light: 'vscode-light',
+      dark: 'vscode-dark',
+      'high contrast dark': 'vscode-high-contrast',
+      'high contrast light': 'vscode-high-contrast-light',
+    } as const;
+    for (const kind of ['light', 'dark', 'high contrast dark', 'high contrast light'] as const) {
+      await opened.chooseTheme(kind);
       const frame = await opened.chatFrame();
-      await frame.locator(`body.${bodyClass}`).waitFor();
+      await frame.locator(`body.${bodyClasses[kind]}`).waitFor();
       await opened.page.waitForTimeout(300);
       await opened.screenshot(`theme-${kind.replaceAll(' ', '-')}`);
     }

@@ -18,8 +18,8 @@ export interface Session {
   readonly panel: Panel;
   /** The folder that is open, and a way to put a file into it. */
   readonly folder: string;
-  write(path: string, content: string): Promise<void>;
-  close(): Promise<void>;
+  readonly write: (path: string, content: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface SessionOptions {
