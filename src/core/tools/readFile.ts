@@ -28,6 +28,7 @@ export const readFile = defineTool({
   summary: ({ path, start_line: start, end_line: end }) => {
     if (start === undefined && end === undefined) return say('Read {0}', path);
     if (end === undefined) return say('Read {0} from line {1}', path, start ?? 1);
+    if (end === (start ?? 1)) return say('Read {0}, line {1}', path, end);
     return say('Read {0}, lines {1} to {2}', path, start ?? 1, end);
   },
   async run(request, context) {
