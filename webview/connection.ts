@@ -29,6 +29,7 @@ export interface Connection {
   readonly receive: (message: unknown) => void;
   /** Called after each push that changed more than text which somebody listens for with `onGrowth`. */
   readonly onChange: (listener: () => void) => Stop;
+  /** A wish from before anybody listened is told at once. */
   readonly onFocusComposer: (listener: () => void) => Stop;
   /** Tells one item's new text as it comes, past the component tree: at 100,000 pieces a redraw for each is too dear. */
   readonly onGrowth: (itemId: string, listener: (growth: Growth) => void) => Stop;
@@ -40,6 +41,8 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
   let asked = false;
   const changed = createSignal();
   const focused = createSignal();
+  let focusTakers = 0;
+  let focusWanted = false;
   const growthListeners = new Map<string, (growth: Growth) => void>();
 
   const post = (intent: Intent): void => api.postMessage(intent);
@@ -67,6 +70,7 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
         }
         return false;
       case 'composer-focused':
+        if (focusTakers === 0) focusWanted = true;
         focused.tell();
         return true;
       default:
@@ -96,7 +100,16 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
     post,
     receive,
     onChange: changed.on,
-    onFocusComposer: focused.on,
+    onFocusComposer(listener) {
+      focusTakers += 1;
+      if (focusWanted) listener();
+      focusWanted = false;
+      const stop = focused.on(listener);
+      return () => {
+        focusTakers -= 1;
+        stop();
+      };
+    },
     onGrowth(itemId, listener) {
       growthListeners.set(itemId, listener);
       return () => {

@@ -30,6 +30,17 @@ describe('Composer', () => {
     assert.deepEqual(await page.intents(), [{ type: 'ready' }]);
   });
 
+  it('takes the focus also when the host asks for it together with the first state', async () => {
+    const fresh = await openPage();
+    await fresh.browserPage.evaluate((state) => {
+      for (const [index, change] of [{ type: 'snapshot', state }, { type: 'composer-focused' }].entries()) {
+        window.dispatchEvent(new MessageEvent('message', { data: { revision: index + 1, changes: [change] } }));
+      }
+    }, stateWith({}));
+    await fresh.browserPage.waitForFunction(() => document.activeElement?.localName === 'vscode-text-area');
+    await fresh.close();
+  });
+
   it('sends with Enter and keeps the text until the host has it', async () => {
     await message().click();
     await page.browserPage.keyboard.type('What is this?');

@@ -39,7 +39,7 @@ export function Composer({ model, activity, turns }: ComposerProperties): VNode 
   };
 
   useLayoutEffect(() => write(memory.draft()), []);
-  useEffect(() => connection.onFocusComposer(() => element.current?.focus()), [connection]);
+  useLayoutEffect(() => connection.onFocusComposer(() => element.current?.focus()), [connection]);
   useEffect(
     () =>
       suggestions.on((suggestion) => {

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 /** Draws the part again whenever `subscribe` calls back. */
 export function useRedrawOn(subscribe: (listener: () => void) => () => void): void {
   const [, setCount] = useState(0);
-  useEffect(() => subscribe(() => setCount((count) => count + 1)), [subscribe]);
+  // At once, not after the next frame: what happens until then would be missed.
+  useLayoutEffect(() => subscribe(() => setCount((count) => count + 1)), [subscribe]);
 }
 
 /** Milliseconds since `since` (milliseconds since the epoch), anew each second; 0 when it lies ahead. */
