@@ -153,7 +153,7 @@ describe('Composer', () => {
   it('takes an example without sending it, and the focus when the host asks for it', async () => {
     await page.browserPage.getByRole('button', { name: 'Read README.md' }).click();
     assert.equal(await message().inputValue(), 'Read README.md and tell me what this project does.');
-    await page.browserPage.getByRole('button', { name: 'New chat' }).focus();
+    await page.browserPage.getByRole('button', { name: /^Model:/ }).focus();
     await page.push({ type: 'composer-focused' });
     await page.browserPage.keyboard.type('!');
     assert.match(await message().inputValue(), /!$/);

@@ -4,7 +4,6 @@ export type IconName = keyof typeof paths;
 const paths = {
   send: 'M2.5 13.5 14 8 2.5 2.5 4.5 8zM4.5 8H9',
   stop: 'M4.5 4.5h7v7h-7z',
-  plus: 'M8 3v10M3 8h10',
   chevronDown: 'm4 6 4 4 4-4',
   chevronRight: 'm6 4 4 4-4 4',
   arrowDown: 'M8 3v10M4 9l4 4 4-4',

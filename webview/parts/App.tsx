@@ -4,6 +4,7 @@ import { Composer } from './Composer.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { Header } from './Header.tsx';
 import { useRedrawOn } from './hooks.ts';
+import { KeyNote } from './KeyNote.tsx';
 import { Transcript } from './Transcript.tsx';
 import { Welcome } from './Welcome.tsx';
 
@@ -25,6 +26,7 @@ export function App(): VNode | null {
         {!isEmpty && <Transcript turns={turns} activity={activity} />}
       </main>
       <div class="foot">
+        {!isEmpty && model.readiness === 'needs-key' && <KeyNote model={model} />}
         <Composer model={model} activity={activity} turns={turns} />
       </div>
     </div>

@@ -2,10 +2,9 @@ import type { VNode } from 'preact';
 import type { ModelView } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
-import { Button } from '../toolkit.ts';
 import { Icon } from './Icon.tsx';
 
-/** The line at the top: which model answers, and a new chat. */
+/** The line at the top: which model answers. A new chat is in the view's own title, where VS Code has such things. */
 export function Header({ model }: { readonly model: ModelView }): VNode {
   const { post } = usePage();
   const name = t('Model: {0}, {1}. Choose another', model.serviceLabel, model.model);
@@ -21,10 +20,6 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
           <Icon name="warning" />
         </span>
       )}
-      <span class="spring" />
-      <Button appearance="icon" label={t('New chat')} title={t('New chat')} onClick={() => post({ type: 'new-chat' })}>
-        <Icon name="plus" />
-      </Button>
     </header>
   );
 }

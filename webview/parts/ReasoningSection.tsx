@@ -35,7 +35,8 @@ export function ReasoningSection({ item, isRunning, since, isFollowed }: Reasoni
 }
 
 function thought(durationMs: number | undefined): string {
-  return durationMs === undefined ? t('Thought') : t('Thought for {0}', durationInWords(durationMs));
+  if (durationMs === undefined) return t('Thought');
+  return durationMs < 1000 ? t('Thought for a moment') : t('Thought for {0}', durationInWords(durationMs));
 }
 
 function Thinking({ since }: { readonly since: number | undefined }): VNode {
