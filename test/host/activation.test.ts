@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { handlers, registered, reset, called, calls, answers, createContext, window } from './fakeVscode.ts';
+import { activate } from '../../src/extension.ts';
+import { activated, settle } from './fakes.ts';
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: { readonly [menu: string]: readonly { readonly command: string }[] };
+    readonly views: { readonly [container: string]: readonly { readonly id: string; readonly type: string }[] };
+    readonly configuration: { readonly properties: { readonly [name: string]: { readonly scope?: string; readonly default?: unknown } } };
+  };
+}
+
+const { contributes } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Manifest;
+const contributed = contributes.commands.map(({ command }) => command);
+
+describe('activation', () => {
+  beforeEach(reset);
+
+  it('registers every command of the manifest, and no other', async () => {
+    await activated();
+    assert.deepEqual([...handlers.keys()].sort(), contributed.toSorted());
+  });
+
+  it('registers the view of the manifest', async () => {
+    await activated();
+    assert.deepEqual(called('registerWebviewViewProvider').map(([id]) => id), Object.values(contributes.views).flat().map(({ id }) => id));
+    assert.ok(Object.values(contributes.views).flat().every(({ type }) => type === 'webview'));
+  });
+
+  it('puts only commands of its own into menus', () => {
+    for (const { command } of Object.values(contributes.menus).flat()) assert.ok(contributed.includes(command), command);
+  });
+
+  it('has only settings that a workspace cannot set', () => {
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) assert.equal(scope, 'application', name);
+  });
+
+  it('builds nothing until the view is shown or a command is run', () => {
+    activate(createContext() as never);
+    assert.deepEqual(calls.map(([name]) => name), ['registerWebviewViewProvider', 'registerCodeActionsProvider']);
+    assert.deepEqual([...registered].sort(), ['code actions', 'view rivulet.chat']);
+  });
+
+  it('asks the person nothing and opens nothing by itself', async () => {
+    await activated();
+    await settle();
+    const loud = calls.filter(([name]) => /^show|^open|^executeCommand$|^clipboard/.test(name) && !name.startsWith('showText'));
+    assert.deepEqual(loud, []);
+  });
+
+  it('takes everything back when it is disposed of, and can be activated again', async () => {
+    const { context, page } = await activated();
+    page.dispose();
+    assert.ok(registered.has('view rivulet.chat') && registered.has('code actions') && registered.has('secrets.onDidChange'));
+    for (const subscription of context.subscriptions) subscription.dispose();
+    assert.equal(handlers.size, 0);
+    // VS Code ends the page's own events with the page.
+    assert.deepEqual([...registered].filter((name) => name !== 'onDidReceiveMessage' && name !== 'view.onDidDispose'), []);
+    await activated();
+    assert.equal(handlers.size, contributed.length);
+  });
+
+  it('tells the person and the log when a command fails, and does not throw', async () => {
+    await activated();
+    window.activeTextEditor = { get document() { throw new Error('a bug'); } };
+    await handlers.get('rivulet.explainSelection')?.();
+    assert.match(String(called('log.error')[0]?.[0]), /rivulet\.explainSelection failed: .*a bug/);
+    assert.equal(called('showErrorMessage').length, 1);
+  });
+
+  it('writes no control characters into the log', async () => {
+    const { page } = await activated();
+    page.send({ type: 'page-failed', message: 'a\u001B]52;c;AAAA\u0007b\u009Bc\td\ne' });
+    await settle();
+    assert.match(String(called('log.error')[0]?.[0]), /a\]52;c;AAAAbc\td\ne$/);
+  });
+
+  it('shows the log, focuses the view and clears the chat by command', async () => {
+    await activated();
+    answers.clear();
+    for (const id of ['rivulet.showLog', 'rivulet.focus', 'rivulet.newChat', 'rivulet.stop']) await handlers.get(id)?.();
+    assert.equal(called('log.show').length, 1);
+    assert.deepEqual(called('executeCommand'), [['rivulet.chat.focus'], ['rivulet.chat.focus']]);
+    assert.deepEqual(called('showErrorMessage'), []);
+  });
+});

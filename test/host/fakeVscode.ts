@@ -1,0 +1,191 @@
+/**
+ * The part of the `vscode` module that src/host uses, small and by hand. What is not here throws: a test then says what
+ * the host has begun to use. Everything the host does to the person is recorded in `calls`, answers come from `answers`.
+ */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
+
+export { CodeAction, Disposable, EventEmitter, Position, Range, registered, ThemeIcon, Uri } from './fakeTypes.ts';
+
+/** What was asked of the window, newest last: the function's name and its arguments. */
+export const calls: (readonly [string, ...unknown[]])[] = [];
+/** What the person answers, by the function's name; the first answer is taken. Without one they dismiss. */
+export const answers = new Map<string, unknown[]>();
+export const handlers = new Map<string, (...args: readonly unknown[]) => unknown>();
+export const settings = new Map<string, unknown>();
+export const secrets = new Map<string, string>();
+export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rivulet-host-')));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+function record(name: string, ...args: readonly unknown[]): unknown {
+  calls.push([name, ...args]);
+  return answers.get(name)?.shift();
+}
+
+/** The names of what was asked, or the calls of one name. */
+export function called(name: string): readonly (readonly unknown[])[] {
+  return calls.flatMap(([own, ...args]) => (own === name ? [args] : []));
+}
+
+function strict<Value extends object>(name: string, value: Value): Value {
+  return new Proxy(value, {
+    get(target, member, receiver) {
+      if (typeof member === 'symbol' || member in target) return Reflect.get(target, member, receiver) as unknown;
+      throw new Error(`The fake has no vscode.${name}.${member}.`);
+    },
+  });
+}
+
+function register(name: string): Disposable {
+  registered.add(name);
+  return new Disposable(() => registered.delete(name));
+}
+
+export const fired = {
+  settings: new EventEmitter('onDidChangeConfiguration'),
+  secrets: new EventEmitter('secrets.onDidChange'),
+  trust: new EventEmitter('onDidGrantWorkspaceTrust'),
+  folders: new EventEmitter('onDidChangeWorkspaceFolders'),
+};
+
+export const CodeActionKind = strict('CodeActionKind', { Empty: 'empty' });
+export const QuickPickItemKind = strict('QuickPickItemKind', { Separator: -1, Default: 0 });
+export const ConfigurationTarget = strict('ConfigurationTarget', { Global: 1 });
+export const FileType = strict('FileType', { File: 1, Directory: 2, SymbolicLink: 64 });
+
+/** The input boxes that were created: a test types into the last one. */
+export interface FakeInput {
+  value: string;
+  validationMessage: string | undefined;
+  readonly accept: EventEmitter;
+  readonly change: EventEmitter;
+  readonly hide: EventEmitter;
+  readonly button: EventEmitter;
+  readonly [other: string]: unknown;
+}
+export const inputs: FakeInput[] = [];
+
+function createInputBox(): unknown {
+  const accept = new EventEmitter('onDidAccept');
+  const change = new EventEmitter('onDidChangeValue');
+  const hide = new EventEmitter('onDidHide');
+  const button = new EventEmitter('onDidTriggerButton');
+  const input = {
+    value: '', validationMessage: undefined, title: '', prompt: '', placeholder: '', password: false, ignoreFocusOut: false, buttons: [],
+    accept, change, hide, button, onDidAccept: accept.event, onDidChangeValue: change.event, onDidHide: hide.event, onDidTriggerButton: button.event,
+    show: () => record('input.show'), dispose: () => record('input.dispose'),
+  };
+  inputs.push(input);
+  return strict('InputBox', input);
+}
+
+const line = (level: string) => (text: string): unknown => record(`log.${level}`, text);
+
+export const window = strict('window', {
+  activeTextEditor: undefined as unknown,
+  createInputBox,
+  createOutputChannel: (name: string) => strict('LogOutputChannel', { name, info: line('info'), warn: line('warn'), error: line('error'), show: () => record('log.show'), dispose: () => register('output').dispose() }),
+  registerWebviewViewProvider: (id: string, provider: unknown) => (record('registerWebviewViewProvider', id, provider), register(`view ${id}`)),
+  showErrorMessage: async (...args: readonly unknown[]) => record('showErrorMessage', ...args),
+  showInformationMessage: async (...args: readonly unknown[]) => record('showInformationMessage', ...args),
+  showWarningMessage: async (...args: readonly unknown[]) => record('showWarningMessage', ...args),
+  showInputBox: async (...args: readonly unknown[]) => record('showInputBox', ...args),
+  showTextDocument: async (...args: readonly unknown[]) => record('showTextDocument', ...args),
+  setStatusBarMessage: (...args: readonly unknown[]) => record('setStatusBarMessage', ...args),
+  /** An answer is a function that picks one of the items. */
+  async showQuickPick(items: readonly unknown[], ...rest: readonly unknown[]) {
+    const pick = record('showQuickPick', items, ...rest) as ((item: { readonly label: string }) => boolean) | undefined;
+    return pick === undefined ? undefined : (items as readonly { label: string }[]).find(pick);
+  },
+});
+
+export const workspace = strict('workspace', {
+  workspaceFolders: [{ name: 'host', uri: Uri.file(folder), index: 0 }] as unknown,
+  textDocuments: [] as readonly unknown[],
+  isTrusted: true,
+  fs: strict('workspace.fs', {
+    async stat(uri: Uri) {
+      const found = await stat(uri.fsPath);
+      return { type: found.isFile() ? 1 : found.isDirectory() ? 2 : 0, size: found.size, ctime: 0, mtime: 0 };
+    },
+    readFile: async (uri: Uri) => readFile(uri.fsPath),
+  }),
+  decode: async (bytes: Uint8Array) => new TextDecoder().decode(bytes),
+  asRelativePath: (uri: Uri) => (uri.path.startsWith(`${folder}/`) ? uri.path.slice(folder.length + 1) : uri.path),
+  openTextDocument: async (options: unknown) => (record('openTextDocument', options), { opened: options }),
+  getConfiguration: (section: string) => strict('WorkspaceConfiguration', {
+    get: (name: string, fallback?: unknown) => settings.get(`${section}.${name}`) ?? fallback,
+    async update(name: string, value: unknown, target: unknown) {
+      record('update', `${section}.${name}`, value, target);
+      settings.set(`${section}.${name}`, value);
+      fired.settings.fire({ affectsConfiguration: (other: string) => other === section });
+    },
+  }),
+  onDidChangeConfiguration: fired.settings.event,
+  onDidGrantWorkspaceTrust: fired.trust.event,
+  onDidChangeWorkspaceFolders: fired.folders.event,
+});
+
+export const commands = strict('commands', {
+  registerCommand(id: string, handler: (...args: readonly unknown[]) => unknown) {
+    if (handlers.has(id)) throw new Error(`command '${id}' already exists`);
+    handlers.set(id, handler);
+    return new Disposable(() => handlers.delete(id));
+  },
+  async executeCommand(id: string, ...args: readonly unknown[]) {
+    const answer = record('executeCommand', id, ...args);
+    return typeof answer === 'function' ? ((await (answer as () => unknown)()) as unknown) : answer;
+  },
+});
+
+export const languages = strict('languages', {
+  registerCodeActionsProvider: (selector: unknown, provider: unknown) => (record('registerCodeActionsProvider', selector, provider), register('code actions')),
+});
+
+export const env = strict('env', {
+  language: 'en',
+  clipboard: strict('env.clipboard', { writeText: async (text: string) => record('clipboard.writeText', text) }),
+  openExternal: async (uri: Uri) => record('openExternal', uri.toString()),
+});
+
+export const l10n = strict('l10n', {
+  bundle: undefined as unknown,
+  t: (message: string, ...args: readonly unknown[]) => message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+});
+
+/** The extension's context with VS Code's secret storage. */
+export function createContext(): { readonly subscriptions: Disposable[]; readonly extensionUri: Uri; readonly secrets: unknown } {
+  return strict('ExtensionContext', {
+    subscriptions: [] as Disposable[],
+    extensionUri: Uri.file('/extensions/rivulet'),
+    secrets: strict('SecretStorage', {
+      get: async (name: string) => secrets.get(name),
+      async store(name: string, value: string) {
+        secrets.set(name, value);
+        fired.secrets.fire({ key: name });
+      },
+      async delete(name: string) {
+        secrets.delete(name);
+        fired.secrets.fire({ key: name });
+      },
+      onDidChange: fired.secrets.event,
+    }),
+  });
+}
+
+/** A window as it is when VS Code has just started. */
+export function reset(): void {
+  calls.length = 0;
+  inputs.length = 0;
+  for (const map of [answers, handlers, settings, secrets]) map.clear();
+  registered.clear();
+  for (const emitter of Object.values(fired)) emitter.clear();
+  window.activeTextEditor = undefined;
+  workspace.isTrusted = true;
+  workspace.textDocuments = [];
+  workspace.workspaceFolders = [{ name: 'host', uri: Uri.file(folder), index: 0 }];
+  l10n.bundle = undefined;
+}

@@ -1,0 +1,8 @@
+import { registerHooks } from 'node:module';
+
+// Imported before anything else: from then on `vscode` is the fake.
+registerHooks({
+  resolve(specifier, context, next) {
+    return specifier === 'vscode' ? { url: new URL('fakeVscode.ts', import.meta.url).href, shortCircuit: true } : next(specifier, context);
+  },
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answers, called, calls, folder, reset, window, workspace } from './fakeVscode.ts';
+import { Range } from './fakeTypes.ts';
+import { activated, fakeEditor, settle, type FakePage } from './fakes.ts';
+
+describe('what the page may have done', () => {
+  let page: FakePage;
+
+  before(() => {
+    mkdirSync(join(folder, 'src'), { recursive: true });
+    writeFileSync(join(folder, 'src', 'a b.ts'), 'x\n'.repeat(9));
+    writeFileSync(join(folder, '.env'), 'KEY=1');
+    symlinkSync('/', join(folder, 'root'));
+  });
+
+  beforeEach(async () => {
+    reset();
+    ({ page } = await activated());
+    await settle();
+    calls.length = 0;
+  });
+
+  async function open(href: string): Promise<void> {
+    page.send({ type: 'open-link', href });
+    // The disk answers in its own time.
+    for (let tries = 0; tries < 50 && calls.length === 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 2));
+    await settle();
+  }
+
+  for (const href of ['https://example.invalid/a?b=1#c', 'http://127.0.0.1/', 'mailto:a@example.invalid']) {
+    it(`opens ${href} outside`, async () => {
+      await open(href);
+      assert.deepEqual(calls, [['openExternal', href]]);
+    });
+  }
+
+  const inert = [
+    'command:workbench.action.terminal.new', 'COMMAND:x', 'vscode:extension/x.y', 'vscode-insiders:x', 'file:///etc/passwd', 'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x',
+    '\\\\host\\share\\x', '//host/share/x', 'ms-msdt:/id', 'ssh://x', '../../../etc/passwd', '..%2f..%2f..%2fetc%2fpasswd', '/etc/passwd', 'root/etc/passwd', '.env', '%2eenv', 'src/gone.ts', 'src', '', '#top', ' https://x', 'java\nscript:x',
+    'https%3A//example.invalid',
+  ];
+  for (const href of inert) {
+    it(`opens nothing for ${JSON.stringify(href)}, and says so`, async () => {
+      await open(href);
+      assert.deepEqual(calls.filter(([name]) => name !== 'log.error').map(([name]) => name), ['showWarningMessage']);
+    });
+  }
+
+  for (const [href, line] of [['src/a b.ts', 0], ['src/a%20b.ts', 0], ['src/a b.ts:7', 6], ['src/a b.ts:7:3', 6], ['src/a b.ts:7-9', 6], ['src/a b.ts#L7', 6], ['src/a b.ts#L7-L9', 6]] as const) {
+    it(`opens the file of the workspace for ${href} at its line`, async () => {
+      await open(href);
+      const [uri, options] = called('showTextDocument')[0] ?? [];
+      assert.equal((uri as { path: string }).path, join(folder, 'src', 'a b.ts'));
+      assert.equal((options as { selection: Range }).selection.start.line, line);
+    });
+  }
+
+  it('puts text in place of the selection, and into a new document when there is no editor', async () => {
+    const editor = fakeEditor(join(folder, 'x.ts'), 'one two', new Range(0, 0, 0, 3));
+    window.activeTextEditor = editor;
+    page.send({ type: 'insert', text: 'three' });
+    await settle();
+    assert.deepEqual(editor.replaced, [[editor.selection, 'three']]);
+    window.activeTextEditor = undefined;
+    page.send({ type: 'insert', text: 'new' });
+    await settle();
+    assert.deepEqual(called('openTextDocument'), [[{ content: 'new' }]]);
+  });
+
+  it('says so when the text cannot be inserted', async () => {
+    window.activeTextEditor = { ...fakeEditor('/x', 'a', new Range(0, 0, 0, 1)), edit: async () => false };
+    page.send({ type: 'insert', text: 'three' });
+    await settle();
+    assert.match(String(called('showWarningMessage')[0]?.[0]), /could not be inserted/);
+  });
+
+  it('copies, and runs only commands of its own', async () => {
+    page.send({ type: 'copy', text: 'abc' });
+    page.send({ type: 'select-model' });
+    page.send({ type: 'set-key' });
+    page.send({ type: 'act', action: 'open-settings', turnId: 't' });
+    page.send({ type: 'act', action: 'show-log', turnId: 't' });
+    await settle();
+    assert.deepEqual(called('clipboard.writeText'), [['abc']]);
+    assert.deepEqual(called('executeCommand'), [['rivulet.selectModel'], ['rivulet.setApiKey', 'deepseek'], ['workbench.action.openSettings', '@ext:rivulet.rivulet'], ['rivulet.showLog']]);
+  });
+
+  it('opens the pages of the service that is chosen, for its buttons', async () => {
+    for (const action of ['open-key-page', 'top-up', 'status-page']) page.send({ type: 'act', action, turnId: 't' });
+    await settle();
+    assert.deepEqual(called('openExternal').flat(), ['https://platform.deepseek.com/api_keys', 'https://platform.deepseek.com/top_up', 'https://status.deepseek.com']);
+  });
+
+  it('opens nothing of the workspace when no folder is open', async () => {
+    workspace.workspaceFolders = undefined;
+    answers.clear();
+    await open('src/a b.ts');
+    assert.deepEqual(called('showTextDocument'), []);
+  });
+});
