@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ensureBrowser } from '../workbench/browser.ts';
 import { chromium, type Browser, type Page as BrowserPage } from 'playwright-core';
 import type { Change, Intent } from '../../src/protocol/messages.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
@@ -48,7 +49,7 @@ let bundle: Promise<{ readonly script: string; readonly style: string }> | undef
 /** Starts the browser and builds the page, once for all tests of a process. */
 export async function startBrowser(): Promise<void> {
   browser ??= await chromium.launch({
-    executablePath: process.env['RIVULET_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: await ensureBrowser(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
   });

@@ -30,6 +30,7 @@ const stages: readonly Stage[] = [
   { name: 'lint', title: 'Lint', args: [packageFile('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], counts: false },
   { name: 'build', title: 'Build', args: ['esbuild.mjs'], counts: false },
   { name: 'unit', title: 'Unit and host tests', args: [...mocha, 'test/unit/**/*.test.ts', 'test/host/**/*.test.ts'], counts: true },
+  { name: 'page', title: 'Page in a browser', args: [...mocha, '--timeout', '60000', 'test/page/**/*.test.ts'], counts: true },
   { name: 'package', title: 'Package', args: ['test/workbench/package.ts'], counts: false },
   { name: 'integration', title: 'Integration tests', args: ['test/workbench/integration.ts'], counts: true },
   { name: 'e2e', title: 'End-to-end tests', args: [...mocha, '--timeout', '120000', 'test/e2e/**/*.test.ts'], counts: true },
