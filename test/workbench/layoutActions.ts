@@ -4,8 +4,21 @@ import { paletteActions } from './paletteActions.ts';
 /** Where a view can be moved. */
 export type Destination = 'secondary side bar' | 'panel' | 'side bar';
 
+/** The four kinds of theme VS Code tells a webview about. */
+export type Theme = 'light' | 'dark' | 'high contrast dark' | 'high contrast light';
+
+/** The theme of each kind that is used: its name in settings and in the list a person picks from. */
+export const themes: Readonly<Record<Theme, { readonly setting: string; readonly label: string }>> = {
+  light: { setting: 'Light Modern', label: 'Light Modern' },
+  dark: { setting: 'Dark Modern', label: 'Dark Modern' },
+  'high contrast dark': { setting: 'Default High Contrast', label: 'Dark High Contrast' },
+  'high contrast light': { setting: 'Default High Contrast Light', label: 'Light High Contrast' },
+};
+
 /** What concerns the window rather than its content. */
 export interface LayoutActions {
+  /** Changes the colour theme as a person does, and waits until it is there. */
+  chooseTheme(theme: Theme): Promise<void>;
   /** Opens the settings editor on a search, e.g. `@ext:rivulet.rivulet`. */
   openSettings(search: string): Promise<void>;
   /** The texts of the notifications that are showing. */
@@ -30,6 +43,13 @@ export function layoutActions(page: Page): LayoutActions {
   const toasts = page.locator('.notification-toast .notification-list-item');
 
   return {
+    async chooseTheme(theme) {
+      const classes = { light: 'vs', dark: 'vs-dark', 'high contrast dark': 'hc-black', 'high contrast light': 'hc-light' };
+      await palette.runCommand('Preferences: Color Theme');
+      await palette.pick(themes[theme].label);
+      await palette.quickInput.box.waitFor({ state: 'hidden' });
+      await page.locator(`.monaco-workbench.${classes[theme]}`).first().waitFor();
+    },
     async openSettings(search) {
       await palette.runCommand('Preferences: Open Settings (UI)');
       const box = page.locator('.settings-editor .suggest-input-container .monaco-editor').first();

@@ -22,7 +22,11 @@ export function paletteActions(page: Page): PaletteActions {
 
   const openPalette = async (prefix: string): Promise<void> => {
     await page.keyboard.press('Escape');
-    await page.keyboard.press('F1');
+    // A key goes unheard while the page that has the focus is being replaced.
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await page.keyboard.press('F1');
+      if (await isThere(input, 1500)) break;
+    }
     await input.fill(`>${prefix}`);
   };
 
@@ -44,8 +48,16 @@ export function paletteActions(page: Page): PaletteActions {
     async pick(label) {
       const exact = row(label);
       const start = rows.filter({ hasText: label }).first();
+      await rows.first().waitFor();
+      // Only rows in sight exist in the page, so a long list is narrowed first.
+      if (!(await start.isVisible())) await input.fill(label);
       await start.waitFor();
-      await ((await exact.isVisible()) ? exact : start).click();
+      // Lists move while they open.
+      for (let attempt = 0; attempt < 10 && (await box.isVisible()); attempt += 1) {
+        const target = (await exact.isVisible()) ? exact : start;
+        if (await target.click({ timeout: 1000 }).then(() => true, () => false)) return;
+      }
+      if (await box.isVisible()) throw new Error(`The list did not take “${label}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
     },
   };
 }

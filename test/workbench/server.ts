@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Locale, writeLanguagePack } from './locale.ts';
 import { defaultVersion, prepareServer, type PreparedServer } from './prepare.ts';
 import { ended, pause, run, spawnGroup, stopGroup } from './processes.ts';
@@ -42,7 +42,10 @@ export interface WorkbenchServer {
   readonly dataFolder: string;
   readonly userDataFolder: string;
   readonly locale: Locale;
-  /** Merges `changes` into the user settings; open windows take them over within a second. */
+  /** The user settings of every window of this server. */
+  readonly settingsFile: string;
+  /** Merges `changes` into the user settings file. For windows opened or loaded afterwards: an open one does not see it
+   * (its name for the file has no host, the watcher's has); `changeSettings` of the window is for those. */
   changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the server has printed so far. */
   log(): string;
@@ -90,6 +93,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Workbenc
     origin, port, mode, dataFolder, userDataFolder, stop,
     locale: options.locale ?? 'en',
     log: () => output,
+    settingsFile: settingsFile(userDataFolder),
     changeSettings: (changes) => mergeSettings(userDataFolder, changes),
   };
 }
@@ -129,10 +133,14 @@ async function ownTemporaryFolder(dataFolder: string): Promise<Record<string, st
   return { TMPDIR: folder };
 }
 
+function settingsFile(userDataFolder: string): string {
+  return join(userDataFolder, 'User', 'settings.json');
+}
+
 async function mergeSettings(userDataFolder: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
   // The page has no user data of its own: code-server points it at this folder through the remote file system.
-  const file = join(userDataFolder, 'User', 'settings.json');
-  await mkdir(join(userDataFolder, 'User'), { recursive: true });
+  const file = settingsFile(userDataFolder);
+  await mkdir(dirname(file), { recursive: true });
   const kept: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
   await writeFile(file, `${JSON.stringify({ ...quietSettings, ...(kept as object), ...changes }, undefined, 2)}\n`);
 }

@@ -1,12 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBrowser } from './browser.ts';
 import { type Driver, drive } from './driver.ts';
+import { type Theme, themes } from './layoutActions.ts';
+import { typeSettings } from './settingsEditor.ts';
 import { onSignal } from './shutdown.ts';
 import type { WorkbenchServer } from './server.ts';
-
-/** The four kinds of theme VS Code tells a webview about. */
-export type Theme = 'light' | 'dark' | 'high contrast dark' | 'high contrast light';
 
 /** What a window shows; everything has a default. The language is the server's: `startServer({ locale })`. */
 export interface WindowOptions {
@@ -31,21 +31,16 @@ export interface WorkbenchWindow extends Driver {
   readonly refusedRequests: readonly string[];
   /** Errors and warnings of the page's console, webviews included. */
   readonly consoleErrors: readonly string[];
+  /** Merges `changes` into the user settings as a person does: in the settings file, opened, saved and closed here. */
+  changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   /** Loads the window again and waits until it is ready. */
   reload(): Promise<void>;
   close(): Promise<void>;
 }
 
-const themes: Readonly<Record<Theme, string>> = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  'high contrast dark': 'Default High Contrast',
-  'high contrast light': 'Default High Contrast Light',
-};
-
 /** Opens a window on the server in Chromium and waits until the workbench is ready (60 s at most). */
 export async function openWindow(server: WorkbenchServer, options: WindowOptions = {}): Promise<WorkbenchWindow> {
-  if (options.theme) await server.changeSettings({ 'workbench.colorTheme': themes[options.theme] });
+  if (options.theme) await server.changeSettings({ 'workbench.colorTheme': themes[options.theme].setting });
   const browser = await launch();
   const forget = onSignal(() => browser.close());
   try {
@@ -68,6 +63,7 @@ export async function openWindow(server: WorkbenchServer, options: WindowOptions
     await page.goto(windowAddress(server, options));
     await ready(page);
     const reload = async (): Promise<void> => {
+      await saveState(page);
       await page.reload();
       await ready(page);
     };
@@ -75,7 +71,11 @@ export async function openWindow(server: WorkbenchServer, options: WindowOptions
       forget();
       await browser.close();
     };
-    return { ...drive(page), page, refusedRequests, consoleErrors, reload, close };
+    const changeSettings = async (changes: Readonly<Record<string, unknown>>): Promise<void> => {
+      const kept = JSON.parse(await readFile(server.settingsFile, 'utf8')) as object;
+      await typeSettings(page, JSON.stringify({ ...kept, ...changes }, undefined, 2));
+    };
+    return { ...drive(page), page, changeSettings, refusedRequests, consoleErrors, reload, close };
   } catch (error) {
     forget();
     await browser.close();
@@ -110,6 +110,21 @@ async function launch(): Promise<Browser> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
     ],
   });
+}
+
+/**
+ * Makes the window store its layout now: it does so when it loses the focus or once a minute, and cannot while it is
+ * unloading. A window without a screen never loses the focus, so it is told that it has.
+ */
+async function saveState(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const hasFocus = document.hasFocus.bind(document);
+    document.hasFocus = () => false;
+    document.dispatchEvent(new Event('visibilitychange'));
+    document.hasFocus = hasFocus;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.waitForTimeout(1000);
 }
 
 async function ready(page: Page): Promise<void> {
