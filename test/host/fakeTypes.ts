@@ -92,6 +92,10 @@ export class Position {
   }
 }
 
+function before(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character <= b.character);
+}
+
 export class Range {
   readonly start: Position;
   readonly end: Position;
@@ -110,7 +114,6 @@ export class Range {
   }
 
   contains(other: Range): boolean {
-    const before = (a: Position, b: Position): boolean => a.line < b.line || (a.line === b.line && a.character <= b.character);
     return before(this.start, other.start) && before(other.end, this.end);
   }
 }

@@ -25,6 +25,11 @@ function record(name: string, ...args: readonly unknown[]): unknown {
   return answers.get(name)?.shift();
 }
 
+/** Undefined now, anything later. */
+function nothing(): unknown {
+  return undefined;
+}
+
 /** The names of what was asked, or the calls of one name. */
 export function called(name: string): readonly (readonly unknown[])[] {
   return calls.flatMap(([own, ...args]) => (own === name ? [args] : []));
@@ -85,7 +90,7 @@ function createInputBox(): unknown {
 const line = (level: string) => (text: string): unknown => record(`log.${level}`, text);
 
 export const window = strict('window', {
-  activeTextEditor: undefined as unknown,
+  activeTextEditor: nothing(),
   createInputBox,
   createOutputChannel: (name: string) => strict('LogOutputChannel', { name, info: line('info'), warn: line('warn'), error: line('error'), show: () => record('log.show'), dispose: () => register('output').dispose() }),
   registerWebviewViewProvider: (id: string, provider: unknown) => (record('registerWebviewViewProvider', id, provider), register(`view ${id}`)),
@@ -137,7 +142,7 @@ export const commands = strict('commands', {
   },
   async executeCommand(id: string, ...args: readonly unknown[]) {
     const answer = record('executeCommand', id, ...args);
-    return typeof answer === 'function' ? ((await (answer as () => unknown)()) as unknown) : answer;
+    return typeof answer === 'function' ? (answer as () => unknown)() : answer;
   },
 });
 
@@ -152,7 +157,7 @@ export const env = strict('env', {
 });
 
 export const l10n = strict('l10n', {
-  bundle: undefined as unknown,
+  bundle: nothing(),
   t: (message: string, ...args: readonly unknown[]) => message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
 });
 

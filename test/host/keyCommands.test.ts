@@ -4,26 +4,26 @@ import { activated, settle } from './fakes.ts';
 
 const key = 'sk-CANARY-0123456789abcdef';
 
+/** Runs the command until it asks for the key. */
+async function askedForKey(service?: string): Promise<{ readonly input: FakeInput; readonly done: Promise<unknown> }> {
+  const done = Promise.resolve(handlers.get('rivulet.setApiKey')?.(service));
+  await settle();
+  const input = inputs.at(-1);
+  assert.ok(input !== undefined, 'no key was asked for');
+  return { input, done };
+}
+
+function type(input: FakeInput, value: string): void {
+  input.value = value;
+  input.change.fire(value);
+  input.accept.fire(undefined);
+}
+
 describe('the commands for keys', () => {
   beforeEach(async () => {
     reset();
     await activated();
   });
-
-  /** Runs the command until it asks for the key. */
-  async function askedForKey(service?: string): Promise<{ readonly input: FakeInput; readonly done: Promise<unknown> }> {
-    const done = Promise.resolve(handlers.get('rivulet.setApiKey')?.(service));
-    await settle();
-    const input = inputs.at(-1);
-    assert.ok(input !== undefined, 'no key was asked for');
-    return { input, done };
-  }
-
-  function type(input: FakeInput, value: string): void {
-    input.value = value;
-    input.change.fire(value);
-    input.accept.fire(undefined);
-  }
 
   it('store the key in SecretStorage, bound to the origin it was given for, and nowhere else', async () => {
     const { input, done } = await askedForKey('deepseek');

@@ -63,9 +63,11 @@ describe('the texts of the manifest', () => {
   });
 });
 
-describe('the collector', () => {
-  const found = (source: string): readonly (string | undefined)[] => messagesIn('x.ts', source).map(({ message }) => message);
+function found(source: string): readonly (string | undefined)[] {
+  return messagesIn('x.ts', source).map(({ message }) => message);
+}
 
+describe('the collector', () => {
   it('takes both kinds of quotes, escapes, and calls over several lines', () => {
     assert.deepEqual(found(`say('It\\'s {0}', x); t("a \\"b\\""); vscode.l10n.t(\n  'c',\n d)`), ["It's {0}", 'a "b"', 'c']);
     assert.deepEqual(found(`<b title={t('d')}>{t('\\u2026 \\u{1F30A}')}</b>`), ['d', '\u2026 \u{1F30A}']);

@@ -64,7 +64,8 @@ for (const provider of providers) {
     });
 
     it('has no row twice, and one line of documentation in each', () => {
-      const names = provider.parameters.map(({ name }) => name);
+      // A parameter may have a row for some models and another for the rest.
+      const names = provider.parameters.flatMap(({ name, models }) => (models ?? provider.models.map(({ id }) => id)).map((model) => `${name} of ${model}`));
       assert.deepEqual(names.filter((name, index) => names.indexOf(name) !== index), []);
       for (const { name, documentation } of provider.parameters) assert.match(documentation, /^[A-Z].{8,200}\.$|^json_schema .+\.$/, name);
     });

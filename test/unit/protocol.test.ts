@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Change } from '../../src/protocol/messages.ts';
+import { readIntent } from '../../src/protocol/readIntent.ts';
+import { reduce } from '../../src/protocol/reduce.ts';
+import { longestQuestion, type toHostSchemas } from '../../src/protocol/toHostSchemas.ts';
+import type { CallItem, Item, Turn, ViewState } from '../../src/protocol/viewState.ts';
+import { aModel } from './support/chatHarness.ts';
+
+const text: Item = { kind: 'text', id: 't.1', text: 'He' };
+const call: CallItem = { kind: 'call', id: 't.2', tool: 'read_file', arguments: '{', status: 'arriving', summary: undefined, result: undefined };
+const notice: Item = { kind: 'notice', id: 't.3', text: { message: 'x', args: [] }, actions: [] };
+const older: Turn = { id: 's', question: { text: 'Old', attachments: [] }, items: [text], outcome: 'done', usage: undefined };
+const turn: Turn = { id: 't', question: { text: 'Go', attachments: [] }, items: [text, call, notice], outcome: 'running', usage: undefined };
+const state: ViewState = { revision: 3, model: aModel, activity: { kind: 'running', phase: 'waiting', since: 1 }, turns: [older, turn] };
+
+function itemsAfter(change: Change): readonly Item[] | undefined {
+  return reduce(state, change).turns[1]?.items;
+}
+
+describe('reduce', () => {
+  it('does each change', () => {
+    assert.equal(reduce(state, { type: 'snapshot', state: { ...state, revision: 9 } }).revision, 9);
+    assert.deepEqual(reduce(state, { type: 'chat-cleared' }), { ...state, turns: [], activity: { kind: 'idle' } });
+    assert.equal(reduce(state, { type: 'model-changed', model: { ...aModel, model: 'm' } }).model.model, 'm');
+    assert.deepEqual(reduce(state, { type: 'activity-changed', activity: { kind: 'idle' } }).activity, { kind: 'idle' });
+    assert.deepEqual(reduce(state, { type: 'turn-added', turn: { ...turn, id: 'u' } }).turns.map(({ id }) => id), ['s', 't', 'u']);
+    assert.equal(reduce(state, { type: 'turn-ended', turnId: 't', outcome: 'stopped', usage: undefined }).turns[1]?.outcome, 'stopped');
+    assert.deepEqual(reduce(state, { type: 'turn-restarted', turnId: 's' }).turns[0], { ...older, items: [], outcome: 'running' });
+    assert.deepEqual(itemsAfter({ type: 'item-added', turnId: 't', item: { ...text, id: 't.4' } })?.map(({ id }) => id), ['t.1', 't.2', 't.3', 't.4']);
+    assert.deepEqual(itemsAfter({ type: 'item-extended', turnId: 't', itemId: 't.1', text: 'y' })?.[0], { ...text, text: 'Hey' });
+    assert.deepEqual(itemsAfter({ type: 'item-extended', turnId: 't', itemId: 't.2', text: '}' })?.[1], { ...call, arguments: '{}' });
+    assert.deepEqual(itemsAfter({ type: 'item-extended', turnId: 't', itemId: 't.3', text: '}' })?.[2], notice);
+    assert.deepEqual(itemsAfter({ type: 'item-changed', turnId: 't', item: { ...call, status: 'done' } })?.[1], { ...call, status: 'done' });
+    assert.deepEqual(itemsAfter({ type: 'item-removed', turnId: 't', itemId: 't.2' })?.map(({ id }) => id), ['t.1', 't.3']);
+    assert.equal(reduce(state, { type: 'composer-focused' }), state);
+  });
+
+  it('leaves the state as it is for a turn or an item that is not there', () => {
+    for (const turnId of ['x', 'constructor', '']) {
+      assert.equal(reduce(state, { type: 'item-extended', turnId, itemId: 't.1', text: 'y' }), state);
+      assert.equal(reduce(state, { type: 'turn-ended', turnId, outcome: 'done', usage: undefined }), state);
+    }
+    assert.deepEqual(reduce(state, { type: 'item-extended', turnId: 't', itemId: 'x', text: 'y' }), state);
+    assert.equal(reduce(state, { type: 'future' } as unknown as Change), state);
+  });
+
+  it('keeps what has not changed the same object, and never changes what it is given', () => {
+    const frozen = structuredClone(state);
+    const next = reduce(state, { type: 'item-extended', turnId: 't', itemId: 't.1', text: 'y' });
+    assert.equal(next.turns[0], older);
+    assert.equal(next.turns[1]?.items[1], call);
+    assert.equal(next.model, state.model);
+    assert.deepEqual(state, frozen);
+  });
+});
+
+describe('readIntent', () => {
+  it('takes one of each message', () => {
+    const good: { readonly [Type in keyof typeof toHostSchemas]: object } = {
+      ready: {}, send: { text: 'Hi' }, stop: {}, 'new-chat': {}, 'select-model': {}, 'set-key': {}, act: { action: 'retry', turnId: 'turn-1' }, copy: { text: '' }, insert: { text: '' },
+      'open-link': { href: 'https://x' }, 'page-failed': { message: 'x' },
+    };
+    for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
+  });
+
+  const hostile: readonly unknown[] = [
+    undefined, null, 0, '', 'ready', [], [{ type: 'ready' }], {}, { type: null }, { type: 1 }, { type: ['ready'] }, { type: 'Ready' }, { type: 'constructor' }, { type: '__proto__' }, { type: 'hasOwnProperty' },
+    { type: 'toString' }, { type: 'ready', extra: 1 }, { type: 'send' }, { type: 'send', text: 1 }, { type: 'send', text: '' }, { type: 'send', text: ' \n' }, { type: 'send', text: 'x', turnId: 't' },
+    { type: 'send', text: 'x'.repeat(longestQuestion + 1) }, { type: 'act', action: 'eval', turnId: 't' }, { type: 'act', action: 'constructor', turnId: 't' }, { type: 'act', action: 'retry' },
+    { type: 'act', action: 'retry', turnId: 'x'.repeat(101) }, { type: 'open-link', href: 'x'.repeat(4097) }, { type: 'page-failed', message: 'x'.repeat(4097) }, { type: 'copy', text: { toString: () => 'x' } },
+    JSON.parse('{"type":"ready","__proto__":{"x":1}}'),
+  ];
+  for (const message of hostile) {
+    it(`refuses ${JSON.stringify(message)?.slice(0, 60)}`, () => {
+      const read = readIntent(message);
+      assert.ok('refused' in read);
+      assert.ok(read.refused.length < 1000);
+    });
+  }
+
+  it('is not fooled by inherited members', () => {
+    assert.ok('refused' in readIntent(Object.create({ type: 'send' })));
+  });
+});
