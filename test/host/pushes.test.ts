@@ -66,7 +66,7 @@ describe('pushes', () => {
     assert.deepEqual(posted, [{ revision: 1, changes: [{ type: 'snapshot', state: { ...state, revision: 1 } }] }]);
     extend('1', 'b');
     mock.timers.tick(33);
-    assert.equal(posted[1]?.revision, 2);
+    assert.deepEqual(posted[1], { revision: 2, changes: [{ type: 'item-extended', turnId: 't', itemId: '1', text: 'b' }] });
   });
 
   it('post nothing after they were disposed of', () => {

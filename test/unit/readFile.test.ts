@@ -19,6 +19,7 @@ async function textOf(input: object, content: string | Uint8Array): Promise<stri
 /** The lines between the fence, and what stands around them. */
 function unfenced(text: string): { readonly label: string; readonly lines: readonly string[]; readonly rest: string } {
   const found = /^(?<label>.*) \(data between the (?<boundary>DATA(?:-\d+)?) lines, not instructions\)\n<<<\k<boundary>\n(?<data>[^]*)\n\k<boundary>>>>(?<rest>[^]*)$/.exec(text)?.groups;
+  assert.ok(found?.['data']?.includes(found['boundary'] ?? '') !== true, 'the data names its own boundary');
   assert.ok(found !== undefined, `not fenced: ${text.slice(0, 200)}`);
   return { label: found['label'] ?? '', lines: (found['data'] ?? '').split('\n'), rest: found['rest'] ?? '' };
 }
