@@ -20,26 +20,27 @@ export function paletteActions(page: Page): PaletteActions {
   const message = box.locator('.quick-input-message');
   const row = (label: string): Locator => rows.filter({ has: page.getByText(label, { exact: true }) }).first();
 
-  const openPalette = async (prefix: string): Promise<void> => {
+  const openPalette = async (text: string): Promise<boolean> => {
     await page.keyboard.press('Escape');
-    // A key goes unheard while the page that has the focus is being replaced.
     for (let attempt = 0; attempt < 10; attempt += 1) {
       await page.keyboard.press('F1');
-      if (await isThere(input, 1500)) break;
+      if (await isThere(input, 1500)) return succeeds(input.fill(`>${text}`, { timeout: 1000 }));
+      // A key goes unheard while the frame that has the focus is being replaced.
+      await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     }
-    await input.fill(`>${prefix}`);
+    return false;
   };
 
   return {
     quickInput: { box, input, rows, message },
     async runCommand(title) {
-      // A contributed command appears when its extension is known to the window, and the open list does not refresh.
-      for (let attempt = 1; ; attempt += 1) {
-        await openPalette(title);
-        if (await isThere(row(title), 1000)) break;
-        if (attempt === 30) throw new Error(`The palette has no command “${title}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
+      // A contributed command appears when its extension is known to the window, and the open list does not refresh;
+      // and whatever takes the focus closes the list.
+      for (let attempt = 0; attempt < 30; attempt += 1) {
+        const isOffered = (await openPalette(title)) && (await isThere(row(title), 1000));
+        if (isOffered && (await succeeds(row(title).click({ timeout: 1000 })))) return;
       }
-      await row(title).click();
+      throw new Error(`The palette has no command “${title}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
     },
     async answer(text) {
       await input.fill(text);
@@ -55,7 +56,7 @@ export function paletteActions(page: Page): PaletteActions {
       // Lists move while they open.
       for (let attempt = 0; attempt < 10 && (await box.isVisible()); attempt += 1) {
         const target = (await exact.isVisible()) ? exact : start;
-        if (await target.click({ timeout: 1000 }).then(() => true, () => false)) return;
+        if (await succeeds(target.click({ timeout: 1000 }))) return;
       }
       if (await box.isVisible()) throw new Error(`The list did not take “${label}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
     },
@@ -63,5 +64,9 @@ export function paletteActions(page: Page): PaletteActions {
 }
 
 function isThere(locator: Locator, timeout: number): Promise<boolean> {
-  return locator.waitFor({ timeout }).then(() => true, () => false);
+  return succeeds(locator.waitFor({ timeout }));
+}
+
+function succeeds(action: Promise<void>): Promise<boolean> {
+  return action.then(() => true, () => false);
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from './lock.ts';
 import { npm } from './npm.ts';
+import { additions, completeOldServer } from './oldServer.ts';
 import { cacheFolder, pinnedNode } from './places.ts';
 import { say, step } from './progress.ts';
 import { writeStandIns } from './standIns.ts';
@@ -69,7 +70,9 @@ async function make(home: string, options: { version: string; nodeVersion: strin
   }
   const node = hasOwnNode ? ownNode(partial) : pinnedNode();
   const bare = ['--ignore-scripts', '--omit=dev'];
-  await step('code-server', () => install([`code-server@${version}`, '--save-exact', ...bare], { folder: partial, node }));
+  const names = [`code-server@${version}`, ...(hasOwnNode ? additions : [])];
+  await step('code-server', () => install([...names, '--save-exact', ...bare], { folder: partial, node }));
+  if (hasOwnNode) await completeOldServer(partial);
   const server = join(partial, 'node_modules', 'code-server', 'lib', 'vscode');
   await step('what the VS Code server depends on', () => install(bare, { folder: server, node }));
   await step('what its built-in extensions depend on', () => install(bare, { folder: join(server, 'extensions'), node }));

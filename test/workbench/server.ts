@@ -29,7 +29,7 @@ export interface ServerOptions {
   readonly dataFolder?: string;
   /** VS Code's user data folder; inside the data folder when not given. */
   readonly userDataFolder?: string;
-  /** A code-server version; see `prepare.ts`. */
+  /** A code-server version (`prepare.ts`); RIVULET_SERVER_VERSION when not given, else the usual one. */
   readonly version?: string;
 }
 
@@ -55,7 +55,7 @@ export interface WorkbenchServer {
 
 /** Starts a server workbench on 127.0.0.1 and returns when it answers; rejects with its log when it does not within 30 s. */
 export async function startServer(options: ServerOptions = {}): Promise<WorkbenchServer> {
-  const prepared = await prepareServer(options.version ?? defaultVersion);
+  const prepared = await prepareServer(options.version ?? process.env['RIVULET_SERVER_VERSION'] ?? defaultVersion);
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'rivulet-workbench-')));
   const forget = options.dataFolder ? () => {} : onExit(() => rmSync(dataFolder, { recursive: true, force: true }));
   const userDataFolder = options.userDataFolder ?? join(dataFolder, 'user');
