@@ -54,7 +54,7 @@ async function attempt(executable: string, resultsFile: string): Promise<Results
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: root,
       extensionTestsPath: bundle,
-      launchArgs: [workspace, `--user-data-dir=${userData}`],
+      launchArgs: [workspace, `--user-data-dir=${userData}`, `--extensions-dir=${join(userData, 'extensions')}`],
       extensionTestsEnv: { RIVULET_RESULTS: resultsFile, RIVULET_WORKSPACE: workspace },
     }).catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
     return await readResults(resultsFile);
