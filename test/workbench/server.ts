@@ -57,7 +57,7 @@ export interface WorkbenchServer {
 export async function startServer(options: ServerOptions = {}): Promise<WorkbenchServer> {
   const prepared = await prepareServer(options.version ?? process.env['RIVULET_SERVER_VERSION'] ?? defaultVersion);
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'rivulet-workbench-')));
-  const forget = options.dataFolder ? () => {} : onExit(() => rmSync(dataFolder, { recursive: true, force: true }));
+  const forget = options.dataFolder ? () => {} : onExit(() => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   const userDataFolder = options.userDataFolder ?? join(dataFolder, 'user');
   const extensionsFolder = join(dataFolder, 'extensions');
   const mode = options.mode ?? 'person';
