@@ -12,7 +12,7 @@ for (const { locale, focus, setKey, placeholder } of languages) {
     let session: Session;
 
     before(async () => {
-      session = await openSession({ settings: { 'rivulet.model': 'deepseek/deepseek-v4-flash' }, server: { locale }, chunkDelayMs: 10 });
+      session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash' }), server: { locale }, chunkDelayMs: 10 });
     });
     after(() => session.close());
 

@@ -13,7 +13,7 @@ for (const { id, label, model } of services) {
     let session: Session;
 
     before(async () => {
-      session = await openSession({ settings: { 'rivulet.model': `${id}/${model}` }, chunkDelayMs: 20 });
+      session = await openSession({ settings: () => ({ 'rivulet.model': `${id}/${model}` }), chunkDelayMs: 20 });
       await session.panel.open();
     });
     after(() => session.close());
@@ -33,19 +33,13 @@ for (const { id, label, model } of services) {
 
     it('streams reasoning, then text', async () => {
       const { panel, window } = session;
-      const seen: string[] = [];
-      await panel.send('How do I reverse a list in Python?');
-      const turn = await panel.lastTurn();
-      const reasoning = turn.locator('.reasoning-text');
-      const answer = turn.locator('.answer');
-      await reasoning.waitFor();
-      for (;;) {
-        seen.push(`${(await answer.count()) === 0 ? 0 : ((await answer.textContent()) ?? '').length}`);
-        if (await (await panel.frame()).getByRole('button', { name: 'Send', exact: true }).isVisible()) break;
-        await window.page.waitForTimeout(20);
-      }
-      assert.equal(seen[0], '0', 'the reasoning stood there before the first word of the answer');
-      assert.ok(new Set(seen).size > 3, `the answer grew in steps: ${[...new Set(seen)].join(', ')}`);
+      const frame = await panel.frame();
+      await frame.evaluate(watchTranscript);
+      const turn = await panel.ask('[[simulate: reason 30]] How do I reverse a list in Python?');
+      const seen = await frame.evaluate(() => (globalThis as unknown as { seen: readonly Seen[] }).seen);
+      const reasoning = seen.filter(({ answer }) => answer === 0).map((each) => each.reasoning);
+      assert.ok(new Set(reasoning).size > 3, `the reasoning grew in steps before the first word of the answer: ${JSON.stringify(seen)}`);
+      assert.ok(new Set(seen.map(({ answer }) => answer)).size > 3, `then the answer grew in steps: ${JSON.stringify(seen)}`);
       await turn.getByRole('button', { name: /^Thought for/ }).waitFor();
       await window.screenshot(`chat-${id}`);
     });
@@ -84,6 +78,8 @@ for (const { id, label, model } of services) {
       const { panel, window, write, simulator } = session;
       await write('src/sum.ts', ['export function sum(values: number[]): number {', '  let total = 0;', '  for (const value of values) total += value;', '  return total;', '}', ''].join('\n'));
       await window.openFile('src/sum.ts');
+      // The breadcrumbs tell when VS Code's TypeScript extension knows the symbols.
+      await window.page.locator('.breadcrumbs-control').getByText('sum', { exact: true }).waitFor();
       await window.selectLines(2, 3);
       await window.contextMenu('Explain Selection');
       const frame = await panel.frame();
@@ -102,4 +98,21 @@ for (const { id, label, model } of services) {
       assert.deepEqual(session.window.refusedRequests, []);
     });
   });
+}
+
+/** How many characters of reasoning and of the answer stood in the last turn at one moment. */
+interface Seen {
+  readonly reasoning: number;
+  readonly answer: number;
+}
+
+/** Keeps what the transcript shows at each of its changes from now on. Runs inside the page. */
+function watchTranscript(): void {
+  const seen: Seen[] = [];
+  Object.assign(globalThis, { seen });
+  new MutationObserver(() => {
+    const turn = document.querySelector('article.turn:last-of-type');
+    const [reasoning = 0, answer = 0] = ['.reasoning-text', '.answer'].map((selector) => (turn?.querySelector(selector)?.textContent ?? '').length);
+    seen.push({ reasoning, answer });
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }

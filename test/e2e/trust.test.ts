@@ -7,14 +7,12 @@ describe('A folder that is not trusted', function () {
 
   before(async () => {
     session = await openSession({
-      settings: {
+      settings: ({ bases }) => ({
         'rivulet.model': 'local/simulated-reasoner',
+        'rivulet.endpoints': [{ id: 'local', label: 'Local', baseUrl: bases.open, auth: 'none', models: [{ id: 'simulated-reasoner' }] }],
         'security.workspace.trust.startupPrompt': 'never',
-      },
+      }),
       server: { trust: 'ask' },
-    });
-    await session.server.changeSettings({
-      'rivulet.endpoints': [{ id: 'local', label: 'Local', baseUrl: session.simulator.bases.open, auth: 'none', models: [{ id: 'simulated-reasoner' }] }],
     });
     await session.panel.open();
   });

@@ -37,14 +37,14 @@ export function editorActions(page: Page): EditorActions {
       await quickOpen(`:${first}:1`);
       await page.keyboard.press('Enter');
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-      await page.keyboard.press('Home');
       for (let line = first; line < last; line += 1) await page.keyboard.press('Shift+ArrowDown');
       await page.keyboard.press('Shift+End');
       await editor.locator('.selected-text').first().waitFor({ state: 'attached' });
     },
     async contextMenu(title) {
-      // Away from its edges the first stripe of the selection lies over selected text.
-      const stripe = await editor.locator('.selected-text').first().boundingBox();
+      // The selection is drawn in pieces, some of them only its round corners: the widest lies over selected text.
+      const pieces = await Promise.all((await editor.locator('.selected-text').all()).map((piece) => piece.boundingBox()));
+      const [stripe] = pieces.flatMap((piece) => piece ?? []).toSorted((one, other) => other.width - one.width);
       if (!stripe) throw new Error('Nothing is selected in the editor.');
       await page.mouse.click(stripe.x + stripe.width / 2, stripe.y + stripe.height / 2, { button: 'right' });
       const menu = page.locator('.monaco-menu').filter({ visible: true });

@@ -23,7 +23,7 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: (simulator: Simulator) => Readonly<Record<string, unknown>>;
   readonly server?: Omit<ServerOptions, 'userSettings' | 'extensions'>;
   readonly window?: Omit<WindowOptions, 'folder'>;
   readonly chunkDelayMs?: number;
@@ -55,7 +55,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const server = await startServer({
       ...options.server,
       extensions: [vsix],
-      userSettings: { 'rivulet.baseUrls': baseUrls(simulator), 'workbench.startupEditor': 'none', ...options.settings },
+      userSettings: { 'rivulet.baseUrls': baseUrls(simulator), 'workbench.startupEditor': 'none', ...options.settings?.(simulator) },
     });
     undo.push(() => server.stop());
     const window = await openWindow(server, { ...options.window, folder });
