@@ -20,7 +20,12 @@ const commands = [
  */
 export function activate(context: vscode.ExtensionContext): void {
   let loaded: Promise<Rivulet> | undefined;
-  const load = async (): Promise<Rivulet> => (loaded ??= import('./rivulet.ts').then(({ createRivulet }) => createRivulet(context)));
+  const load = async (): Promise<Rivulet> => {
+    loaded ??= import('./rivulet.ts').then(({ createRivulet }) => createRivulet(context));
+    // One that failed is not kept: the next attempt may find what was wrong put right.
+    loaded.catch(() => (loaded = undefined));
+    return loaded;
+  };
 
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider('rivulet.chat', {

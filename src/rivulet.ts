@@ -25,6 +25,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const services = createServices(keys);
   const chat = new Chat(
     {
+      idPrefix: `${Date.now().toString(36)}-`,
       clock: { now: () => Date.now() },
       log,
       publish(change) {

@@ -50,7 +50,8 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   /** Brings the panel to the front with the cursor in the composer. */
   async focus(): Promise<void> {
-    this.focusWhenReady = true;
+    // A page that is already there is told at once; one that is still to come asks for the state first.
+    this.focusWhenReady = this.page === undefined;
     await vscode.commands.executeCommand(`${ChatView.id}.focus`);
     this.page?.pushes.add({ type: 'composer-focused' });
   }

@@ -49,7 +49,8 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
 }
 
 async function act(action: Action, turnId: string, { chat, services }: IntentContext): Promise<void> {
-  const { provider } = services.choice();
+  // A card speaks of the service that its turn asked, which need not be the one chosen now.
+  const provider = chat.providerOf(turnId) ?? services.choice().provider;
   switch (action) {
     case 'set-key':
       return vscode.commands.executeCommand('rivulet.setApiKey', provider.id);

@@ -15,7 +15,7 @@ export async function openLink(href: string, workspace: Workspace, files: Files)
     return;
   }
   const line = Math.max(0, Number(place?.['line'] ?? 1) - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(path.canonical), { selection: new vscode.Range(line, 0, line, 0), preview: true });
+  await vscode.window.showTextDocument(vscode.Uri.file(path.written), { selection: new vscode.Range(line, 0, line, 0), preview: true });
 }
 
 function decode(path: string): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asText } from '../core/json.ts';
 import type { ServiceSettings } from '../core/providers/catalogue.ts';
 
 /** Rivulet's settings as they stand now. All have application scope: a workspace cannot set them. */
@@ -12,7 +13,7 @@ export function readSettings(): Settings {
   return {
     endpoints: configuration.get('endpoints'),
     baseUrls: configuration.get('baseUrls'),
-    model: configuration.get('model', ''),
+    model: asText(configuration.get('model')) ?? '',
   };
 }
 

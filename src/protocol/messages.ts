@@ -15,6 +15,7 @@ export interface ToView {
   readonly 'item-added': { readonly turnId: string; readonly item: Item };
   /** Adds to the end of a reasoning or text item, or of a call's arguments. */
   readonly 'item-extended': { readonly turnId: string; readonly itemId: string; readonly text: string };
+  readonly 'reasoning-ended': { readonly turnId: string; readonly itemId: string; readonly durationMs: number };
   readonly 'item-changed': { readonly turnId: string; readonly item: Item };
   readonly 'item-removed': { readonly turnId: string; readonly itemId: string };
   readonly 'composer-focused': object;

@@ -25,6 +25,8 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return withTurn(state, change.turnId, (turn) => ({ ...turn, items: [...turn.items, change.item] }));
     case 'item-extended':
       return withItem(state, change.turnId, change.itemId, (item) => extend(item, change.text));
+    case 'reasoning-ended':
+      return withItem(state, change.turnId, change.itemId, (item) => (item.kind === 'reasoning' ? { ...item, durationMs: change.durationMs } : item));
     case 'item-changed':
       return withItem(state, change.turnId, change.item.id, () => change.item);
     case 'item-removed':

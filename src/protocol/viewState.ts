@@ -17,7 +17,7 @@ export interface ModelView {
   /** The model's name as the service knows it. */
   readonly model: string;
   /** `unknown` only until the key store has answered. */
-  readonly readiness: 'unknown' | 'ready' | 'needs-key';
+  readonly readiness: 'unknown' | 'ready' | 'needs-key' | 'key-for-other-address';
   /** Whether the service has a page that hands out keys. */
   readonly hasKeyPage: boolean;
   /** What a person should know before choosing it: retired, discontinued. */
@@ -31,7 +31,7 @@ export type Activity =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly phase: Phase; readonly since: number };
 
-/** `waiting`: nothing has come yet; `tool`: the model waits for us. */
+/** `waiting`: nothing has come yet; `tool`: the model waits for us; `stopping`: the person has stopped it. */
 export type Phase = 'waiting' | 'reasoning' | 'answering' | 'tool' | 'stopping';
 
 /** One question and everything that came of it, in the order in which it came. */

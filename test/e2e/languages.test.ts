@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { openSession, type Session } from './support/session.ts';
 
 const languages = [
-  { locale: 'zh-cn', focus: 'Rivulet: 转到对话', setKey: 'Rivulet: 设置 API 密钥', placeholder: /代码/, explain: '解释' },
-  { locale: 'zh-tw', focus: 'Rivulet: 移至對話', setKey: 'Rivulet: 設定 API 金鑰', placeholder: /程式碼/, explain: '解釋' },
+  { locale: 'zh-cn', focus: 'Rivulet: 转到对话', setKey: 'Rivulet: 设置 API 密钥', placeholder: /问题/, explain: '解释' },
+  { locale: 'zh-tw', focus: 'Rivulet: 移至對話', setKey: 'Rivulet: 設定 API 金鑰', placeholder: /問題/, explain: '解釋' },
 ] as const;
 
 for (const { locale, focus, setKey, placeholder } of languages) {

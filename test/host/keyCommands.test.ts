@@ -31,7 +31,7 @@ describe('the commands for keys', () => {
     assert.match(String(input['prompt']), /https:\/\/api\.deepseek\.com/);
     type(input, key);
     await done;
-    assert.deepEqual([...secrets], [['rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key })]]);
+    assert.deepEqual([...secrets], [['rivulet.keys', '["deepseek"]'], ['rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key })]]);
     assert.deepEqual([...settings], []);
     const recorded = ['log.info', 'log.warn', 'log.error', 'setStatusBarMessage', 'executeCommand'].flatMap(called);
     assert.ok(recorded.length > 0);
@@ -56,7 +56,7 @@ describe('the commands for keys', () => {
       assert.equal(secrets.size, 0);
       type(input, key);
       await done;
-      assert.equal(secrets.size, 1);
+      assert.equal(secrets.get('rivulet.key.deepseek'), JSON.stringify({ origin: 'https://api.deepseek.com', key }));
     });
   }
 
@@ -118,14 +118,16 @@ describe('the commands for keys', () => {
     assert.equal(called('showWarningMessage').length, 2);
   });
 
-  it('remove the key of the service that is picked, and offer only those that have one', async () => {
+  it('remove the key that is picked, and offer only those that are stored, also of endpoints that are gone', async () => {
+    secrets.set('rivulet.keys', '["deepseek","iflow","gone"]');
     secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key }));
     secrets.set('rivulet.key.iflow', JSON.stringify({ origin: 'https://elsewhere.invalid', key }));
     answers.set('showQuickPick', [({ label }: { label: string }) => label === 'iFlow']);
     await handlers.get('rivulet.removeApiKey')?.();
     const [items] = called('showQuickPick')[0] ?? [];
-    assert.deepEqual((items as readonly { label: string }[]).map(({ label }) => label), ['DeepSeek', 'iFlow']);
-    assert.deepEqual([...secrets.keys()], ['rivulet.key.deepseek']);
+    assert.deepEqual((items as readonly { label: string }[]).map(({ label }) => label), ['DeepSeek', 'iFlow', 'gone']);
+    assert.deepEqual([...secrets.keys()], ['rivulet.keys', 'rivulet.key.deepseek']);
+    assert.equal(secrets.get('rivulet.keys'), '["deepseek","gone"]');
   });
 
   it('say so when there is no key to remove', async () => {

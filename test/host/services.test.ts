@@ -51,7 +51,7 @@ describe('the window around the chat', () => {
     secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key: 'sk-0123456789' }));
     settings.set('rivulet.baseUrls', { deepseek: 'https://evil.example.invalid' });
     fired.settings.fire(changed);
-    assert.equal((await state()).model.readiness, 'needs-key');
+    assert.equal((await state()).model.readiness, 'key-for-other-address');
   });
 
   it('follows folders and trust', async () => {

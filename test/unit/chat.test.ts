@@ -116,12 +116,23 @@ describe('Chat', () => {
     assert.equal(harness.lastTurn().outcome, 'stopped');
   });
 
-  it('starts the last turn over on retry: what had come of it goes, from the page and from the history', async () => {
-    const harness = chatWith([{ ...half, next: new CompletionError('cut', 'x') }, saying('Whole.')]);
+  it('starts the last turn over on retry when nothing had been said in it', async () => {
+    const harness = chatWith([{ events: [], next: new CompletionError('empty', 'x') }, saying('Whole.')]);
     await harness.chat.ask(question('Go'));
     await harness.chat.retry('turn-1');
     assert.deepEqual([harness.chat.state.turns.length, harness.lastTurn().outcome, ...itemsOf(harness.lastTurn())], [1, 'done', 'text Whole.']);
     assert.deepEqual(harness.agent.requests[1], harness.agent.requests[0]);
+    harness.assertSound();
+  });
+
+  it('asks anew at the end on retry when half an answer would be lost by starting over', async () => {
+    const harness = chatWith([{ ...half, next: new CompletionError('cut', 'x') }, { events: [], next: new CompletionError('unreachable', 'x') }]);
+    await harness.chat.ask(question('Go'));
+    const kept = itemsOf(harness.lastTurn());
+    await harness.chat.retry('turn-1');
+    assert.equal(harness.chat.state.turns.length, 2);
+    const [first] = harness.chat.state.turns;
+    assert.deepEqual(first && itemsOf(first), kept, 'what came is kept, as the card says');
     harness.assertSound();
   });
 

@@ -9,13 +9,13 @@ import { providers } from '../../src/core/providers/providers.ts';
 import type { ProviderSpec } from '../../src/core/providers/spec.ts';
 
 function problems(provider: ProviderSpec, model: string, values: { readonly [name: string]: Json }): readonly string[] {
-  return checkParameters(provider, model, values).map(({ text }) => fillIn(text.message, text.args));
+  return checkParameters(provider, model, { ...provider.defaults, ...values }).map(({ text }) => fillIn(text.message, text.args));
 }
 
 describe('Parameters are checked against the table of their service', () => {
   it('has nothing against what the models send of themselves', () => {
     for (const provider of providers) {
-      for (const model of provider.models) assert.deepEqual(problems(provider, model.id, model.defaults ?? {}), [], `${provider.id} ${model.id}`);
+      for (const model of provider.models) assert.deepEqual(problems(provider, model.id, { ...model.defaults }), [], `${provider.id} ${model.id}`);
     }
   });
 
@@ -42,6 +42,11 @@ describe('Parameters are checked against the table of their service', () => {
     assert.deepEqual(problems(deepseek, 'deepseek-v4-flash', { temperature: 0, top_p: null, stop: 'END', top_logprobs: 20 }), []);
     assert.deepEqual(problems(jiekou, 'zai-org/glm-4.5', { temperature: 1.99, logit_bias: { 1: -100, 2: 100 }, n: 1, max_tokens: 5 }), []);
     assert.deepEqual(problems(iflow, 'tstars2.0', { max_tokens: 8191, stop: ['a'] }), []);
+  });
+
+  it('misses what the service requires', () => {
+    assert.deepEqual(checkParameters(jiekou, 'zai-org/glm-4.5', {}).map(({ name }) => name), ['max_tokens']);
+    assert.deepEqual(problems(jiekou, 'a/model-typed-in', {}), [], 'what is sent of itself has it, for models that are not listed too');
   });
 
   it('gives a model that is newer than the list the benefit of the doubt', () => {

@@ -8,13 +8,13 @@ import { readIntent } from '../../src/protocol/readIntent.ts';
 
 /** One of each: the compiler names a kind that is missing. */
 const everyKind: { readonly [Kind in CompletionErrorKind]: true } = {
-  'no-key': true, 'bad-parameter': true, 'bad-key': true, forbidden: true, quota: true, 'rate-limit': true, 'context-length': true, 'bad-request': true,
+  'no-key': true, 'bad-parameter': true, 'other-origin': true, 'unknown-service': true, 'bad-key': true, forbidden: true, quota: true, 'rate-limit': true, 'context-length': true, 'bad-request': true,
   'unknown-model': true, 'not-found': true, server: true, unreachable: true, certificate: true, timeout: true, redirected: true,
   'not-an-api': true, unreadable: true, 'too-large': true, cut: true, empty: true,
 };
 const kinds = Object.keys(everyKind) as readonly CompletionErrorKind[];
 
-const bare: ProviderSpec = { id: 'own', label: 'Own', baseUrl: 'http://127.0.0.1:8000/v1', auth: 'none', models: [{ id: 'm' }], parameters: [], dialect: { reasoningReplay: 'never', streamUsage: 'ask', outputLimit: 'max_tokens' } };
+const bare: ProviderSpec = { id: 'own', label: 'Own', baseUrl: 'http://127.0.0.1:8000/v1', auth: 'none', models: [{ id: 'm' }], parameters: [], dialect: { reasoningReplay: 'never', reasoningField: 'as received', streamUsage: 'ask', outputLimit: 'max_tokens' } };
 
 function placesOf(text: LocalText): readonly number[] {
   return [...new Set([...text.message.matchAll(/\{(\d+)\}/g)].map((match) => Number(match[1])))].sort((left, right) => left - right);

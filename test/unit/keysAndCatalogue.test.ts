@@ -34,7 +34,9 @@ describe('the key store', () => {
     const secrets = memorySecrets();
     const keys = createKeyStore(secrets);
     await keys.set(deepseek, 'sk-0123456789');
-    await keys.remove(deepseek);
+    assert.deepEqual(await keys.stored(), ['deepseek']);
+    await keys.remove('deepseek');
+    assert.deepEqual(await keys.stored(), []);
     assert.equal(secrets.stored.size, 0);
     assert.deepEqual(await keys.state({ ...deepseek, auth: 'none' }), { kind: 'not-needed' });
   });
@@ -75,7 +77,7 @@ describe('the catalogue', () => {
     const { providers: all, problems } = buildCatalogue({ endpoints: [own], baseUrls: undefined });
     assert.deepEqual(problems, []);
     const added = all.at(-1);
-    assert.deepEqual([added?.id, added?.label, added?.auth, added?.dialect], ['own', 'own', 'bearer', { reasoningReplay: 'tool-calls', streamUsage: 'ask', outputLimit: 'max_tokens' }]);
+    assert.deepEqual([added?.id, added?.label, added?.auth, added?.dialect], ['own', 'own', 'bearer', { reasoningReplay: 'tool-calls', reasoningField: 'as received', streamUsage: 'ask', outputLimit: 'max_tokens' }]);
   });
 
   it('leaves out what cannot be used and says which, whatever the settings hold', () => {
@@ -95,7 +97,8 @@ describe('the catalogue', () => {
     assert.deepEqual(choose('deepseek/deepseek-v9'), ['deepseek', 'deepseek-v9']);
     assert.deepEqual(choose('iflow'), ['iflow', 'deepseek-r1']);
     assert.deepEqual(choose('iflow/ '), ['iflow', 'deepseek-r1']);
-    for (const text of ['', '/', 'nobody/model', '__proto__/x']) assert.deepEqual(choose(text), ['deepseek', 'deepseek-v4-flash'], text);
+    for (const text of ['', '/']) assert.deepEqual(choose(text), ['deepseek', 'deepseek-v4-flash'], text);
+    for (const text of ['nobody/model', '__proto__/x', 'nobody']) assert.equal(chooseModel(providers, text).unknownService, text.split('/')[0], 'never replaced by another service');
     assert.throws(() => chooseModel([], 'x'));
   });
 

@@ -96,7 +96,7 @@ describe('guardPath', () => {
   it('follows the folder itself when it is a link', async () => {
     const linked = memoryFiles({ ...shop, '/home/shop': { link: '/w/shop' } });
     const result = await guardPath('src/a.ts', workspaceOf('/home/shop'), linked);
-    assert.deepEqual(result, { kind: 'allowed', canonical: '/w/shop/src/a.ts', display: 'src/a.ts' });
+    assert.deepEqual(result, { kind: 'allowed', canonical: '/w/shop/src/a.ts', written: '/home/shop/src/a.ts', display: 'src/a.ts' });
     assert.equal((await guardPath('to-file', workspaceOf('/home/shop'), linked)).kind, 'refused');
   });
 

@@ -62,9 +62,22 @@ describe('requestBody', () => {
       question,
       said({ reasoning: { field: 'reasoning', text: 'calls' }, calls: [{ id: '1', name: 'read_file', arguments: '{}' }] }),
     ];
-    const sent = messagesOf(history, { reasoningReplay: 'tool-calls' }).filter(({ role }) => role === 'assistant');
+    const sent = messagesOf(history, { reasoningReplay: 'tool-calls', reasoningField: 'as received' }).filter(({ role }) => role === 'assistant');
     assert.deepEqual(sent.map((message) => message['reasoning']), [undefined, 'calls']);
     assert.ok(sent.every((message) => !('reasoning_content' in message)));
+  });
+
+  it('sends it back as reasoning_content to a service that knows no other name, whoever sent it', () => {
+    const history = [question, said({ reasoning: { field: 'reasoning', text: 'from another service' }, calls: [{ id: '1', name: 'read_file', arguments: '{}' }] })];
+    const [, sent] = messagesOf(history, { reasoningReplay: 'every-turn', reasoningField: 'reasoning_content' });
+    assert.equal(sent?.['reasoning_content'], 'from another service');
+    assert.ok(!('reasoning' in (sent ?? {})));
+  });
+
+  it('makes a tool name that no service would take back into one it takes', () => {
+    const history = [question, said({ calls: [{ id: '1', name: '', arguments: '{}' }, { id: '2', name: 'read file!', arguments: '{}' }] })];
+    const calls = messagesOf(history, {})[1]?.['tool_calls'] as readonly { readonly function: { readonly name: string } }[];
+    assert.deepEqual(calls.map((call) => call.function.name), ['unnamed', 'read_file_']);
   });
 
   it('never sends reasoning to a service that refuses it', () => {

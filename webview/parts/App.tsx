@@ -17,16 +17,17 @@ export function App(): VNode | null {
   if (state === undefined) return null;
   const { model, activity, turns } = state;
   const isEmpty = turns.length === 0;
+  const needsKey = model.readiness === 'needs-key' || model.readiness === 'key-for-other-address';
   return (
     <div class="page">
       <Header model={model} />
       <main class="main">
-        {isEmpty && model.readiness === 'needs-key' && <Welcome model={model} />}
-        {isEmpty && model.readiness !== 'needs-key' && <EmptyChat model={model} />}
+        {isEmpty && needsKey && <Welcome model={model} />}
+        {isEmpty && !needsKey && <EmptyChat model={model} />}
         {!isEmpty && <Transcript turns={turns} activity={activity} />}
       </main>
       <div class="foot">
-        {!isEmpty && model.readiness === 'needs-key' && <KeyNote model={model} />}
+        {!isEmpty && needsKey && <KeyNote model={model} />}
         <Composer model={model} activity={activity} turns={turns} />
       </div>
     </div>

@@ -71,7 +71,7 @@ export function Composer({ model, activity, turns }: ComposerProperties): VNode 
       return;
     }
     // Nothing can be sent without a key: the question waits here while it is being set.
-    if (model.readiness === 'needs-key') return post({ type: 'set-key' });
+    if (model.readiness === 'needs-key' || model.readiness === 'key-for-other-address') return post({ type: 'set-key' });
     if (sent.current?.text === text && Date.now() - sent.current.at < patienceMs) return;
     sent.current = { text, lastTurn: last?.id, at: Date.now() };
     post({ type: 'send', text });
@@ -93,7 +93,7 @@ export function Composer({ model, activity, turns }: ComposerProperties): VNode 
       <TextArea
         element={element}
         label={t('Message')}
-        placeholder={t('Ask about your code')}
+        placeholder={t('Type a question')}
         onInput={() => keep(element.current?.value ?? '')}
         onKeyDown={onKeyDown}
         onKeyUp={() => (composition.current = { ...composition.current, endedAt: undefined })}

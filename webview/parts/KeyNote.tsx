@@ -8,7 +8,11 @@ export function KeyNote({ model }: { readonly model: ModelView }): VNode {
   const { post } = usePage();
   return (
     <div class="key-note" role="status">
-      <span>{t('There is no API key for {0} yet.', model.serviceLabel)}</span>{' '}
+      <span>
+        {model.readiness === 'key-for-other-address'
+          ? t('The API key for {0} was given for another address.', model.serviceLabel)
+          : t('There is no API key for {0} yet.', model.serviceLabel)}
+      </span>{' '}
       <button type="button" class="link" onClick={() => post({ type: 'set-key' })}>
         {t('Set API key…')}
       </button>

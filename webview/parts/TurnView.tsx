@@ -35,18 +35,14 @@ function ItemView({ item, turn, activity, isFollowed }: ItemProperties): VNode {
   const isRunning = turn.outcome === 'running' && !isFollowed;
   switch (item.kind) {
     case 'reasoning':
-      return <ReasoningSection item={item} isRunning={isRunning} since={sinceOf(activity)} isFollowed={isFollowed} />;
+      return <ReasoningSection item={item} isRunning={isRunning} isFollowed={isFollowed} />;
     case 'text':
       return <AnswerText item={item} isRunning={isRunning} />;
     case 'call':
       return <CallCard item={item} />;
     case 'notice':
-      return <NoticeCard item={item} turnId={turn.id} />;
+      return <NoticeCard item={item} turnId={turn.id} activity={activity} />;
     case 'error':
-      return <ErrorCard item={item} turnId={turn.id} />;
+      return <ErrorCard item={item} turnId={turn.id} activity={activity} />;
   }
-}
-
-function sinceOf(activity: Activity | undefined): number | undefined {
-  return activity?.kind === 'running' && activity.phase === 'reasoning' ? activity.since : undefined;
 }

@@ -14,7 +14,11 @@ export function Welcome({ model }: { readonly model: ModelView }): VNode {
         <Icon name="key" />
       </div>
       <h2 class="empty-title">{t('One step before the first question')}</h2>
-      <p>{t('Rivulet talks to {0} directly, with your own API key.', model.serviceLabel)}</p>
+      <p>
+        {model.readiness === 'key-for-other-address'
+          ? t('The API key for {0} was given for another address.', model.serviceLabel)
+          : t('Rivulet talks to {0} directly, with your own API key.', model.serviceLabel)}
+      </p>
       <div class="empty-actions">
         <Button appearance="primary" onClick={() => post({ type: 'set-key' })}>
           {t('Set API key for {0}…', model.serviceLabel)}

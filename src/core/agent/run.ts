@@ -1,6 +1,6 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import { abortable } from '../abortable.ts';
-import { addUsage, type CallDelta, type CompletionEnd, type CompletionEvent, type FinishReason, type Usage } from '../completions/completion.ts';
+import type { CallDelta, CompletionEnd, CompletionEvent, FinishReason, Usage } from '../completions/completion.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import type { Message, ToolCall } from '../conversation/message.ts';
 import { refuse, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
@@ -22,7 +22,9 @@ export type AgentEvent =
   | { readonly type: 'call-started'; readonly index: number; readonly call: ToolCall; readonly summary: LocalText | undefined }
   | { readonly type: 'call-ended'; readonly index: number; readonly call: ToolCall; readonly result: ToolResult }
   | { readonly type: 'calls-cut'; readonly count: number }
-  | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition'; readonly usage: Usage | undefined };
+  /** Of one request; a turn is as many as it takes. */
+  | { readonly type: 'usage'; readonly usage: Usage | undefined }
+  | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition' };
 
 /** When a turn is ended although the model would go on (safety.md C6). */
 export const loopLimits = { rounds: 25, identicalCalls: 3 } as const;
@@ -34,7 +36,6 @@ export const loopLimits = { rounds: 25, identicalCalls: 3 } as const;
 export async function* run(agent: Agent, history: readonly Message[], signal: AbortSignal): AsyncGenerator<AgentEvent> {
   const messages = [...history];
   const seen = new Map<string, number>();
-  let usage: Usage | undefined;
 
   for (let round = 0; round < loopLimits.rounds; round += 1) {
     yield { type: 'asking' };
@@ -44,11 +45,11 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       else yield event;
     }
     if (end === undefined) throw new CompletionError('cut', 'The completion ended without its end.');
-    usage = addUsage(usage, end.usage);
+    yield { type: 'usage', usage: end.usage };
     messages.push(end.message);
     yield { type: 'message', message: end.message };
     if (end.cutCalls > 0) yield { type: 'calls-cut', count: end.cutCalls };
-    if (end.message.calls.length === 0) return yield { type: 'turn-end', reason: end.reason, usage };
+    if (end.message.calls.length === 0) return yield { type: 'turn-end', reason: end.reason };
 
     for (const [index, call] of end.message.calls.entries()) {
       signal.throwIfAborted();
@@ -61,10 +62,10 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       yield { type: 'call-ended', index, call, result };
     }
     if (end.message.calls.some((call) => count(seen, `${call.name} ${call.arguments}`) >= loopLimits.identicalCalls)) {
-      return yield { type: 'turn-end', reason: 'repetition', usage };
+      return yield { type: 'turn-end', reason: 'repetition' };
     }
   }
-  return yield { type: 'turn-end', reason: 'rounds', usage };
+  return yield { type: 'turn-end', reason: 'rounds' };
 }
 
 function check(call: ToolCall, tools: readonly Tool[]): ReturnType<Tool['check']> {

@@ -5,7 +5,7 @@ import type { ModelView, Outcome, Phase, Question, ViewState } from '../../proto
 import { systemPrompt } from '../agent/prompt.ts';
 import { abortable } from '../abortable.ts';
 import { run, type Agent, type AgentEvent } from '../agent/run.ts';
-import type { Usage } from '../completions/completion.ts';
+import { addUsage, type Usage } from '../completions/completion.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import { explainError } from '../completions/explainError.ts';
 import type { Message } from '../conversation/message.ts';
@@ -23,6 +23,8 @@ export interface Connection {
 export interface ChatOptions {
   /** Asked anew for every turn, for the model, the key or the trust may have changed. A missing key fails in `complete`. */
   connect(): Promise<Connection>;
+  /** Makes the ids of turns different from those of other chats, whose folded sections the page remembers. */
+  readonly idPrefix?: string;
   readonly clock: Clock;
   readonly log: Log;
   /** Is told of every change of the state, in order. */
@@ -32,6 +34,8 @@ export interface ChatOptions {
 interface TurnHistory {
   readonly id: string;
   readonly question: Question;
+  /** Whom it was asked, once that is known. */
+  provider: ProviderSpec | undefined;
   messages: readonly Message[];
 }
 
@@ -43,6 +47,7 @@ export class Chat {
   private turns: readonly TurnHistory[] = [];
   private running: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
   private turnCount = 0;
+  private runCount = 0;
   private current: ViewState;
 
   constructor(options: ChatOptions, model: ModelView) {
@@ -57,18 +62,18 @@ export class Chat {
   /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. */
   async ask(question: Question): Promise<void> {
     if (this.running !== undefined) return;
-    const id = `turn-${(this.turnCount += 1)}`;
-    const turn: TurnHistory = { id, question, messages: [userMessage(question)] };
+    const id = `${this.options.idPrefix ?? ''}turn-${(this.turnCount += 1)}`;
+    const turn: TurnHistory = { id, question, provider: undefined, messages: [userMessage(question)] };
     this.turns = [...this.turns, turn];
     this.publish({ type: 'turn-added', turn: { id, question, items: [], outcome: 'running', usage: undefined } });
     await this.start(turn);
   }
 
-  /** Asks the turn's question again: the last turn starts over, an older one is asked anew at the end. */
+  /** Asks the turn's question again: anew at the end, or in its place when nothing of an answer would be lost by it. */
   async retry(turnId: string): Promise<void> {
     const turn = this.turns.find(({ id }) => id === turnId);
     if (turn === undefined || this.running !== undefined) return;
-    if (turn !== this.turns.at(-1)) return this.ask(turn.question);
+    if (turn !== this.turns.at(-1) || saidSomething(turn)) return this.ask(turn.question);
     turn.messages = [userMessage(turn.question)];
     this.publish({ type: 'turn-restarted', turnId });
     return this.start(turn);
@@ -77,6 +82,7 @@ export class Chat {
   /** Stops the running turn and settles when it has ended; what had come of it stays. */
   async stop(): Promise<void> {
     if (this.running === undefined) return;
+    this.enter('stopping');
     this.running.controller.abort(stopped);
     await this.running.ended;
   }
@@ -85,6 +91,11 @@ export class Chat {
     await this.stop();
     this.turns = [];
     this.publish({ type: 'chat-cleared' });
+  }
+
+  /** The service that a turn was put to, as it was then. */
+  providerOf(turnId: string): ProviderSpec | undefined {
+    return this.turns.find(({ id }) => id === turnId)?.provider;
   }
 
   setModel(model: ModelView): void {
@@ -110,13 +121,14 @@ export class Chat {
   }
 
   private async runTurn(turn: TurnHistory, signal: AbortSignal): Promise<void> {
-    const items = createTurnItems(turn.id, this.options.clock, (change) => this.publish(change));
+    const items = createTurnItems({ turnId: turn.id, idPrefix: `${turn.id}.${(this.runCount += 1)}`, clock: this.options.clock }, (change) => this.publish(change));
     const progress = createProgress();
     let outcome: Outcome = 'failed';
     let connection: Connection | undefined;
     this.enter('waiting');
     try {
       connection = await abortable(() => this.options.connect(), signal);
+      turn.provider = connection.provider;
       const history: readonly Message[] = [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap(({ messages }) => messages)];
       for await (const event of run(connection.agent, history, signal)) {
         progress.note(event);
@@ -162,6 +174,10 @@ export class Chat {
   }
 }
 
+function saidSomething({ messages }: TurnHistory): boolean {
+  return messages.some((message) => message.role === 'assistant' && message.text !== '');
+}
+
 function userMessage({ text, attachments }: Question): Message {
   return { role: 'user', content: [...attachments.map((attachment) => attachment.text), text].join('\n\n') };
 }
@@ -188,8 +204,11 @@ function outcomeOf(event: AgentEvent, items: TurnItems): Outcome | undefined {
     case 'content-filter':
       items.add(notice(say('The service ended the answer because of its content filter.')));
       return 'cut';
+    case 'failed':
+      items.add(notice(say('The service reported a problem in the middle of the answer.'), ['continue', 'retry']));
+      return 'cut';
     case 'overloaded':
-      items.add(notice(say('The service ran out of capacity in the middle of the answer.'), ['retry', 'continue']));
+      items.add(notice(say('The service ran out of capacity in the middle of the answer.'), ['continue', 'retry']));
       return 'cut';
     case 'rounds':
       items.add(notice(say('The model called tools many times without an answer, so the turn was ended.'), ['continue']));
@@ -214,7 +233,7 @@ function createProgress(): Progress {
     note(event) {
       if (event.type === 'text-delta') text += event.text;
       else if (event.type === 'asking' || event.type === 'message') text = '';
-      else if (event.type === 'turn-end') usage = event.usage;
+      else if (event.type === 'usage') usage = addUsage(usage, event.usage);
     },
     partial: () => (text === '' ? [] : [{ role: 'assistant', text, reasoning: undefined, calls: [] }]),
     usage: () => usage,

@@ -19,7 +19,8 @@ export interface ConnectionParts {
 
 /** An agent that asks the chosen model. Without a usable key its completions fail with `no-key`. */
 export function connectAgent({ choice, key, workspace, files }: ConnectionParts): Connection {
-  const { provider, model } = choice;
+  const { model, unknownService } = choice;
+  const provider = unknownService === undefined ? choice.provider : { ...choice.provider, id: unknownService, label: unknownService };
   return {
     provider,
     model,
@@ -27,8 +28,9 @@ export function connectAgent({ choice, key, workspace, files }: ConnectionParts)
       tools: offeredTools(choice, workspace),
       toolContext: { workspace, files },
       complete(messages, offered, signal) {
+        if (choice.unknownService !== undefined) throw new CompletionError('unknown-service', `rivulet.model is "${choice.unknownService}/${model}".`);
         if (key.kind === 'none') throw new CompletionError('no-key', `No key is stored for ${provider.label}.`);
-        if (key.kind === 'other-origin') throw new CompletionError('no-key', `The stored key was given for ${key.origin}, not for ${provider.baseUrl}.`);
+        if (key.kind === 'other-origin') throw new CompletionError('other-origin', `The stored key was given for ${key.origin}, not for ${provider.baseUrl}.`);
         return complete(
           { provider, model, key: key.kind === 'key' ? key.key : undefined, messages, tools: offered, parameters: {}, stream: true },
           signal,
@@ -41,14 +43,28 @@ export function connectAgent({ choice, key, workspace, files }: ConnectionParts)
 /** What the page shows of the chosen model; `key` is undefined until the key store has answered. */
 export function modelView(choice: ModelChoice, key: KeyState | undefined, workspace: Workspace): ModelView {
   return {
-    service: choice.provider.id,
-    serviceLabel: choice.provider.label,
+    service: choice.unknownService ?? choice.provider.id,
+    serviceLabel: choice.unknownService ?? choice.provider.label,
     model: choice.model,
-    readiness: key === undefined ? 'unknown' : key.kind === 'key' || key.kind === 'not-needed' ? 'ready' : 'needs-key',
+    readiness: choice.unknownService === undefined ? readinessOf(key) : 'ready',
     hasKeyPage: choice.provider.keyUrl !== undefined,
     notice: noticeOf(choice),
     tools: toolAccess(workspace),
   };
+}
+
+function readinessOf(key: KeyState | undefined): ModelView['readiness'] {
+  switch (key?.kind) {
+    case undefined:
+      return 'unknown';
+    case 'key':
+    case 'not-needed':
+      return 'ready';
+    case 'none':
+      return 'needs-key';
+    case 'other-origin':
+      return 'key-for-other-address';
+  }
 }
 
 function offeredTools({ provider, model }: ModelChoice, workspace: Workspace): readonly Tool[] {

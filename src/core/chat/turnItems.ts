@@ -16,37 +16,45 @@ export interface TurnItems {
 type WithoutId<Kind> = Kind extends Item ? Omit<Kind, 'id'> : never;
 export type ItemWithoutId = WithoutId<Item>;
 
-export function createTurnItems(turnId: string, clock: Clock, publish: (change: Change) => void): TurnItems {
+export interface TurnItemsOptions {
+  readonly turnId: string;
+  /** What the ids of items begin with: another at each run of the same turn. */
+  readonly idPrefix: string;
+  readonly clock: Clock;
+}
+
+export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, publish: (change: Change) => void): TurnItems {
   let count = 0;
-  let open: { readonly item: Item & { readonly kind: 'reasoning' | 'text' }; text: string; readonly since: number } | undefined;
+  let open: { readonly kind: 'reasoning' | 'text'; readonly id: string; readonly since: number } | undefined;
+  /** White space that came where no answer had begun: part of the answer if one follows, nothing otherwise. */
+  let held = '';
   /** The calls of the message that is arriving or running, by their place in it. */
   let calls: CallItem[] = [];
 
   function add(item: ItemWithoutId): string {
-    const id = `${turnId}.${(count += 1)}`;
+    const id = `${idPrefix}.${(count += 1)}`;
     publish({ type: 'item-added', turnId, item: { ...item, id } as Item });
     return id;
   }
 
   function closeOpen(): void {
-    if (open?.item.kind === 'reasoning') {
-      publish({ type: 'item-changed', turnId, item: { ...open.item, text: open.text, durationMs: clock.now() - open.since } });
-    }
+    if (open?.kind === 'reasoning') publish({ type: 'reasoning-ended', turnId, itemId: open.id, durationMs: clock.now() - open.since });
     open = undefined;
+    held = '';
   }
 
   function stream(kind: 'reasoning' | 'text', text: string): void {
-    if (open?.item.kind === kind) {
-      open.text += text;
-      publish({ type: 'item-extended', turnId, itemId: open.item.id, text });
+    if (open?.kind === kind) {
+      publish({ type: 'item-extended', turnId, itemId: open.id, text });
       return;
     }
+    if (kind === 'text' && text.trim() === '') {
+      held += text;
+      return;
+    }
+    const whole = kind === 'text' ? held + text : text;
     closeOpen();
-    // White space between reasoning and a tool call is no answer.
-    if (kind === 'text' && text.trim() === '') return;
-    const item: ItemWithoutId = kind === 'reasoning' ? { kind, text, durationMs: undefined } : { kind, text };
-    const id = add(item);
-    open = { item: { ...item, id }, text, since: clock.now() };
+    open = { kind, id: add(kind === 'reasoning' ? { kind, text: whole, durationMs: undefined } : { kind, text: whole }), since: clock.now() };
   }
 
   function streamCall(index: number, name: string, text: string): void {
@@ -105,6 +113,7 @@ export function createTurnItems(turnId: string, clock: Clock, publish: (change: 
           changeCall(event.index, { status: event.result.status, result: event.result.text });
           return 'tool';
         case 'message':
+        case 'usage':
         case 'calls-cut':
         case 'turn-end':
           return undefined;

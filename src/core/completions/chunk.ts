@@ -5,6 +5,8 @@ import { readUsage } from './usage.ts';
 
 /** What one piece of an answer says, whichever way the server spells it: a stream's chunk or a whole completion. */
 export interface Chunk {
+  /** It holds the whole message, which some servers repeat at the end of a stream (wire.md §4, MiniMax). */
+  readonly isWhole: boolean;
   readonly reasoning: { readonly field: ReasoningField; readonly text: string } | undefined;
   readonly text: string;
   readonly calls: readonly CallFragment[];
@@ -22,14 +24,18 @@ export interface CallFragment {
 
 /**
  * Reads a chunk or completion object. Only the first choice counts; `delta` and `message` are the same to it;
- * `tool_calls` may stand in the choice or beside `choices` (iFlow's page), and usage in four places (wire.md C1–C12).
+ * `tool_calls` may stand in the choice or beside `choices` (iFlow's page), and usage in four places (wire.md C1–C5, C7–C12).
  */
 export function readChunk(value: JsonObject): Chunk {
   const choice = asObjects(value['choices']).find((candidate) => (asNumber(candidate['index']) ?? 0) === 0);
-  // An empty `message` beside a `delta` must not hide it, nor the other way round.
-  const delta = asObject(choice?.['delta']) ?? asObject(choice?.['message']) ?? {};
+  const pieces = asObject(choice?.['delta']);
+  const message = asObject(choice?.['message']);
+  // An empty one of the two must not hide the other.
+  const isWhole = pieces === undefined || (Object.keys(pieces).length === 0 && message !== undefined);
+  const delta = (isWhole ? message : pieces) ?? {};
   const topLevelDelta = choice === undefined ? (asObject(value['delta']) ?? {}) : {};
   return {
+    isWhole: isWhole && message !== undefined,
     reasoning: readReasoning(delta) ?? readReasoning(topLevelDelta),
     text: readContent(delta['content']) || readContent(topLevelDelta['content']),
     calls: readCalls(delta, value),

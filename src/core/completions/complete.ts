@@ -39,7 +39,7 @@ async function post(request: CompletionRequest, signal: AbortSignal): Promise<Re
   const url = completionsUrl(provider.baseUrl);
   if (url === undefined) throw new CompletionError('not-found', `"${provider.baseUrl}" is not an http or https address.`);
   const [problem] = checkParameters(provider, model, chosenParameters(request));
-  if (problem !== undefined) throw new CompletionError('bad-parameter', fillIn(problem.text.message, problem.text.args));
+  if (problem !== undefined) throw new CompletionError('bad-parameter', fillIn(problem.text.message, problem.text.args), { text: problem.text });
   try {
     // Looked up at call time: VS Code replaces the global to add its proxy and certificates.
     return await globalThis.fetch(url, {

@@ -30,8 +30,8 @@ export interface CompletionEnd {
   readonly usage: Usage | undefined;
 }
 
-/** Why the answer ended; `overloaded` is DeepSeek's `insufficient_system_resource`, `other` a reason we do not know. */
-export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'overloaded' | 'other';
+/** Why the answer ended; `overloaded` is DeepSeek's `insufficient_system_resource`, `failed` any other trouble of the service, `other` a reason we do not know. */
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'overloaded' | 'failed' | 'other';
 
 /** Tokens of one request; a part that the service did not tell is undefined. Completion tokens include reasoning. */
 export interface Usage {

@@ -18,6 +18,8 @@ const meanings: ReadonlyMap<string, FinishReason> = new Map([
   ['content_filter', 'content-filter'],
   ['sensitive', 'content-filter'],
   ['insufficient_system_resource', 'overloaded'],
+  ['error', 'failed'],
+  ['network_error', 'failed'],
 ]);
 
 /** What a service's finish reason means; undefined (a stream that ended with `[DONE]` alone) counts as `stop`. */

@@ -66,9 +66,15 @@ function eventReader(): PayloadReader {
   let payloads: Payload[] = [];
   let done = false;
   let closed = true;
+  let isStream = false;
+  let start = '';
   const parser = createParser({
     maxBufferSize: limits.line,
+    onComment() {
+      isStream = true;
+    },
     onEvent({ data, event }) {
+      isStream = true;
       if (done || data === '') return;
       done = data.trim() === '[DONE]';
       payloads.push(done ? { type: 'done' } : { type: 'json', text: data, event, closed });
@@ -84,6 +90,7 @@ function eventReader(): PayloadReader {
   };
   return {
     read(text) {
+      if (start.length < 500) start += text;
       parser.feed(text);
       return take();
     },
@@ -91,6 +98,8 @@ function eventReader(): PayloadReader {
       // A last event without its blank line is dispatched all the same: it counts if it can be read (wire.md S9).
       closed = false;
       parser.feed('\n\n');
+      // Fewer characters may be the beginning of a field's name.
+      if (!isStream && start.length > 6 && !/^(data|event|id|retry)?:/m.test(start)) throw new CompletionError('unreadable', `The service sent text instead of an answer: ${start.slice(0, 300)}`);
       return take();
     },
     isDone: () => done,
@@ -103,6 +112,7 @@ function jsonReader(): PayloadReader {
   let rest = '';
   let lines = 0;
   let whole = false;
+  let done = false;
   return {
     read(text) {
       rest += text;
@@ -116,6 +126,11 @@ function jsonReader(): PayloadReader {
         else {
           lines += 1;
           rest = rest.slice(end + 1);
+          if (line === '[DONE]') {
+            done = true;
+            payloads.push({ type: 'done' });
+            break;
+          }
           if (line !== '') payloads.push({ type: 'json', text: line, event: undefined, closed: true });
         }
       }
@@ -123,9 +138,10 @@ function jsonReader(): PayloadReader {
     },
     end() {
       const text = rest.trim();
+      if (text === '[DONE]') return [{ type: 'done' }];
       return text === '' ? [] : [{ type: 'json', text, event: undefined, closed: false }];
     },
-    isDone: () => false,
+    isDone: () => done,
   };
 }
 

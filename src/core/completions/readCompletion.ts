@@ -1,7 +1,7 @@
 import type { AssistantMessage, Reasoning } from '../conversation/message.ts';
 import { asObject, parseJson } from '../json.ts';
 import { createCallAssembler } from './callAssembler.ts';
-import { readChunk } from './chunk.ts';
+import { readChunk, type Chunk } from './chunk.ts';
 import type { CompletionEnd, CompletionEvent, Usage } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { networkError } from './networkError.ts';
@@ -23,6 +23,7 @@ export async function* readCompletion(body: AsyncIterable<Uint8Array>): AsyncGen
   let usage: Usage | undefined;
   let done = false;
   let half = false;
+  let begun = false;
 
   try {
     for await (const payload of readPayloads(body)) {
@@ -40,7 +41,9 @@ export async function* readCompletion(body: AsyncIterable<Uint8Array>): AsyncGen
       const error = errorInBody(value, payload.event);
       if (error !== undefined) throw error;
 
-      const chunk = readChunk(value);
+      const read = readChunk(value);
+      const chunk: Chunk = read.isWhole && begun ? { ...read, reasoning: undefined, text: '', calls: [] } : read;
+      begun ||= chunk.text !== '' || chunk.reasoning !== undefined || chunk.calls.length > 0;
       if (chunk.reasoning !== undefined) {
         reasoningField = chunk.reasoning.field;
         reasoning.push(chunk.reasoning.text);
@@ -72,11 +75,11 @@ export async function* readCompletion(body: AsyncIterable<Uint8Array>): AsyncGen
 
 function endOf(message: AssistantMessage, finishReason: string | undefined, usage: Usage | undefined): CompletionEnd {
   const reason = readFinishReason(finishReason);
-  if (reason !== 'length' && reason !== 'overloaded' && message.text === '' && message.reasoning === undefined && message.calls.length === 0) {
+  if (reason !== 'length' && reason !== 'overloaded' && reason !== 'failed' && message.text === '' && message.reasoning === undefined && message.calls.length === 0) {
     throw new CompletionError(reason === 'content-filter' ? 'forbidden' : 'empty', `The answer ended (${finishReason ?? '[DONE]'}) without a word.`);
   }
   // Arguments that were cut can still parse: only an end on the model's own terms makes them whole (wire.md §0.7, T13).
-  const whole = reason === 'stop' || reason === 'tool-calls' || (reason === 'other' && message.calls.every(isWhole));
+  const whole = reason === 'stop' || reason === 'tool-calls';
   const complete = whole && (finishReason !== undefined || message.calls.every(isWhole)) ? message.calls : [];
   return {
     type: 'end',

@@ -26,6 +26,6 @@ function without(text: string, key: string): string {
 export function redactError(error: CompletionError, key: string | undefined): CompletionError {
   const message = redact(error.message, key);
   if (message === error.message && error.cause === undefined) return error;
-  const { kind, status, retryAfterMs } = error;
-  return new CompletionError(kind, message, { status, retryAfterMs });
+  const { kind, status, retryAfterMs, text } = error;
+  return new CompletionError(kind, message, { status, retryAfterMs, text });
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../conversation/message.ts';
 import { normalise } from '../conversation/normalise.ts';
 import type { Json } from '../json.ts';
-import { dialectOf, findModel, type Dialect, type ProviderSpec } from '../providers/spec.ts';
+import { dialectOf, findModel, type Dialect, type ParameterValues, type ProviderSpec } from '../providers/spec.ts';
 import type { ToolDefinition } from '../tools/tool.ts';
 
 /** One completion to ask for. */
@@ -38,8 +38,8 @@ export function requestBody(request: CompletionRequest): { readonly [name: strin
 }
 
 /** The parameters that go out: what the person set over what the model's record sends of itself. */
-export function chosenParameters({ provider, model, parameters }: CompletionRequest): { readonly [name: string]: Json } {
-  return { ...findModel(provider, model).defaults, ...parameters };
+export function chosenParameters({ provider, model, parameters }: Pick<CompletionRequest, 'provider' | 'model' | 'parameters'>): ParameterValues {
+  return { ...provider.defaults, ...findModel(provider, model).defaults, ...parameters };
 }
 
 function wireTool(tool: ToolDefinition): Json {
@@ -64,7 +64,7 @@ function wireMessage(message: Message, dialect: Dialect): Json {
           tool_calls: message.calls.map((call) => ({
             id: call.id,
             type: 'function',
-            function: { name: call.name, arguments: wellFormed(call.arguments) },
+            function: { name: wireName(call.name), arguments: wellFormed(call.arguments) },
           })),
         }),
       };
@@ -73,15 +73,21 @@ function wireMessage(message: Message, dialect: Dialect): Json {
 
 function wireReasoning(message: Extract<Message, { role: 'assistant' }>, dialect: Dialect): { readonly [name: string]: Json } {
   const { reasoning } = message;
+  const field = dialect.reasoningField === 'as received' ? (reasoning?.field ?? 'reasoning_content') : dialect.reasoningField;
   const text = wellFormed(reasoning?.text ?? '');
   switch (dialect.reasoningReplay) {
     case 'every-turn':
-      return { [reasoning?.field ?? 'reasoning_content']: text };
+      return { [field]: text };
     case 'tool-calls':
-      return reasoning !== undefined && message.calls.length > 0 ? { [reasoning.field]: text } : {};
+      return reasoning !== undefined && message.calls.length > 0 ? { [field]: text } : {};
     case 'never':
       return {};
   }
+}
+
+/** A name that a model made up may break the rule that every service has (seeds: letters, digits, _ and -, at most 64): refused, it would block the chat for ever. */
+function wireName(name: string): string {
+  return name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 64) || 'unnamed';
 }
 
 /** A lone surrogate becomes U+FFFD: strict servers refuse the whole request for one (wire.md R7). */

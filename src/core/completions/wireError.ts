@@ -80,7 +80,10 @@ function namesOf(value: JsonObject): readonly string[] {
   });
 }
 
-/** The first row whose names or words fit decides; only then the HTTP status. wire.md §1.3, §2.6, §3, §4, §6. */
+/**
+ * A name of the service decides first, then its words (jiekou.ai's family says 403 of an empty balance), then a number
+ * among its names, then the HTTP status. wire.md §1.3, §2.6, §3, §4, §6.
+ */
 const rows: readonly { readonly kind: CompletionErrorKind; readonly names?: RegExp; readonly words?: RegExp }[] = [
   { kind: 'quota', names: /^(NOT_ENOUGH_BALANCE|insufficient_quota|insufficient_balance|402)$/i, words: /insufficient (account )?balance|余额不足/i },
   { kind: 'context-length', names: /^(context_length_exceeded|exceed_context_size_error)$/i, words: /context (length|size|window)|maximum context|too many tokens/i },
@@ -91,10 +94,16 @@ const rows: readonly { readonly kind: CompletionErrorKind; readonly names?: RegE
   { kind: 'server', names: /^(SERVICE_NOT_AVAILABLE|server_error|overloaded_error|5\d\d)$/i },
 ];
 
+function rowNamed(wanted: readonly string[]): (typeof rows)[number] | undefined {
+  return rows.find(({ names }) => wanted.some((name) => names?.test(name)));
+}
+
 function kindOf(status: number | undefined, complaint: Complaint): CompletionErrorKind {
-  const row = rows.find(
-    ({ names, words }) => complaint.names.some((name) => names?.test(name)) || words?.test(complaint.message),
-  );
+  const numbers = complaint.names.filter((name) => /^\d+$/.test(name));
+  const row =
+    rowNamed(complaint.names.filter((name) => !numbers.includes(name))) ??
+    rows.find(({ words }) => words?.test(complaint.message)) ??
+    rowNamed(numbers);
   if (row !== undefined) return row.kind;
   if (status === undefined) return 'server';
   return byStatus.get(status) ?? (status >= 500 ? 'server' : 'bad-request');

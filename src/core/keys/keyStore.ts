@@ -1,6 +1,6 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
 import { originOf } from '../completions/endpoint.ts';
-import { asObject, asText, parseJson } from '../json.ts';
+import { asArray, asObject, asText, parseJson } from '../json.ts';
 import type { Secrets } from '../ports.ts';
 import type { ProviderSpec } from '../providers/spec.ts';
 
@@ -16,11 +16,21 @@ export interface KeyStore {
   state(provider: ProviderSpec): Promise<KeyState>;
   /** Stores a key that {@link problemOfKey} has nothing against, for the service's present origin. */
   set(provider: ProviderSpec, key: string): Promise<void>;
-  remove(provider: ProviderSpec): Promise<void>;
+  remove(service: string): Promise<void>;
+  /** The ids of all services for which there is a key, those included that the settings no longer have. */
+  stored(): Promise<readonly string[]>;
 }
 
+/** Where the ids are kept, for a secret store cannot be asked for its names. */
+const indexName = 'rivulet.keys';
+
 export function createKeyStore(secrets: Secrets): KeyStore {
+  async function stored(): Promise<readonly string[]> {
+    const ids = asArray(parseJson((await secrets.get(indexName)) ?? '')).filter((id) => typeof id === 'string');
+    return [...new Set(ids)];
+  }
   return {
+    stored,
     async state(provider) {
       if (provider.auth === 'none') return { kind: 'not-needed' };
       const stored = asObject(parseJson((await secrets.get(secretName(provider))) ?? ''));
@@ -30,10 +40,15 @@ export function createKeyStore(secrets: Secrets): KeyStore {
       return origin === originOf(provider.baseUrl) ? { kind: 'key', key } : { kind: 'other-origin', origin };
     },
     async set(provider, key) {
+      // The index first: a key that is not in it could not be removed, one too many in it does no harm.
+      await secrets.set(indexName, JSON.stringify([...new Set([...(await stored()), provider.id])]));
       await secrets.set(secretName(provider), JSON.stringify({ origin: originOf(provider.baseUrl), key }));
     },
-    async remove(provider) {
-      await secrets.delete(secretName(provider));
+    async remove(service) {
+      await secrets.delete(secretName({ id: service }));
+      const left = (await stored()).filter((id) => id !== service);
+      if (left.length === 0) await secrets.delete(indexName);
+      else await secrets.set(indexName, JSON.stringify(left));
     },
   };
 }

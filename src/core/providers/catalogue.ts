@@ -42,23 +42,29 @@ function withBaseUrl(provider: ProviderSpec, baseUrls: unknown, problems: LocalT
 export interface ModelChoice {
   readonly provider: ProviderSpec;
   readonly model: string;
+  /** The id of the service that was asked for, where there is no such service: nothing may be sent then. */
+  readonly unknownService?: string;
 }
 
 /**
  * The model that a text `service/model` names; the part behind the first slash goes over the wire as it is, whether or
- * not it is listed. The first model of the first service where the text names no known service.
+ * not it is listed. An empty text means the first model of the first service. A service that does not exist is never
+ * replaced by another: questions meant for a machine of one's own must not go to a company.
  */
 export function chooseModel(all: readonly ProviderSpec[], text: string): ModelChoice {
   const slash = text.indexOf('/');
-  const named = all.find(({ id }) => id === (slash === -1 ? text : text.slice(0, slash)));
+  const service = slash === -1 ? text : text.slice(0, slash);
+  const named = all.find(({ id }) => id === service);
   const provider = named ?? all[0];
   if (provider === undefined) throw new Error('There is no service at all.');
-  const model = named !== undefined && slash !== -1 ? text.slice(slash + 1).trim() : '';
+  const model = slash === -1 ? '' : text.slice(slash + 1).trim();
+  if (named === undefined && service !== '') return { provider, model, unknownService: service };
   return { provider, model: model === '' ? (provider.models[0]?.id ?? '') : model };
 }
 
 /** What a person should know before they ask this model: discontinued, retired. */
-export function noticeOf({ provider, model }: ModelChoice): LocalText | undefined {
+export function noticeOf({ provider, model, unknownService }: ModelChoice): LocalText | undefined {
+  if (unknownService !== undefined) return say('There is no service named {0}.', unknownService);
   const { retired } = findModel(provider, model);
   if (retired === undefined) return provider.notice;
   return say('{0} is retired. Choose {1} instead.', model, retired.replacedBy);

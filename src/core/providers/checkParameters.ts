@@ -20,13 +20,14 @@ export function checkParameters(provider: ProviderSpec, model: string, values: {
     ...unknown.map((name) => ({ name, text: say('{0} does not know the parameter {1}.', provider.label, name) })),
     ...[...names].flatMap((name) => {
       const value = valueAt(values, name);
-      if (value === undefined) return [];
       const same = rows.filter((row) => row.name === name);
       const row = same.find(({ models }) => models === undefined || models.includes(model));
       // A model that is not in the list may be newer than the list: it is given the benefit of the doubt.
       const listed = provider.models.some(({ id }) => id === model);
-      if (row === undefined) return listed ? [{ name, text: say('{0} does not take the parameter {1}.', model, name) }] : [];
-      const problem = problemOf(row, value);
+      if (row === undefined) return listed && value !== undefined ? [{ name, text: say('{0} does not take the parameter {1}.', model, name) }] : [];
+      const isMissing = row.required && !row.managed && value === undefined;
+      if (isMissing) return [{ name, text: say('{0} requires the parameter {1}.', provider.label, name) }];
+      const problem = value === undefined ? undefined : problemOf(row, value);
       return problem === undefined ? [] : [{ name, text: problem }];
     }),
   ];

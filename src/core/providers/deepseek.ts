@@ -59,5 +59,5 @@ export const deepseek: ProviderSpec = {
   statusUrl: 'https://status.deepseek.com',
   models,
   parameters,
-  dialect: { reasoningReplay: 'every-turn', streamUsage: 'ask', outputLimit: 'max_tokens' },
+  dialect: { reasoningReplay: 'every-turn', reasoningField: 'reasoning_content', streamUsage: 'ask', outputLimit: 'max_tokens' },
 };

@@ -11,9 +11,12 @@ const webPage = v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'must be an https 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const json: v.GenericSchema<Json> = v.any();
 
+const values = v.record(v.string(), json);
+
 const dialect = v.partial(
   v.strictObject({
     reasoningReplay: v.picklist(['every-turn', 'tool-calls', 'never']),
+    reasoningField: v.picklist(['as received', 'reasoning_content']),
     streamUsage: v.picklist(['ask', 'unasked']),
     outputLimit: v.picklist(['max_tokens', 'max_completion_tokens']),
   }),
@@ -22,7 +25,8 @@ const dialect = v.partial(
 const model = v.strictObject({
   id: name,
   tools: v.optional(v.boolean()),
-  defaults: v.optional(v.record(v.string(), json)),
+  retired: v.optional(v.strictObject({ replacedBy: name })),
+  defaults: v.optional(values),
   dialect: v.optional(dialect),
 });
 
@@ -30,9 +34,17 @@ const parameter = v.strictObject({
   name,
   type: v.picklist(['boolean', 'integer', 'number', 'string', 'string or object', 'string list', 'string or list', 'object', 'object list', 'integer map']),
   documentation: v.optional(v.string(), ''),
+  required: v.optional(v.literal(true)),
+  nullable: v.optional(v.literal(true)),
+  managed: v.optional(v.literal(true)),
+  default: v.optional(json),
   minimum: v.optional(v.number()),
   maximum: v.optional(v.number()),
+  above: v.optional(v.number()),
+  below: v.optional(v.number()),
+  longest: v.optional(v.number()),
   values: v.optional(v.array(v.string())),
+  models: v.optional(v.array(v.string())),
 });
 
 /** A person's own endpoint as it stands in the setting `rivulet.endpoints`. */
@@ -44,13 +56,15 @@ const endpoint = v.strictObject({
   keyUrl: v.optional(webPage),
   topUpUrl: v.optional(webPage),
   statusUrl: v.optional(webPage),
+  notice: v.optional(v.strictObject({ message: v.string(), args: v.array(v.union([v.string(), v.number()])) })),
   models: v.pipe(v.array(model), v.minLength(1)),
+  defaults: v.optional(values),
   parameters: v.optional(v.array(parameter), []),
   dialect: v.optional(dialect, {}),
 });
 
 /** What can be said of servers that nobody described: usage is asked for, reasoning goes back with tool calls only. */
-const unknownDialect: ProviderSpec['dialect'] = { reasoningReplay: 'tool-calls', streamUsage: 'ask', outputLimit: 'max_tokens' };
+const unknownDialect: ProviderSpec['dialect'] = { reasoningReplay: 'tool-calls', reasoningField: 'as received', streamUsage: 'ask', outputLimit: 'max_tokens' };
 
 /** The record of an endpoint from settings, or what is wrong with it, in English, as `models.0.id: …`. */
 export function readEndpoint(value: unknown): { readonly provider: ProviderSpec } | { readonly problem: string } {

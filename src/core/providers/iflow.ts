@@ -6,10 +6,7 @@ import { strictToolParameters } from './toolParameters.ts';
 const defaults = { max_tokens: 8191 };
 
 /** The default models of the two reference pages: the newer one names deepseek-r1, the older one tstars2.0. */
-const models: readonly ModelSpec[] = [
-  { id: 'deepseek-r1', defaults },
-  { id: 'tstars2.0', defaults },
-];
+const models: readonly ModelSpec[] = [{ id: 'deepseek-r1' }, { id: 'tstars2.0' }];
 
 /** The two pages differ in the default model and in how `stop` is typed; the newer (Traditional Chinese) one is followed. */
 const parameters: readonly ParameterSpec[] = [
@@ -41,6 +38,7 @@ export const iflow: ProviderSpec = {
   keyUrl: 'https://iflow.cn/',
   notice: say('iFlow was announced discontinued in April 2026. It may stop answering at any time.'),
   models,
+  defaults,
   parameters,
-  dialect: { reasoningReplay: 'never', streamUsage: 'ask', outputLimit: 'max_tokens' },
+  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', outputLimit: 'max_tokens' },
 };

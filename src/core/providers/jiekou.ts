@@ -4,13 +4,13 @@ import { strictToolParameters } from './toolParameters.ts';
 const r1Turbo = 'deepseek/deepseek-r1-turbo';
 const glm = 'zai-org/glm-4.5';
 
-/** The field is required by the page; too large a value is reduced by the service, not refused. */
-const max_tokens = 8192;
+/** The page requires the field; too large a value is reduced by the service, not refused. */
+const defaults = { max_tokens: 8192 };
 
 /** The models that the reference page names; `GET /models` has the rest. */
 const models: readonly ModelSpec[] = [
-  { id: r1Turbo, defaults: { max_tokens, separate_reasoning: true } },
-  { id: glm, defaults: { max_tokens, enable_thinking: true } },
+  { id: r1Turbo, defaults: { separate_reasoning: true } },
+  { id: glm, defaults: { enable_thinking: true } },
 ];
 
 const parameters: readonly ParameterSpec[] = [
@@ -51,6 +51,7 @@ export const jiekou: ProviderSpec = {
   keyUrl: 'https://jiekou.ai/settings/key-management',
   topUpUrl: 'https://jiekou.ai/billing',
   models,
+  defaults,
   parameters,
-  dialect: { reasoningReplay: 'never', streamUsage: 'ask', outputLimit: 'max_tokens' },
+  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', outputLimit: 'max_tokens' },
 };

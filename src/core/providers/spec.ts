@@ -18,9 +18,14 @@ export interface ProviderSpec {
   readonly notice?: LocalText | undefined;
   /** The first is the default. */
   readonly models: readonly ModelSpec[];
+  /** What is sent to every model, those not listed included, unless the model or the person says otherwise. */
+  readonly defaults?: ParameterValues | undefined;
   readonly parameters: readonly ParameterSpec[];
   readonly dialect: Dialect;
 }
+
+/** Values by parameter name. */
+export type ParameterValues = { readonly [parameter: string]: Json };
 
 export interface ModelSpec {
   /** The name that goes over the wire. */
@@ -29,8 +34,8 @@ export interface ModelSpec {
   readonly retired?: { readonly replacedBy: string } | undefined;
   /** False when the model cannot call tools. */
   readonly tools?: boolean | undefined;
-  /** What is sent unless the person sets it otherwise, by parameter name. */
-  readonly defaults?: { readonly [parameter: string]: Json } | undefined;
+  /** What is sent unless the person sets it otherwise. */
+  readonly defaults?: ParameterValues | undefined;
   /** Where the model behaves differently from its service. */
   readonly dialect?: Partial<Dialect> | undefined;
 }
@@ -42,6 +47,8 @@ export interface Dialect {
    * on those with tool calls; on none (R1-style models refuse it). wire.md §0.3, §2.3.
    */
   readonly reasoningReplay: 'every-turn' | 'tool-calls' | 'never';
+  /** The name under which it goes back: DeepSeek knows `reasoning_content` only, others take the one they sent. */
+  readonly reasoningField: 'as received' | 'reasoning_content';
   /** Whether usage in a stream has to be asked for with `stream_options`. */
   readonly streamUsage: 'ask' | 'unasked';
   /** The name of the field that limits the output. */

@@ -4,8 +4,10 @@ import { isSecret } from './secrets.ts';
 /** A path that may be read. */
 export interface GuardedPath {
   readonly kind: 'allowed';
-  /** Where the file really is: use this one and no other. */
+  /** Where the file really is: read and write here and nowhere else. */
   readonly canonical: string;
+  /** The absolute path without links followed, by which an editor knows the file. */
+  readonly written: string;
   /** How the person knows it: relative to its folder, with the folder's name in front when there are several. */
   readonly display: string;
 }
@@ -87,7 +89,7 @@ async function guardIn(folder: WorkspaceFolder, path: string, folders: readonly 
     if (isSecret(written) || isSecret(inside)) return refused('it may hold secrets (keys, credentials, .git); ask the person to paste what is needed');
     const { type } = await files.facts(canonical);
     if (type !== 'file') return refused(type === 'directory' ? 'it is a folder, not a file' : 'it is not a regular file');
-    return { kind: 'allowed', canonical, display: folders.length > 1 ? `${folder.name}/${written}` : written };
+    return { kind: 'allowed', canonical, written: path, display: folders.length > 1 ? `${folder.name}/${written}` : written };
   } catch (error) {
     if (error instanceof FileError && error.reason === 'missing') return refused(noSuchFile);
     return refused(error instanceof FileError && error.reason === 'denied' ? 'the file system denies access to it' : 'it cannot be resolved');

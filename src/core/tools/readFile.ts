@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
 import { FileError } from '../ports.ts';
 import { fence, showHidden } from './fence.ts';
-import { guardPath } from './pathGuard.ts';
+import { guardPath, type GuardedPath } from './pathGuard.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
 
 /** What one call returns at most; the rest is there for another call. */
@@ -36,7 +36,7 @@ export const readFile = defineTool({
     const path = await guardPath(request.path, context.workspace, context.files);
     if (path.kind === 'refused') return refuse(`read_file cannot read "${showHidden(request.path)}": ${path.reason}.`);
     try {
-      const text = await textOf(path.canonical, context);
+      const text = await textOf(path, context);
       return typeof text === 'string' ? excerpt(path.display, text, request) : text;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -45,8 +45,8 @@ export const readFile = defineTool({
   },
 });
 
-async function textOf(path: string, { files }: ToolContext): Promise<string | ToolResult> {
-  const open = files.openText(path);
+async function textOf({ canonical: path, written }: GuardedPath, { files }: ToolContext): Promise<string | ToolResult> {
+  const open = files.openText(written) ?? files.openText(path);
   if (open !== undefined) return open;
   const { size } = await files.facts(path);
   if (size > most.bytes) return refuse(`read_file was not run: the file has ${size} bytes, more than the ${most.bytes} that can be read.`);

@@ -1,26 +1,23 @@
 import * as vscode from 'vscode';
-import { originOf } from '../../core/completions/endpoint.ts';
 import type { Command } from './command.ts';
-import { pickService } from './pickService.ts';
 
 export const removeApiKey: Command = {
   id: 'rivulet.removeApiKey',
-  async run({ services, keys, log }, service) {
-    const held = await Promise.all(
-      services.catalogue().providers.map(async (provider) => {
-        const { kind } = await keys.state(provider);
-        return kind === 'key' || kind === 'other-origin' ? [provider] : [];
-      }),
-    );
-    const providers = held.flat();
-    if (providers.length === 0) {
+  async run({ services, keys, log }) {
+    const stored = await keys.stored();
+    if (stored.length === 0) {
       await vscode.window.showInformationMessage(vscode.l10n.t('No API key is stored.'));
       return;
     }
-    const provider = await pickService(providers, service, vscode.l10n.t('Remove API Key'));
-    if (provider === undefined) return;
-    await keys.remove(provider);
-    log.info(`The key for ${provider.id} (${originOf(provider.baseUrl) ?? ''}) was removed.`);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The key for {0} has been removed.', provider.label), 5000);
+    const { providers } = services.catalogue();
+    const items = stored.map((id) => {
+      const provider = providers.find((each) => each.id === id);
+      return { label: provider?.label ?? id, description: provider?.baseUrl ?? vscode.l10n.t('no longer in the settings'), id };
+    });
+    const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Remove API Key'), placeHolder: vscode.l10n.t('Which service?') });
+    if (picked === undefined) return;
+    await keys.remove(picked.id);
+    log.info(`The key for ${picked.id} was removed.`);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The key for {0} has been removed.', picked.label), 5000);
   },
 };

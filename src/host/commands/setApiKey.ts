@@ -16,7 +16,7 @@ export const setApiKey: Command = {
     if (key === undefined) return;
     await keys.set(provider, key);
     log.info(`A key was set for ${provider.id} (${originOf(provider.baseUrl) ?? ''}).`);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The key for {0} is kept in the secret storage of VS Code.', provider.label), 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The {0} key was saved in the secret storage of VS Code.', provider.label), 5000);
   },
 };
 
