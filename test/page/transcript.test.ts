@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { say } from '../../src/protocol/localText.ts';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, errorItems, stateWith, states, turnWith } from './states.ts';
+import { themes } from './themes.ts';
 
 const running = (items: Parameters<typeof turnWith>[2]): ReturnType<typeof stateWith> =>
   stateWith({
@@ -25,6 +26,8 @@ describe('Transcript', () => {
   const log = (): ReturnType<OpenedPage['browserPage']['getByRole']> => page.browserPage.getByRole('log');
   const distance = (): Promise<number> =>
     log().evaluate((scroller) => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
+  const rightOf = (selector: string): Promise<number> =>
+    page.browserPage.locator(selector).first().evaluate((element) => element.getBoundingClientRect().right);
   const settled = (): Promise<void> => page.browserPage.waitForTimeout(80);
 
   it('asks for the state again, once, after a push was missed', async () => {
@@ -42,6 +45,7 @@ describe('Transcript', () => {
   it('opens the reasoning while it comes and folds it when the answer begins', async () => {
     await page.show(running([{ kind: 'reasoning', id: 'r1', text: 'Let me see.', durationMs: undefined }]));
     await page.browserPage.getByText('Let me see.').waitFor();
+    await page.browserPage.getByRole('button', { name: 'Reasoning', exact: true }).waitFor();
     await page.push({ type: 'item-extended', turnId: 't1', itemId: 'r1', text: ' Yes.' });
     await page.browserPage.getByText('Let me see. Yes.').waitFor();
     await page.push(
@@ -169,6 +173,61 @@ describe('Transcript', () => {
     await translated.push({ type: 'activity-changed', activity: { kind: 'running', phase: 'waiting', since: 0 } });
     await translated.browserPage.locator('.activity').getByText('正在等待 DeepSeek…').waitFor();
     await translated.close();
+  });
+
+  it('says of a refused call why it was refused, hidden characters written out', async () => {
+    const call = { kind: 'call', tool: 'read_file', arguments: '{}', status: 'refused', summary: undefined } as const;
+    await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [
+      { ...call, id: 'c1', result: 'No \u202Esuch file.\nAnother line' },
+      { ...call, id: 'c2', result: '😀'.repeat(300) },
+      { ...call, id: 'c3', result: '' },
+    ])] }));
+    await page.browserPage.getByRole('button', { name: String.raw`read_file No \u{202E}such file. Refused`, exact: true }).waitFor();
+    assert.deepEqual(await page.browserPage.locator('.call-summary').allTextContents(), [String.raw`No \u{202E}such file.`, '😀'.repeat(200)]);
+  });
+
+  it('tells what a turn used, the cached share in the line and the exact numbers on demand', async () => {
+    const usages = [
+      { promptTokens: 2481, completionTokens: 612, cachedTokens: 2304, reasoningTokens: 377 },
+      { promptTokens: 2481, completionTokens: 612, cachedTokens: 0, reasoningTokens: undefined },
+      { promptTokens: 2481, completionTokens: 612, cachedTokens: undefined, reasoningTokens: 0 },
+      { promptTokens: 0, completionTokens: 0, cachedTokens: 5, reasoningTokens: undefined },
+      { promptTokens: 10, completionTokens: 1, cachedTokens: 20, reasoningTokens: undefined },
+    ];
+    await page.show(stateWith({ turns: usages.map((usage, index) => turnWith(`t${index}`, 'Hi', [], { usage })) }));
+    const line = page.browserPage.locator('.usage');
+    assert.deepEqual(await line.allTextContents(), [
+      '2,481 in (93% cached) · 612 out',
+      '2,481 in · 612 out',
+      '2,481 in · 612 out',
+      '0 in · 0 out',
+      '10 in (100% cached) · 1 out',
+    ]);
+    assert.equal(await line.first().getAttribute('title'), 'Tokens as the service counted them\nCached: 2,304\nReasoning: 377');
+    assert.equal(await line.nth(2).getAttribute('title'), 'Tokens as the service counted them\nReasoning: 0');
+  });
+
+  it('ends at the same edge as the composer, with and without a scroll bar, and so does the empty chat', async () => {
+    for (const [name, selector] of [['empty', '.prompt'], ['calls', '.call'], ['long', '.code-block']] as const) {
+      const state = states[name];
+      assert.ok(state !== undefined);
+      await page.show(state);
+      const [content, composer] = [await rightOf(selector), await rightOf('.composer')];
+      assert.ok(Math.abs(content - composer) <= 1, `${name}: ${content} and ${composer}`);
+    }
+  });
+
+  it('gives secondary buttons a border of their own, and keeps one in high contrast', async () => {
+    for (const [theme, expected] of [[themes.dark, 'rgba(204, 204, 204, 0.15)'], [themes.contrast, 'rgb(111, 195, 223)']] as const) {
+      const drawn = await openPage({ theme });
+      await drawn.show(states['needs-key'] ?? stateWith({}));
+      const color = await drawn.browserPage.getByRole('button', { name: 'Choose another model' }).evaluate((button) => {
+        const control = button.shadowRoot?.querySelector('.control') ?? button;
+        return getComputedStyle(control).borderTopColor;
+      });
+      assert.equal(color, expected);
+      await drawn.close();
+    }
   });
 
   it('fits into 200 pixels', async () => {

@@ -6,13 +6,17 @@ import { Disclosure } from './Disclosure.tsx';
 import { Icon } from './Icon.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
+/** The first line of a result, as far as it has a place in a title; with `u`, so that no character is cut in two. */
+const firstLine = /^[^\r\n]{0,200}/u;
+
 /** A tool call: what it does in a line; what the model asked for and what it was told on demand. */
 export function CallCard({ item }: { readonly item: CallItem }): VNode {
+  const summary = summaryOf(item);
   const title = (
     <>
       <span class="call-words">
         <span class="call-tool">{visibleText(item.tool)}</span>
-        {item.summary !== undefined && <span class="call-summary">{visibleText(tr(item.summary))}</span>}
+        {summary !== undefined && <span class="call-summary">{visibleText(summary)}</span>}
       </span>
       <CallStatus status={item.status} />
     </>
@@ -33,6 +37,14 @@ export function CallCard({ item }: { readonly item: CallItem }): VNode {
       )}
     </Disclosure>
   );
+}
+
+/** What the call does; where that never became clear, because it was refused, why it was. */
+function summaryOf({ summary, status, result }: CallItem): string | undefined {
+  if (summary !== undefined) return tr(summary);
+  if (status !== 'refused' || result === undefined) return undefined;
+  const line = firstLine.exec(result)?.[0];
+  return line === '' ? undefined : line;
 }
 
 function CallStatus({ status }: { readonly status: CallItem['status'] }): VNode {

@@ -4,7 +4,7 @@ import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
-/** What is there to see before the first question: three of them, to be taken into the composer and changed. */
+/** What is there to see before the first question: two of them, to be taken into the composer and changed. */
 export function EmptyChat({ model }: { readonly model: ModelView }): VNode {
   const { suggestions } = usePage();
   const canRead = model.tools === 'on';
@@ -13,7 +13,6 @@ export function EmptyChat({ model }: { readonly model: ModelView }): VNode {
       ? t('Read README.md and tell me what this project does.')
       : t('Write a regular expression for dates like 2024-05-31, and explain it.'),
     t('How do I find out why a program hangs now and then?'),
-    t('Explain the difference between a mutex and a semaphore, with code.'),
   ];
   return (
     <div class="empty">
@@ -35,6 +34,7 @@ export function EmptyChat({ model }: { readonly model: ModelView }): VNode {
           </li>
         ))}
       </ul>
+      <p class="faint">{t('Or select code in an editor and choose Explain with Rivulet.')}</p>
     </div>
   );
 }

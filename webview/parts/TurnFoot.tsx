@@ -16,15 +16,26 @@ export function TurnFoot({ turn }: { readonly turn: Turn }): VNode | null {
 
 function Usage({ usage }: { readonly usage: UsageView }): VNode {
   const { promptTokens, completionTokens, cachedTokens, reasoningTokens } = usage;
+  const cachedPercent = percentOf(cachedTokens ?? 0, promptTokens);
   const inWords =
-    cachedTokens === undefined
-      ? t('{0} tokens in', count(promptTokens))
-      : t('{0} tokens in ({1} cached)', count(promptTokens), count(cachedTokens));
-  const outWords =
-    reasoningTokens === undefined
-      ? t('{0} out', count(completionTokens))
-      : t('{0} out ({1} reasoning)', count(completionTokens), count(reasoningTokens));
-  return <span class="usage" title={t('Tokens as the service counted them')}>{`${inWords} · ${outWords}`}</span>;
+    cachedPercent === 0
+      ? t('{0} in', count(promptTokens))
+      : t('{0} in ({1}% cached)', count(promptTokens), cachedPercent);
+  const exactly = [
+    t('Tokens as the service counted them'),
+    ...(cachedTokens === undefined ? [] : [t('Cached: {0}', count(cachedTokens))]),
+    ...(reasoningTokens === undefined ? [] : [t('Reasoning: {0}', count(reasoningTokens))]),
+  ];
+  return (
+    <span class="usage" title={exactly.join('\n')}>
+      {`${inWords} · ${t('{0} out', count(completionTokens))}`}
+    </span>
+  );
+}
+
+/** In whole percent, 100 at most, whatever a service may have counted. */
+function percentOf(part: number, whole: number): number {
+  return whole > 0 ? Math.min(100, Math.round((100 * part) / whole)) : 0;
 }
 
 function endingInWords(outcome: Outcome): string | undefined {
