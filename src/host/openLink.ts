@@ -2,10 +2,14 @@ import * as vscode from 'vscode';
 import type { Files, Workspace } from '../core/ports.ts';
 import { guardPath } from '../core/tools/pathGuard.ts';
 
-/** Opens a link of an answer: web pages and mail through VS Code, which asks first; files of the workspace; nothing else. */
+/**
+ * Opens a link of an answer: web pages through VS Code, which asks first and shows where it leads; mail to a bare address;
+ * files of the workspace. Nothing else, and no address that looks like one host and leads to another.
+ */
 export async function openLink(href: string, workspace: Workspace, files: Files): Promise<void> {
-  if (/^(https?|mailto):/i.test(href)) {
-    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+  const address = externalAddress(href);
+  if (address !== undefined) {
+    await vscode.env.openExternal(vscode.Uri.parse(address, true));
     return;
   }
   const place = /^(?<path>[^#]+?)(?:(?::|#L)(?<line>\d+)(?:[-:,]L?\d+)*)?$/.exec(href)?.groups;
@@ -16,6 +20,15 @@ export async function openLink(href: string, workspace: Workspace, files: Files)
   }
   const line = Math.max(0, Number(place?.['line'] ?? 1) - 1);
   await vscode.window.showTextDocument(vscode.Uri.file(path.written), { selection: new vscode.Range(line, 0, line, 0), preview: true });
+}
+
+/** The address as the browser will read it, host in ASCII; undefined when it may not be opened outside. */
+function externalAddress(href: string): string | undefined {
+  // With parameters a mail program may attach files or fill in what the person did not write.
+  if (/^mailto:[^\s?&#]+$/i.test(href)) return href;
+  if (!/^https?:\/\/[^\\]*$/i.test(href) || !URL.canParse(href)) return undefined;
+  const url = new URL(href);
+  return url.username === '' && url.password === '' ? url.href : undefined;
 }
 
 function decode(path: string): string {

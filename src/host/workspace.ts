@@ -5,7 +5,7 @@ import type { Workspace } from '../core/ports.ts';
 export const workspace: Workspace = {
   folders: () =>
     (vscode.workspace.workspaceFolders ?? [])
-      .filter((folder) => folder.uri.scheme === 'file')
+      .filter((folder) => folder.uri.scheme === 'file' && folder.uri.authority === '')
       .map((folder) => ({ name: folder.name, path: folder.uri.path.replace(/(?<=.)\/+$/, '') })),
   isTrusted: () => vscode.workspace.isTrusted,
 };

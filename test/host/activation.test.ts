@@ -76,7 +76,7 @@ describe('activation', () => {
     const { page } = await activated();
     page.send({ type: 'page-failed', message: 'a\u001B]52;c;AAAA\u0007b\u009Bc\td\ne' });
     await settle();
-    assert.match(String(called('log.error')[0]?.[0]), /a\]52;c;AAAAbc\td\ne$/);
+    assert.match(String(called('log.error')[0]?.[0]), /a\]52;c;AAAAbc\td\n    e$/);
   });
 
   it('shows the log, focuses the view and clears the chat by command', async () => {

@@ -51,6 +51,7 @@ export class EventEmitter {
 
 export class Uri {
   readonly scheme: string;
+  readonly authority = '';
   readonly path: string;
   private readonly text: string;
 

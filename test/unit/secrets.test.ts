@@ -5,8 +5,9 @@ const secret = [
   '.env', '.env.local', 'packages/a/.env.production', 'prod.env', '.envrc', '.npmrc', '.yarnrc.yml', '.pypirc', '.netrc', '_netrc', '.git-credentials', '.htpasswd', '.pgpass',
   'id_rsa', 'id_ed25519', 'id_ed25519_sk', 'server.pem', 'server.key', 'a.p12', 'a.pfx', 'a.jks', 'a.keystore', 'a.kdbx', 'a.ppk', 'a.asc', 'credentials', 'credentials.json', 'secrets.yaml', 'secrets.toml',
   '.git/config', 'sub/.git/HEAD', '.ssh/known_hosts', '.aws/config', '.kube/config', '.docker/config.json', '.gnupg/x', '.azure/x',
+  '.env~', '.env-local', '.env_prod', 'id_rsa.bak', '.id_rsa.swp', 'server.key.old', '.npmrc.bak', '.pem', 'repo.git/config', '.claude/.credentials.json', 'credentials.yml', 'secret.json', 'service-account.json', '.vault-token', 'terraform.tfstate', 'prod.tfvars', 'kubeconfig', '.hg/hgrc',
   // Other spellings of the same files (safety.md B5).
-  '.ENV', '.Env.Local', 'ID_RSA', '.GIT/config', '.Git/hooks/x', '．ｅｎｖ', '．ｇｉｔ/config', '.env.', '.env ', '.git./config', '.git /config', 'ｉｄ_ｒｓａ',
+  '.ENV', '.Env.Local', 'ID_RSA', '.GIT/config', '.Git/hooks/x', '．ｅｎｖ', '．ｇｉｔ/config', '.env.', '.env ', '.git./config', '.git /config', '.env::$DATA', '.git::$INDEX_ALLOCATION/config', 'id_rsa:x', 'ｉｄ_ｒｓａ',
 ];
 
 const open = [

@@ -34,7 +34,10 @@ export function createCodeText(): CodeText {
     const isPlain = !hasHidden(text) && target.childNodes.length === 1 && node instanceof Text;
     // `appendData` keeps what the reader has selected in it.
     if (isPlain) node.appendData(text);
-    else target.replaceChildren(...visibleNodes(pieceText));
+    else {
+      target.replaceChildren();
+      for (const node of visibleNodes(pieceText)) target.append(node);
+    }
   };
 
   const append = (added: string): void => {

@@ -23,7 +23,7 @@ export function draw(drawing: Drawing, handlers: Handlers): Node {
     }
     case 'code': {
       const code = make('code');
-      code.append(...visibleNodes(drawing.text));
+      for (const visible of visibleNodes(drawing.text)) code.append(visible);
       return code;
     }
     case 'link':

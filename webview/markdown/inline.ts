@@ -109,16 +109,26 @@ function targetOf(scope: Scope, node: SyntaxNode, ownText: string): string | und
 function codeText(scope: Scope, node: SyntaxNode): string {
   const marks = node.getChildren('CodeMark');
   const inner = scope.text.slice(marks[0]?.to ?? node.from, marks[1]?.from ?? node.to).replace(/\n[ \t>]*/g, ' ');
-  return /^ .*[^ ].* $/.test(inner) || /^ [^ ]+ $/.test(inner) ? inner.slice(1, -1) : inner;
+  return inner.startsWith(' ') && inner.endsWith(' ') && inner.trim() !== '' ? inner.slice(1, -1) : inner;
 }
 
 /** Line ends without the white space around them; none at all between two East Asian characters, which write no space. */
 function withSoftBreaks(text: string): string {
-  return text.replace(/[ \t]*\n[ \t]*/g, (lineEnd, at: number) =>
-    isEastAsian(text.slice(at + lineEnd.length, at + lineEnd.length + 2)) && isEastAsian(text.charAt(at - 1))
-      ? ''
-      : '\n',
-  );
+  if (!text.includes('\n')) return text;
+  const lines = text.split('\n');
+  return lines
+    .map((line, index) => trimBlanks(line, { start: index > 0, end: index < lines.length - 1 }))
+    .reduce((before, line) => (isEastAsian(line.slice(0, 2)) && isEastAsian(before.slice(-1)) ? `${before}${line}` : `${before}\n${line}`));
+}
+
+/** Without the blanks and tabs at one end or both. By hand: an expression for the end would try every place. */
+function trimBlanks(line: string, at: { readonly start: boolean; readonly end: boolean }): string {
+  let from = 0;
+  let to = line.length;
+  const isBlank = (index: number): boolean => line[index] === ' ' || line[index] === '\t';
+  while (at.start && from < to && isBlank(from)) from += 1;
+  while (at.end && to > from && isBlank(to - 1)) to -= 1;
+  return line.slice(from, to);
 }
 
 function addText(drawings: Drawing[], text: string): void {

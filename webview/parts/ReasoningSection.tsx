@@ -12,7 +12,6 @@ export interface ReasoningProperties {
   readonly item: ReasoningItem;
   readonly isRunning: boolean;
   /** Not shown here: the activity line has the clock. */
-  readonly since?: number | undefined;
   /** Whether the answer, or a call, has begun after it. */
   readonly isFollowed: boolean;
 }

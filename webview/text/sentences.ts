@@ -52,7 +52,11 @@ export function createSentenceReader(codeBlock: string): SentenceReader {
   };
 }
 
-function withoutMarkup(text: string): string {
+/** Longer than anybody listens to, and than the expressions below should be given. */
+const longestSentence = 2000;
+
+function withoutMarkup(whole: string): string {
+  const text = whole.slice(0, longestSentence);
   return text
     .replace(/!?\[([^\]]*)\]\([^)\s]*\)/g, '$1')
     .replace(/^\s*(#{1,6}\s+|[-*+]\s+|>\s*)+/, '')

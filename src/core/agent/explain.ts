@@ -1,4 +1,5 @@
-import { fence, showHidden } from '../tools/fence.ts';
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { fence } from '../tools/fence.ts';
 
 /** A selection in an editor and what surrounds it. */
 export interface Selection {
@@ -17,19 +18,26 @@ export interface Selection {
   readonly after: string;
 }
 
+/** A name from the workspace as part of a sentence: whoever chose it can neither begin a line of their own nor hide anything. */
+function inOneLine(name: string): string {
+  const line = showHidden(name).replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
 /** How the person sees a selection: `src/a.ts:3-9`. */
 export function selectionLabel({ path, startLine, endLine }: Selection): string {
-  return startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
+  const shown = inOneLine(path);
+  return startLine === endLine ? `${shown}:${startLine}` : `${shown}:${startLine}-${endLine}`;
 }
 
 /** The text in which a selection goes out: where it stands, the selection itself, and the lines around it. */
 export function selectionContext(selection: Selection): string {
   const { path, language, startLine, endLine, symbols } = selection;
   const place = [
-    `File: ${showHidden(path)}`,
+    `File: ${inOneLine(path)}`,
     `Language: ${language}`,
     startLine === endLine ? `Line: ${startLine}` : `Lines: ${startLine} to ${endLine}`,
-    ...(symbols.length > 0 ? [`Inside: ${symbols.map(showHidden).join(' > ')}`] : []),
+    ...(symbols.length > 0 ? [`Inside: ${symbols.map(inOneLine).join(' > ')}`] : []),
   ];
   const parts = [
     place.join('\n'),

@@ -27,7 +27,7 @@ export type AgentEvent =
   | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition' };
 
 /** When a turn is ended although the model would go on (safety.md C6). */
-export const loopLimits = { rounds: 25, identicalCalls: 3 } as const;
+export const loopLimits = { rounds: 25, identicalCalls: 3, callsInMessage: 32, resultCharacters: 1_000_000 } as const;
 
 /**
  * One turn: complete, run the calls, repeat until the model calls nothing. Whatever goes wrong inside a call becomes its
@@ -36,6 +36,7 @@ export const loopLimits = { rounds: 25, identicalCalls: 3 } as const;
 export async function* run(agent: Agent, history: readonly Message[], signal: AbortSignal): AsyncGenerator<AgentEvent> {
   const messages = [...history];
   const seen = new Map<string, number>();
+  let given = 0;
 
   for (let round = 0; round < loopLimits.rounds; round += 1) {
     yield { type: 'asking' };
@@ -55,7 +56,9 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       signal.throwIfAborted();
       const checked = check(call, agent.tools);
       yield { type: 'call-started', index, call, summary: 'run' in checked ? checked.summary : undefined };
-      const result = 'run' in checked ? await attempt(() => checked.run({ ...agent.toolContext, signal }), signal) : checked;
+      const excess = index >= loopLimits.callsInMessage ? tooMany : given >= loopLimits.resultCharacters ? tooMuch : undefined;
+      const result = excess ?? ('run' in checked ? await attempt(() => checked.run({ ...agent.toolContext, signal }), signal) : checked);
+      given += result.text.length;
       const message: Message = { role: 'tool', callId: call.id, content: result.text };
       messages.push(message);
       yield { type: 'message', message };
@@ -67,6 +70,9 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
   }
   return yield { type: 'turn-end', reason: 'rounds' };
 }
+
+const tooMany = refuse(`Not run: one message may hold at most ${loopLimits.callsInMessage} calls. Call again with fewer.`);
+const tooMuch = refuse('Not run: this turn has already returned as much as it may. Answer with what you have.');
 
 function check(call: ToolCall, tools: readonly Tool[]): ReturnType<Tool['check']> {
   const tool = tools.find(({ name }) => name === call.name);

@@ -1,6 +1,7 @@
 import type { ToolCall } from '../conversation/message.ts';
 import type { CallFragment } from './chunk.ts';
 import type { CallDelta } from './completion.ts';
+import { CompletionError } from './completionError.ts';
 
 /** Puts tool calls together from the fragments of a stream (wire.md T1–T8, T10). */
 export interface CallAssembler {
@@ -16,6 +17,9 @@ interface Open {
   name: string;
   readonly pieces: string[];
 }
+
+/** Calls in one answer; the services allow 128 tools, and no model calls that many at once. */
+const mostCalls = 128;
 
 export function createCallAssembler(): CallAssembler {
   const open: Open[] = [];
@@ -33,6 +37,7 @@ export function createCallAssembler(): CallAssembler {
     add(fragment) {
       let call = find(fragment);
       if (call === undefined) {
+        if (open.length === mostCalls) throw new CompletionError('too-large', `The answer has more than ${mostCalls} tool calls.`);
         call = { position: open.length, index: fragment.index, id: undefined, name: '', pieces: [] };
         open.push(call);
       }

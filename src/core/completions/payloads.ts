@@ -112,9 +112,15 @@ function jsonReader(): PayloadReader {
   let rest = '';
   let lines = 0;
   let whole = false;
+  const pieces: string[] = [];
   let done = false;
   return {
     read(text) {
+      // Joined when the body ends: until then it is only collected.
+      if (whole) {
+        pieces.push(text);
+        return [];
+      }
       rest += text;
       if (rest.length > limits.line) throw new CompletionError('too-large', `A line is longer than ${limits.line} characters.`);
       const payloads: Payload[] = [];
@@ -137,7 +143,7 @@ function jsonReader(): PayloadReader {
       return payloads;
     },
     end() {
-      const text = rest.trim();
+      const text = [rest, ...pieces].join('').trim();
       if (text === '[DONE]') return [{ type: 'done' }];
       return text === '' ? [] : [{ type: 'json', text, event: undefined, closed: false }];
     },

@@ -2,6 +2,9 @@ import { asNumber, asObject, asText, parseJson, type JsonObject } from '../json.
 import { CompletionError, type CompletionErrorKind } from './completionError.ts';
 import { describePage } from './payloads.ts';
 
+/** Characters. */
+const longestMessage = 4000;
+
 /** What a service said of a failure, before it is known what kind it is. */
 interface Complaint {
   readonly message: string;
@@ -48,7 +51,7 @@ function readComplaint(value: JsonObject, expected: boolean): Complaint | undefi
   const nested = asObject(value['error']) ?? choiceError(value);
   if (nested !== undefined) return { message: messageOf(nested) ?? 'The service did not say why.', names: namesOf(nested) };
   const plain = asText(value['error']);
-  if (plain !== undefined) return { message: plain, names: namesOf(value) };
+  if (plain !== undefined) return { message: plain.slice(0, longestMessage), names: namesOf(value) };
   // MiniMax: HTTP 200 and base_resp.status_code, which is 0 when all is well.
   const base = asObject(value['base_resp']);
   const baseCode = asNumber(base?.['status_code']);
@@ -69,8 +72,9 @@ function choiceError(value: JsonObject): JsonObject | undefined {
   return Array.isArray(choices) ? asObject(asObject(choices[0])?.['error']) : undefined;
 }
 
+/** What a service says of an error, as much of it as anybody will read. */
 function messageOf(value: JsonObject): string | undefined {
-  return asText(value['message']) ?? asText(value['msg']);
+  return (asText(value['message']) ?? asText(value['msg']))?.slice(0, longestMessage);
 }
 
 function namesOf(value: JsonObject): readonly string[] {

@@ -70,7 +70,7 @@ const unknownDialect: ProviderSpec['dialect'] = { reasoningReplay: 'tool-calls',
 export function readEndpoint(value: unknown): { readonly provider: ProviderSpec } | { readonly problem: string } {
   const result = v.safeParse(endpoint, value);
   if (!result.success) {
-    return { problem: result.issues.map((issue) => `${v.getDotPath(issue) ?? 'endpoint'}: ${issue.message}`).join('; ') };
+    return { problem: result.issues.map((issue) => `${v.getDotPath(issue) ?? 'endpoint'}: ${withoutValue(issue.message)}`).join('; ') };
   }
   const { label, dialect: own, models, parameters, ...record } = result.output;
   return {
@@ -82,6 +82,11 @@ export function readEndpoint(value: unknown): { readonly provider: ProviderSpec 
       dialect: { ...unknownDialect, ...defined(own) },
     },
   };
+}
+
+/** What is wrong without what stands there: a key may have been put in the wrong place. */
+function withoutValue(message: string): string {
+  return message.replace(/ but received .*$/s, '');
 }
 
 /** The record without members that are undefined, so that they do not overwrite what they are spread over. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
 import { FileError } from '../ports.ts';
-import { fence, showHidden } from './fence.ts';
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { fence } from './fence.ts';
 import { guardPath, type GuardedPath } from './pathGuard.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
 
@@ -51,6 +52,8 @@ async function textOf({ canonical: path, written }: GuardedPath, { files }: Tool
   const { size } = await files.facts(path);
   if (size > most.bytes) return refuse(`read_file was not run: the file has ${size} bytes, more than the ${most.bytes} that can be read.`);
   const bytes = await files.read(path);
+  // Somebody may have put a link in its place since it was looked at.
+  if ((await files.realPath(written)) !== path) return refuse('read_file was not run: the file was replaced while it was being read.');
   const text = await files.decode(path, bytes);
   // UTF-16 text is full of NUL bytes but not, once decoded, of NUL characters.
   return text.slice(0, 8192).includes('\0') ? refuse('read_file was not run: the file is binary, not text.') : text;

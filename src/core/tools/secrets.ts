@@ -1,9 +1,22 @@
-/** Folders whose contents are secrets or the machinery of a tool. */
-const folders: ReadonlySet<string> = new Set(['.git', '.ssh', '.aws', '.gnupg', '.azure', '.kube', '.docker']);
+/** Folders whose contents are secrets or the machinery of a tool; a bare repository is one too. */
+const folders = /^(\.git|.+\.git|\.hg|\.svn|\.ssh|\.aws|\.gnupg|\.azure|\.kube|\.docker|\.gcloud|\.password-store)$/;
 
 /** Files that hold secrets by their name (safety.md B26). */
-const names =
-  /^(\.env(\..+)?|\.envrc|.+\.env|\.npmrc|\.yarnrc(\.yml)?|\.pypirc|\.netrc|_netrc|\.git-credentials|\.htpasswd|\.pgpass|id_(rsa|dsa|ecdsa|ed25519)(_sk)?|.+\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk|asc|gpg)|credentials(\.json)?|secrets\.(json|ya?ml|toml))$/;
+const names: readonly RegExp[] = [
+  /^\.env([._-].+)?$/,
+  /^.+\.env$/,
+  /^\.(envrc|npmrc|yarnrc(\.yml)?|pypirc|netrc|pgpass|htpasswd|git-credentials|dockercfg|terraformrc|vault-token|boto|s3cfg|my\.cnf|bash_history|zsh_history)$/,
+  /^_netrc$/,
+  /^\.?id_(rsa|dsa|ecdsa|ed25519)(_sk)?$/,
+  /^.*\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk|asc|gpg|tfstate|tfvars)$/,
+  /^\.?credentials(\.(json|ya?ml|toml|csv|ini|xml|txt))?$/,
+  /^secrets?\.(json|ya?ml|toml|env)$/,
+  /^(service-account|application_default_credentials|auth)\.json$/,
+  /^(kubeconfig|hgrc)$/,
+];
+
+/** What editors and people put behind the name of a copy. */
+const copy = /(~|\.(bak|old|orig|save|swp|swo|backup))+$/;
 
 /** Examples that are made to be shared. */
 const harmless = /^\.env\.(example|sample|template|dist)$/;
@@ -17,7 +30,9 @@ export function isSecret(path: string): boolean {
     .normalize('NFKC')
     .toLowerCase()
     .split('/')
-    .map((segment) => segment.replace(/[. ]+$/, ''));
+    // Windows opens `.env::$DATA` as `.env`.
+    .map((segment) => segment.replace(/:.*$/, '').replace(/[. ]+$/, ''));
   const name = segments.at(-1) ?? '';
-  return segments.some((segment) => folders.has(segment)) || (names.test(name) && !harmless.test(name));
+  const plain = name.replace(copy, '');
+  return segments.some((segment) => folders.test(segment)) || (!harmless.test(name) && names.some((pattern) => pattern.test(plain) || pattern.test(plain.replace(/^\./, ''))));
 }
