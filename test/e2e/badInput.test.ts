@@ -14,11 +14,11 @@ interface Mishap {
 
 const mishaps: readonly Mishap[] = [
   { name: "a proxy's HTML page with status 200", fault: { kind: 'html', status: 200 }, title: /A web page came instead of an answer from DeepSeek/, buttons: ['Try again'] },
-  { name: 'a stream that is cut in the middle', fault: { kind: 'cut', at: 12_000 }, title: /The connection to DeepSeek broke off in the middle/, buttons: ['Try again', 'Continue'], keepsText: true },
-  { name: 'a stream that ends without an end', fault: { kind: 'end', at: 12_000 }, title: /The connection to DeepSeek broke off in the middle/, buttons: ['Try again', 'Continue'], keepsText: true },
+  { name: 'a stream that is cut in the middle', fault: { kind: 'cut', at: 12_000 }, title: /The connection to DeepSeek broke off/, buttons: ['Try again', 'Continue'], keepsText: true },
+  { name: 'a stream that ends without an end', fault: { kind: 'end', at: 12_000 }, title: /The connection to DeepSeek broke off/, buttons: ['Try again', 'Continue'], keepsText: true },
   { name: 'an empty balance', fault: { kind: 'refuse', reason: 'balance' }, title: /The balance at DeepSeek is used up/, buttons: ['Top up balance', 'Try again'] },
-  { name: 'an overloaded service', fault: { kind: 'answer', status: 503, body: 'upstream connect error' }, title: /DeepSeek has a problem of its own/, buttons: ['Try again', 'Service status'] },
-  { name: 'a redirect elsewhere', fault: { kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }, title: /DeepSeek sent us to another address/, buttons: ['Open settings', 'Try again'] },
+  { name: 'an overloaded service', fault: { kind: 'answer', status: 503, body: 'upstream connect error' }, title: /DeepSeek is having problems/, buttons: ['Try again', 'Service status'] },
+  { name: 'a redirect elsewhere', fault: { kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }, title: /DeepSeek redirected the request elsewhere/, buttons: ['Open settings', 'Try again'] },
   { name: 'a model that is gone', fault: { kind: 'retired' }, title: /DeepSeek does not offer the model deepseek-v4-flash/, buttons: ['Choose another model'] },
 ];
 
@@ -122,7 +122,7 @@ describe('Bad input in the real workbench', function () {
     const { panel, simulator, window } = session;
     const nobody = await freePort();
     await window.changeSettings({ 'rivulet.baseUrls': { deepseek: `http://127.0.0.1:${nobody}` } });
-    await (await panel.frame()).getByText('There is no API key for DeepSeek yet.').last().waitFor();
+    await (await panel.frame()).getByText('The API key for DeepSeek was given for another address.').last().waitFor();
     // Another address: the key stays with the one it was given for, and Enter asks for one instead of sending.
     const composer = await panel.composer();
     await composer.fill('Is anybody there?');

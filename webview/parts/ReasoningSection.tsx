@@ -11,7 +11,6 @@ import { MarkdownText } from './MarkdownText.tsx';
 export interface ReasoningProperties {
   readonly item: ReasoningItem;
   readonly isRunning: boolean;
-  /** Not shown here: the activity line has the clock. */
   /** Whether the answer, or a call, has begun after it. */
   readonly isFollowed: boolean;
 }
