@@ -32,11 +32,11 @@ function median(values: readonly number[]): number {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'rivulet-bench-'));
-const server = await startServer({ extensions: [vsixPath], userSettings: { 'workbench.startupEditor': 'none' } });
+const server = await startServer({ mode: 'driver', extensions: [vsixPath], userSettings: { 'workbench.startupEditor': 'none' } });
 const samples = new Map<string, number[]>();
 try {
   for (let round = 0; round < rounds; round += 1) {
-    const window = await openWindow(server, { folder });
+    const window = await openWindow(server, { folder, viewport: { width: 1280, height: 2400 } });
     for (const [name, time] of await activationTimes(window)) samples.set(name, [...(samples.get(name) ?? []), time]);
     await window.close();
   }
