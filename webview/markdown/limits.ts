@@ -18,6 +18,8 @@ const dearestInline = 3_000_000;
 /** A paragraph of one endless line is not worth it either. */
 const longestInline = 128 * 1024;
 
+const longBlank = ' '.repeat(1000);
+
 const markup = /[*_[\]<!&`~\\@]|www\.|:\/\//g;
 
 /**
@@ -27,6 +29,8 @@ const markup = /[*_[\]<!&`~\\@]|www\.|:\/\//g;
 export function isAffordable(text: string): boolean {
   if (text.length < 1000) return true;
   if (text.length > longestInline) return false;
+  // The parser looks ahead over a run of blanks from each of its places.
+  if (text.includes(longBlank)) return false;
   return (text.match(markup)?.length ?? 0) * text.length < dearestInline;
 }
 
