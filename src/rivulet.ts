@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Chat } from './core/chat/chat.ts';
 import { connectAgent, modelView } from './core/chat/connect.ts';
+import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
 import { ChatView } from './host/chatView.ts';
 import { runCommand } from './host/commands/commands.ts';
@@ -8,6 +9,7 @@ import { files } from './host/files.ts';
 import { handleIntent } from './host/intents.ts';
 import { createLog } from './host/log.ts';
 import { createSecrets } from './host/secrets.ts';
+import { readPatience } from './host/settings.ts';
 import { createServices, followServices } from './host/services.ts';
 import { workspace } from './host/workspace.ts';
 
@@ -23,24 +25,22 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const log = createLog();
   const keys = createKeyStore(createSecrets(context.secrets));
   const services = createServices(keys);
-  const chat = new Chat(
-    {
-      idPrefix: `${Date.now().toString(36)}-`,
-      clock: { now: () => Date.now() },
-      log,
-      publish(change) {
-        view.push(change);
-        if (change.type === 'activity-changed') void vscode.commands.executeCommand('setContext', 'rivulet.running', change.activity.kind === 'running');
-      },
-      async connect() {
-        const choice = services.choice();
-        return connectAgent({ choice, key: await services.keyOf(choice), workspace, files });
-      },
+  const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
+    view.push(change);
+    if (change.type === 'activity-changed') void vscode.commands.executeCommand('setContext', 'rivulet.running', change.activity.kind === 'running');
+  });
+  const chat = new Chat({
+    idPrefix: `${Date.now().toString(36)}-`,
+    clock: { now: () => Date.now() },
+    log,
+    store,
+    async connect() {
+      const choice = services.choice();
+      return connectAgent({ choice, key: await services.keyOf(choice), workspace, files, parameters: {}, patience: readPatience() });
     },
-    modelView(services.choice(), undefined, workspace),
-  );
+  });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
-    state: () => chat.state,
+    state: () => store.state,
     handle(intent) {
       handleIntent(intent, { chat, services, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },

@@ -22,6 +22,12 @@ export function actionLabel(action: Action): string {
       return t('New chat');
     case 'open-settings':
       return t('Open settings');
+    case 'model-settings':
+      return t('Model settings');
+    case 'resend-without-media':
+      return t('Send without the pictures');
+    case 'inspect':
+      return t('Inspect request');
     case 'show-log':
       return t('Show log');
   }

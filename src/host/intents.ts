@@ -38,6 +38,16 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
       return vscode.env.clipboard.writeText(intent.text);
     case 'insert':
       return insertText(intent.text);
+    case 'open-sheet':
+    case 'close-sheet':
+    case 'set-parameter':
+    case 'reset-parameter':
+    case 'reset-parameters':
+    case 'attach-media':
+    case 'add-media':
+    case 'remove-media':
+      log.warn(`${intent.type} is not handled yet.`);
+      return;
     case 'open-link':
       return openLink(intent.href, context.workspace, context.files);
     case 'page-failed':
@@ -48,7 +58,7 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
   }
 }
 
-async function act(action: Action, turnId: string, { chat, services }: IntentContext): Promise<void> {
+async function act(action: Action, turnId: string, { chat, services, log }: IntentContext): Promise<void> {
   // A card speaks of the service that its turn asked, which need not be the one chosen now.
   const provider = chat.providerOf(turnId) ?? services.choice().provider;
   switch (action) {
@@ -65,11 +75,16 @@ async function act(action: Action, turnId: string, { chat, services }: IntentCon
     case 'retry':
       return chat.retry(turnId);
     case 'continue':
-      return chat.ask({ text: vscode.l10n.t('Continue exactly where you stopped.'), attachments: [] });
+      return chat.ask({ text: vscode.l10n.t('Continue exactly where you stopped.'), attachments: [], media: [] });
     case 'new-chat':
       return chat.clear();
     case 'open-settings':
       return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:rivulet.rivulet');
+    case 'model-settings':
+    case 'resend-without-media':
+    case 'inspect':
+      log.warn(`${action} is not handled yet.`);
+      return undefined;
     case 'show-log':
       return vscode.commands.executeCommand('rivulet.showLog');
   }

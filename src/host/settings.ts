@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
-import { asText } from '../core/json.ts';
+import type { Patience } from '../core/completions/request.ts';
+import { asNumber, asText } from '../core/json.ts';
 import type { ServiceSettings } from '../core/providers/catalogue.ts';
 
 /** Rivulet's settings as they stand now. All have application scope: a workspace cannot set them. */
 export interface Settings extends ServiceSettings {
   /** `service/model` that messages go to. */
   readonly model: string;
+}
+
+/** How long to wait and how often to try; values outside their range are brought into it. */
+export function readPatience(): Patience {
+  const configuration = vscode.workspace.getConfiguration('rivulet');
+  const within = (name: string, range: readonly [number, number, number]): number => Math.min(range[2], Math.max(range[0], asNumber(configuration.get(name)) ?? range[1]));
+  return { silenceMs: within('timeouts.silence', [5, 120, 290]) * 1000, waitingMs: within('timeouts.waiting', [10, 600, 3600]) * 1000, retries: Math.floor(within('retries', [0, 2, 5])) };
 }
 
 export function readSettings(): Settings {

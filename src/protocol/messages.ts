@@ -1,6 +1,6 @@
 import type { InferOutput } from 'valibot';
 import type { toHostSchemas } from './toHostSchemas.ts';
-import type { Activity, Item, ModelView, Outcome, Turn, UsageView, ViewState } from './viewState.ts';
+import type { Activity, Item, MediaView, ModelView, Outcome, ParameterSheet, Turn, UsageView, ViewState } from './viewState.ts';
 
 /** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
 export interface ToView {
@@ -18,6 +18,9 @@ export interface ToView {
   readonly 'reasoning-ended': { readonly turnId: string; readonly itemId: string; readonly durationMs: number };
   readonly 'item-changed': { readonly turnId: string; readonly item: Item };
   readonly 'item-removed': { readonly turnId: string; readonly itemId: string };
+  /** The model settings were opened, changed or closed. */
+  readonly 'sheet-changed': { readonly sheet: ParameterSheet | undefined };
+  readonly 'media-changed': { readonly media: readonly MediaView[] };
   readonly 'composer-focused': object;
 }
 

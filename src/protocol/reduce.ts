@@ -34,6 +34,10 @@ export function reduce(state: ViewState, change: Change): ViewState {
         ...turn,
         items: turn.items.filter((item) => item.id !== change.itemId),
       }));
+    case 'sheet-changed':
+      return { ...state, sheet: change.sheet };
+    case 'media-changed':
+      return { ...state, media: change.media };
     case 'composer-focused':
       return state;
     default:
@@ -49,6 +53,7 @@ function extend(item: Item, text: string): Item {
       return { ...item, text: item.text + text };
     case 'call':
       return { ...item, arguments: item.arguments + text };
+    case 'alternative':
     case 'notice':
     case 'error':
       return item;

@@ -5,6 +5,14 @@ const id = v.pipe(v.string(), v.maxLength(100));
 /** The longest question the page may hand over, in UTF-16 units: 4 Mi, four times what any of the services accepts. */
 export const longestQuestion = 4 * 1024 * 1024;
 
+/** The longest parameter value the page may hand over, as JSON text. */
+export const longestParameter = 100_000;
+
+/** The largest picture or video that the page may hand over, in characters of base64: 20 MiB of bytes. */
+export const longestMedia = 28 * 1024 * 1024;
+
+const parameter = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_.]{0,99}$/));
+
 const longText = v.pipe(v.string(), v.maxLength(longestQuestion));
 
 const actions = [
@@ -17,6 +25,9 @@ const actions = [
   'continue',
   'new-chat',
   'open-settings',
+  'model-settings',
+  'resend-without-media',
+  'inspect',
   'show-log',
 ] as const;
 
@@ -31,6 +42,23 @@ export const toHostSchemas = {
   'set-key': v.strictObject({ type: v.literal('set-key') }),
   /** A button of a card in the given turn. */
   act: v.strictObject({ type: v.literal('act'), action: v.picklist(actions), turnId: id }),
+  /** The model settings, of the chosen model. */
+  'open-sheet': v.strictObject({ type: v.literal('open-sheet') }),
+  'close-sheet': v.strictObject({ type: v.literal('close-sheet') }),
+  /** A value as JSON text; whether it fits the host decides. */
+  'set-parameter': v.strictObject({ type: v.literal('set-parameter'), name: parameter, value: v.pipe(v.string(), v.maxLength(longestParameter)) }),
+  'reset-parameter': v.strictObject({ type: v.literal('reset-parameter'), name: parameter }),
+  'reset-parameters': v.strictObject({ type: v.literal('reset-parameters') }),
+  /** Asks for a file dialog. */
+  'attach-media': v.strictObject({ type: v.literal('attach-media') }),
+  /** A picture that was pasted or dropped; `data` is base64. */
+  'add-media': v.strictObject({
+    type: v.literal('add-media'),
+    name: v.pipe(v.string(), v.maxLength(200)),
+    mediaType: v.pipe(v.string(), v.regex(/^(image|video)\/[a-z0-9.+-]{1,60}$/)),
+    data: v.pipe(v.string(), v.maxLength(longestMedia), v.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+  }),
+  'remove-media': v.strictObject({ type: v.literal('remove-media'), id }),
   copy: v.strictObject({ type: v.literal('copy'), text: longText }),
   insert: v.strictObject({ type: v.literal('insert'), text: longText }),
   /** A link of the transcript; the host decides what may be opened. */

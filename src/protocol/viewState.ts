@@ -7,6 +7,10 @@ export interface ViewState {
   readonly model: ModelView;
   readonly activity: Activity;
   readonly turns: readonly Turn[];
+  /** The model settings, while they are open. */
+  readonly sheet: ParameterSheet | undefined;
+  /** Pictures and videos that go with the next question. */
+  readonly media: readonly MediaView[];
 }
 
 /** The model that the next message goes to. */
@@ -29,10 +33,33 @@ export interface ModelView {
 /** What the host is doing for this chat. `since` is milliseconds since the epoch on the host's clock. */
 export type Activity =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly phase: Phase; readonly since: number };
+  | {
+      readonly kind: 'running';
+      readonly phase: Phase;
+      readonly since: number;
+      /** The service that was asked, which need not be the one chosen now; undefined until that is known. */
+      readonly serviceLabel?: string | undefined;
+      /** Of the phase `retrying` only. */
+      readonly retry?: RetryView | undefined;
+    };
 
-/** `waiting`: nothing has come yet; `tool`: the model waits for us; `stopping`: the person has stopped it. */
-export type Phase = 'waiting' | 'reasoning' | 'answering' | 'tool' | 'stopping';
+/**
+ * `waiting`: nothing has come yet; `queued`: the service keeps the connection alive but has not begun; `silent`: nothing
+ * at all has come for a while, before or within the answer; `retrying`: the request failed before anything of an answer
+ * came, and is made again shortly; `tool`: the model waits for us; `stopping`: the person has stopped it.
+ */
+export type Phase = 'waiting' | 'queued' | 'silent' | 'retrying' | 'reasoning' | 'answering' | 'tool' | 'stopping';
+
+/** A request that will be made again. */
+export interface RetryView {
+  /** 1 for the first repetition. */
+  readonly attempt: number;
+  readonly of: number;
+  /** When, in milliseconds since the epoch on the host's clock. */
+  readonly at: number;
+  /** Why the last attempt failed, as the title of its card would say it. */
+  readonly reason: LocalText;
+}
 
 /** One question and everything that came of it, in the order in which it came. */
 export interface Turn {
@@ -48,6 +75,19 @@ export interface Turn {
 export interface Question {
   readonly text: string;
   readonly attachments: readonly AttachmentView[];
+  readonly media?: readonly MediaView[] | undefined;
+}
+
+/** A picture or video, without its bytes: those stay with the host. */
+export interface MediaView {
+  readonly id: string;
+  readonly kind: 'image' | 'video';
+  /** The name of the file, or what it is where it has none. */
+  readonly label: string;
+  /** 0 for one that the service fetches from its address itself. */
+  readonly bytes: number;
+  /** Why the chosen model will not be sent it. */
+  readonly problem: LocalText | undefined;
 }
 
 /** A piece of context that goes out with the question, for instance the selection. */
@@ -67,9 +107,19 @@ export interface UsageView {
   readonly completionTokens: number;
   readonly cachedTokens: number | undefined;
   readonly reasoningTokens: number | undefined;
+  /** What it cost; undefined when the model's price is not known, which is never the same as nothing. */
+  readonly cost?: CostView | undefined;
 }
 
-export type Item = ReasoningItem | TextItem | CallItem | NoticeItem | ErrorItem;
+/** An amount in a currency of ISO 4217, by a price list of the given day. */
+export interface CostView {
+  readonly amount: number;
+  readonly currency: string;
+  /** `2026-11-01`: when the price was last looked up. */
+  readonly pricesOf: string;
+}
+
+export type Item = ReasoningItem | TextItem | CallItem | AlternativeItem | NoticeItem | ErrorItem;
 
 /** The model's reasoning; `durationMs` is undefined while it streams. */
 export interface ReasoningItem {
@@ -99,6 +149,16 @@ export interface CallItem {
   readonly summary: LocalText | undefined;
   /** What the model was told. */
   readonly result: string | undefined;
+}
+
+/** Another answer to the same question, where several were asked for (the parameter `n`). */
+export interface AlternativeItem {
+  readonly kind: 'alternative';
+  readonly id: string;
+  /** 2 for the second answer. */
+  readonly number: number;
+  readonly reasoning: string;
+  readonly text: string;
 }
 
 /** Something worth knowing that is not an error. */
@@ -131,4 +191,39 @@ export type Action =
   | 'continue'
   | 'new-chat'
   | 'open-settings'
+  | 'model-settings'
+  | 'resend-without-media'
+  | 'inspect'
   | 'show-log';
+
+/** The model settings: every parameter that the service documents, as they stand for one model. */
+export interface ParameterSheet {
+  readonly service: string;
+  readonly serviceLabel: string;
+  readonly model: string;
+  readonly rows: readonly ParameterRow[];
+}
+
+/** One parameter in the model settings. Values cross the wall as JSON text, for `logit_bias` is a map and `stop` a list. */
+export interface ParameterRow {
+  /** Its place in the body: `response_format.type`. */
+  readonly name: string;
+  /** `lines`: a list, an entry a line; `choice-or-json`: one of `choices`, or any JSON. */
+  readonly control: 'toggle' | 'number' | 'choice' | 'text' | 'lines' | 'json' | 'choice-or-json';
+  readonly documentation: LocalText;
+  /** `≥ 0, ≤ 2`; empty when there is none. */
+  readonly range: string;
+  readonly choices: readonly string[];
+  /** JSON text of what goes out, or of what was refused while `problem` stands; undefined: nothing goes out, the service decides. */
+  readonly value: string | undefined;
+  /** Where `value` comes from. */
+  readonly origin: 'person' | 'rivulet' | 'service';
+  /** JSON text of what the service takes when nothing goes out, where its page says. */
+  readonly serviceDefault: string | undefined;
+  /** The page that documents it. */
+  readonly page: string | undefined;
+  /** Why it cannot be set for this model as things stand; undefined when it can. */
+  readonly disabled: LocalText | undefined;
+  /** Why the last value that was typed is not sent. */
+  readonly problem: LocalText | undefined;
+}

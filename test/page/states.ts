@@ -16,7 +16,7 @@ const idle: Activity = { kind: 'idle' };
 
 /** A state with what matters given and the rest as in a new chat. */
 export function stateWith(parts: Partial<ViewState>): ViewState {
-  return { revision: 1, model: readyModel, activity: idle, turns: [], ...parts };
+  return { revision: 1, model: readyModel, activity: idle, turns: [], sheet: undefined, media: [], ...parts };
 }
 
 /** A finished turn. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { nothingMore } from './support/scriptedAgent.ts';
 import { selectionContext, selectionLabel } from '../../src/core/agent/explain.ts';
 import { loopLimits, run } from '../../src/core/agent/run.ts';
 import type { CompletionEvent } from '../../src/core/completions/completion.ts';
@@ -25,7 +26,7 @@ describe('Attacks', () => {
     let round = 0;
     async function* complete(): AsyncGenerator<CompletionEvent> {
       round += 1;
-      yield { type: 'end', reason: round === 1 ? 'tool-calls' : 'stop', message: { role: 'assistant', text: '', reasoning: undefined, calls: round === 1 ? calls : [] }, cutCalls: 0, usage: undefined };
+      yield { type: 'end', reason: round === 1 ? 'tool-calls' : 'stop', message: { role: 'assistant', text: '', reasoning: undefined, calls: round === 1 ? calls : [] }, cutCalls: 0, usage: undefined, ...nothingMore };
     }
     const unused = {} as never;
     let characters = 0;

@@ -11,7 +11,7 @@ const call: CallItem = { kind: 'call', id: 't.2', tool: 'read_file', arguments: 
 const notice: Item = { kind: 'notice', id: 't.3', text: { message: 'x', args: [] }, actions: [] };
 const older: Turn = { id: 's', question: { text: 'Old', attachments: [] }, items: [text], outcome: 'done', usage: undefined };
 const turn: Turn = { id: 't', question: { text: 'Go', attachments: [] }, items: [text, call, notice], outcome: 'running', usage: undefined };
-const state: ViewState = { revision: 3, model: aModel, activity: { kind: 'running', phase: 'waiting', since: 1 }, turns: [older, turn] };
+const state: ViewState = { revision: 3, model: aModel, activity: { kind: 'running', phase: 'waiting', since: 1 }, turns: [older, turn], sheet: undefined, media: [] };
 
 function itemsAfter(change: Change): readonly Item[] | undefined {
   return reduce(state, change).turns[1]?.items;
@@ -58,7 +58,8 @@ describe('readIntent', () => {
   it('takes one of each message', () => {
     const good: { readonly [Type in keyof typeof toHostSchemas]: object } = {
       ready: {}, send: { text: 'Hi' }, stop: {}, 'new-chat': {}, 'select-model': {}, 'set-key': {}, act: { action: 'retry', turnId: 'turn-1' }, copy: { text: '' }, insert: { text: '' },
-      'open-link': { href: 'https://x' }, 'page-failed': { message: 'x' },
+      'open-link': { href: 'https://x' }, 'page-failed': { message: 'x' }, 'open-sheet': {}, 'close-sheet': {}, 'set-parameter': { name: 'thinking.type', value: '"disabled"' },
+      'reset-parameter': { name: 'n' }, 'reset-parameters': {}, 'attach-media': {}, 'add-media': { name: 'a.png', mediaType: 'image/png', data: 'AAAA' }, 'remove-media': { id: 'm1' },
     };
     for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
   });
@@ -67,7 +68,8 @@ describe('readIntent', () => {
     undefined, null, 0, '', 'ready', [], [{ type: 'ready' }], {}, { type: null }, { type: 1 }, { type: ['ready'] }, { type: 'Ready' }, { type: 'constructor' }, { type: '__proto__' }, { type: 'hasOwnProperty' },
     { type: 'toString' }, { type: 'ready', extra: 1 }, { type: 'send' }, { type: 'send', text: 1 }, { type: 'send', text: '' }, { type: 'send', text: ' \n' }, { type: 'send', text: 'x', turnId: 't' },
     { type: 'send', text: 'x'.repeat(longestQuestion + 1) }, { type: 'act', action: 'eval', turnId: 't' }, { type: 'act', action: 'constructor', turnId: 't' }, { type: 'act', action: 'retry' },
-    { type: 'act', action: 'retry', turnId: 'x'.repeat(101) }, { type: 'open-link', href: 'x'.repeat(4097) }, { type: 'page-failed', message: 'x'.repeat(4097) }, { type: 'copy', text: { toString: () => 'x' } },
+    { type: 'act', action: 'retry', turnId: 'x'.repeat(101) }, { type: 'open-link', href: 'x'.repeat(4097) }, { type: 'page-failed', message: 'x'.repeat(4097) }, { type: 'copy', text: { toString: () => 'x' } }, { type: 'set-parameter', name: '__proto__..', value: 1 }, { type: 'set-parameter', name: 'a b', value: '1' },
+    { type: 'add-media', name: 'a', mediaType: 'text/html', data: 'AAAA' }, { type: 'add-media', name: 'a', mediaType: 'image/png', data: '<>' },
     JSON.parse('{"type":"ready","__proto__":{"x":1}}'),
   ];
   for (const message of hostile) {

@@ -25,7 +25,7 @@ function endOf(events: readonly AgentEvent[]): string | undefined {
 describe('run', () => {
   it('ends with the answer when the model calls nothing', async () => {
     const events = await eventsOf(scriptedAgent([saying('Hello')]));
-    assert.deepEqual(events.map(({ type }) => type), ['asking', 'text-delta', 'text-delta', 'usage', 'message', 'turn-end']);
+    assert.deepEqual(events.map(({ type }) => type), ['asking', 'text-delta', 'text-delta', 'answered', 'message', 'turn-end']);
     assert.equal(endOf(events), 'stop');
   });
 
@@ -33,7 +33,7 @@ describe('run', () => {
     const agent = scriptedAgent([calling('a', 'b'), saying('Done')]);
     const events = await eventsOf(agent);
     assert.deepEqual(events.map(({ type }) => type), [
-      'asking', 'call-delta', 'call-delta', 'usage', 'message', 'call-started', 'message', 'call-ended', 'call-started', 'message', 'call-ended', 'asking', 'text-delta', 'text-delta', 'usage', 'message', 'turn-end',
+      'asking', 'call-delta', 'call-delta', 'answered', 'message', 'call-started', 'message', 'call-ended', 'call-started', 'message', 'call-ended', 'asking', 'text-delta', 'text-delta', 'answered', 'message', 'turn-end',
     ]);
     assert.deepEqual(agent.requests[1], [
       ...history,
@@ -100,7 +100,7 @@ describe('run', () => {
 
   it('runs no call of an answer that was cut', async () => {
     const events = await eventsOf(scriptedAgent([{ events: [{ type: 'call-delta', index: 0, name: 'echo', arguments: '{"text"' }, end({ reason: 'length', cutCalls: 1 })] }]));
-    assert.deepEqual(events.map(({ type }) => type), ['asking', 'call-delta', 'usage', 'message', 'calls-cut', 'turn-end']);
+    assert.deepEqual(events.map(({ type }) => type), ['asking', 'call-delta', 'answered', 'message', 'calls-cut', 'turn-end']);
     assert.equal(endOf(events), 'length');
   });
 
@@ -121,7 +121,7 @@ describe('run', () => {
   it('tells the usage of each of its requests', async () => {
     const usage = { promptTokens: 10, completionTokens: 2, cachedTokens: undefined, reasoningTokens: undefined };
     const events = await eventsOf(scriptedAgent([{ events: [end({ calls: [echoCall('a')], usage })] }, { events: [end({ text: 'x', usage: { ...usage, cachedTokens: 8 } })] }]));
-    assert.deepEqual(events.flatMap((event) => (event.type === 'usage' ? [event.usage] : [])), [usage, { ...usage, cachedTokens: 8 }]);
+    assert.deepEqual(events.flatMap((event) => (event.type === 'answered' ? [event.end.usage] : [])), [usage, { ...usage, cachedTokens: 8 }]);
   });
 
   it('passes on what a completion throws, and takes a completion without an end for cut', async () => {

@@ -9,7 +9,7 @@ import { useElapsed } from './hooks.ts';
 /** What is going on, and for how long; empty when nothing is. */
 export function ActivityLine({ activity, model }: { readonly activity: Activity; readonly model: ModelView }): VNode | null {
   const { announce } = usePage();
-  const words = activity.kind === 'running' ? phaseInWords(activity.phase, model.serviceLabel) : undefined;
+  const words = activity.kind === 'running' ? phaseInWords(activity.phase, activity.serviceLabel ?? model.serviceLabel) : undefined;
   useEffect(() => {
     if (words === undefined) return undefined;
     announce(words);
@@ -33,6 +33,12 @@ function phaseInWords(phase: Phase, service: string): string {
   switch (phase) {
     case 'waiting':
       return t('Waiting for {0}…', service);
+    case 'queued':
+      return t('Waiting in the queue of {0}…', service);
+    case 'silent':
+      return t('Nothing is coming from {0}…', service);
+    case 'retrying':
+      return t('{0} failed. Trying again…', service);
     case 'reasoning':
       return t('Thinking…');
     case 'answering':

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Activity, Item, Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
+import { AlternativeCard } from './AlternativeCard.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import { CallCard } from './CallCard.tsx';
 import { ErrorCard, NoticeCard } from './Cards.tsx';
@@ -40,6 +41,8 @@ function ItemView({ item, turn, activity, isFollowed }: ItemProperties): VNode {
       return <AnswerText item={item} isRunning={isRunning} />;
     case 'call':
       return <CallCard item={item} />;
+    case 'alternative':
+      return <AlternativeCard item={item} />;
     case 'notice':
       return <NoticeCard item={item} turnId={turn.id} activity={activity} />;
     case 'error':

@@ -1,6 +1,6 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import { abortable } from '../abortable.ts';
-import type { CallDelta, CompletionEnd, CompletionEvent, FinishReason, Usage } from '../completions/completion.ts';
+import type { CompletionEnd, CompletionEvent, FinishReason } from '../completions/completion.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import type { Message, ToolCall } from '../conversation/message.ts';
 import { refuse, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
@@ -15,15 +15,13 @@ export interface Agent {
 /** What happens in a turn, in order. `message` is what the history grows by. */
 export type AgentEvent =
   | { readonly type: 'asking' }
-  | { readonly type: 'reasoning-delta'; readonly text: string }
-  | { readonly type: 'text-delta'; readonly text: string }
-  | CallDelta
+  | Exclude<CompletionEvent, CompletionEnd>
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'call-started'; readonly index: number; readonly call: ToolCall; readonly summary: LocalText | undefined }
   | { readonly type: 'call-ended'; readonly index: number; readonly call: ToolCall; readonly result: ToolResult }
   | { readonly type: 'calls-cut'; readonly count: number }
-  /** Of one request; a turn is as many as it takes. */
-  | { readonly type: 'usage'; readonly usage: Usage | undefined }
+  /** What one request ended with; a turn is as many as it takes. */
+  | { readonly type: 'answered'; readonly end: CompletionEnd }
   | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition' };
 
 /** When a turn is ended although the model would go on (safety.md C6). */
@@ -46,7 +44,7 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       else yield event;
     }
     if (end === undefined) throw new CompletionError('cut', 'The completion ended without its end.');
-    yield { type: 'usage', usage: end.usage };
+    yield { type: 'answered', end };
     messages.push(end.message);
     yield { type: 'message', message: end.message };
     if (end.cutCalls > 0) yield { type: 'calls-cut', count: end.cutCalls };

@@ -1,6 +1,5 @@
 import { say } from '../../protocol/localText.ts';
 import type { Change } from '../../protocol/messages.ts';
-import { reduce } from '../../protocol/reduce.ts';
 import type { ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
 import { systemPrompt } from '../agent/prompt.ts';
 import { abortable } from '../abortable.ts';
@@ -11,6 +10,7 @@ import { explainError } from '../completions/explainError.ts';
 import type { Message } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { ProviderSpec } from '../providers/spec.ts';
+import type { ViewStore } from './viewStore.ts';
 import { createTurnItems, notice, type TurnItems } from './turnItems.ts';
 
 /** The agent for one turn, and whose words to use when it fails. */
@@ -27,8 +27,7 @@ export interface ChatOptions {
   readonly idPrefix?: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Is told of every change of the state, in order. */
-  publish(change: Change): void;
+  readonly store: ViewStore;
 }
 
 interface TurnHistory {
@@ -48,15 +47,13 @@ export class Chat {
   private running: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
   private turnCount = 0;
   private runCount = 0;
-  private current: ViewState;
 
-  constructor(options: ChatOptions, model: ModelView) {
+  constructor(options: ChatOptions) {
     this.options = options;
-    this.current = { revision: 0, model, activity: { kind: 'idle' }, turns: [] };
   }
 
   get state(): ViewState {
-    return this.current;
+    return this.options.store.state;
   }
 
   /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. */
@@ -103,8 +100,7 @@ export class Chat {
   }
 
   private publish(change: Change): void {
-    this.current = reduce(this.current, change);
-    this.options.publish(change);
+    this.options.store.publish(change);
   }
 
   private async start(turn: TurnHistory): Promise<void> {
@@ -150,7 +146,7 @@ export class Chat {
   }
 
   private enter(phase: Phase): void {
-    const { activity } = this.current;
+    const { activity } = this.state;
     if (activity.kind === 'running' && activity.phase === phase) return;
     this.publish({ type: 'activity-changed', activity: { kind: 'running', phase, since: this.options.clock.now() } });
   }
@@ -233,7 +229,7 @@ function createProgress(): Progress {
     note(event) {
       if (event.type === 'text-delta') text += event.text;
       else if (event.type === 'asking' || event.type === 'message') text = '';
-      else if (event.type === 'usage') usage = addUsage(usage, event.usage);
+      else if (event.type === 'answered') usage = addUsage(usage, event.end.usage);
     },
     partial: () => (text === '' ? [] : [{ role: 'assistant', text, reasoning: undefined, calls: [] }]),
     usage: () => usage,

@@ -1,10 +1,11 @@
 import type { ModelView } from '../../protocol/viewState.ts';
 import { complete } from '../completions/complete.ts';
+import type { Patience, Recorder } from '../completions/request.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import type { KeyState } from '../keys/keyStore.ts';
 import type { Files, Workspace } from '../ports.ts';
 import { noticeOf, type ModelChoice } from '../providers/catalogue.ts';
-import { findModel } from '../providers/spec.ts';
+import { findModel, type ParameterValues } from '../providers/spec.ts';
 import type { Tool } from '../tools/tool.ts';
 import { tools } from '../tools/tools.ts';
 import type { Connection } from './chat.ts';
@@ -15,10 +16,15 @@ export interface ConnectionParts {
   readonly key: KeyState;
   readonly workspace: Workspace;
   readonly files: Files;
+  /** What the person set for this model. */
+  readonly parameters: ParameterValues;
+  readonly patience: Patience;
+  /** Makes a recorder for each request, where somebody wants to look at them. */
+  readonly record?: (() => Recorder) | undefined;
 }
 
 /** An agent that asks the chosen model. Without a usable key its completions fail with `no-key`. */
-export function connectAgent({ choice, key, workspace, files }: ConnectionParts): Connection {
+export function connectAgent({ choice, key, workspace, files, parameters, patience, record }: ConnectionParts): Connection {
   const { model, unknownService } = choice;
   const provider = unknownService === undefined ? choice.provider : { ...choice.provider, id: unknownService, label: unknownService };
   return {
@@ -32,7 +38,7 @@ export function connectAgent({ choice, key, workspace, files }: ConnectionParts)
         if (key.kind === 'none') throw new CompletionError('no-key', `No key is stored for ${provider.label}.`);
         if (key.kind === 'other-origin') throw new CompletionError('other-origin', `The stored key was given for ${key.origin}, not for ${provider.baseUrl}.`);
         return complete(
-          { provider, model, key: key.kind === 'key' ? key.key : undefined, messages, tools: offered, parameters: {}, stream: true },
+          { provider, model, key: key.kind === 'key' ? key.key : undefined, messages, tools: offered, parameters, stream: true, patience, recorder: record?.() },
           signal,
         );
       },

@@ -106,6 +106,13 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
         case 'call-delta':
           streamCall(event.index, event.name, event.arguments);
           return 'answering';
+        case 'leaked-call-delta':
+          stream('text', event.text);
+          return 'answering';
+        case 'liveness':
+          return event.state === 'flowing' ? undefined : event.state;
+        case 'retrying':
+          return 'retrying';
         case 'call-started':
           changeCall(event.index, { status: 'running', summary: event.summary, tool: event.call.name, arguments: event.call.arguments });
           return 'tool';
@@ -113,7 +120,7 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
           changeCall(event.index, { status: event.result.status, result: event.result.text });
           return 'tool';
         case 'message':
-        case 'usage':
+        case 'answered':
         case 'calls-cut':
         case 'turn-end':
           return undefined;

@@ -1,4 +1,5 @@
 import type { AssistantMessage } from '../conversation/message.ts';
+import type { CompletionError } from './completionError.ts';
 
 /**
  * What comes out of one completion, in order. Deltas carry only what is new; the whole message comes once, frozen, in
@@ -9,7 +10,27 @@ export type CompletionEvent =
   | { readonly type: 'reasoning-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
   | CallDelta
+  /** A tool call that the model wrote into its text, where it is only words: shown, never run (wire.md T16). */
+  | { readonly type: 'leaked-call-delta'; readonly text: string }
+  | Liveness
+  | Retrying
   | CompletionEnd;
+
+/** How the connection is, told whenever it changes: `queued` is keep-alives without an answer, `silent` is nothing at all. */
+export interface Liveness {
+  readonly type: 'liveness';
+  readonly state: 'queued' | 'silent' | 'flowing';
+}
+
+/** The request failed before anything of an answer came, and is made again after `delayMs`. */
+export interface Retrying {
+  readonly type: 'retrying';
+  /** 1 for the first repetition. */
+  readonly attempt: number;
+  readonly of: number;
+  readonly delayMs: number;
+  readonly error: CompletionError;
+}
 
 /** A piece of a tool call, for showing only: a call may be acted on when it stands in `end`, not before. */
 export interface CallDelta {
@@ -28,6 +49,31 @@ export interface CompletionEnd {
   readonly message: AssistantMessage;
   readonly cutCalls: number;
   readonly usage: Usage | undefined;
+  /** The second and further answers, where several were asked for; their calls are never run. */
+  readonly alternatives: readonly AssistantMessage[];
+  /** Of the first answer's text, token by token, where they were asked for. */
+  readonly logprobs: readonly TokenLogprob[];
+  readonly details: CompletionDetails;
+}
+
+/** A token with the natural logarithm of its probability, and the likeliest others at its place. */
+export interface TokenLogprob {
+  readonly token: string;
+  readonly logprob: number;
+  readonly alternatives: readonly { readonly token: string; readonly logprob: number }[];
+}
+
+/** What the service said of the answer itself; a field it did not send is undefined. */
+export interface CompletionDetails {
+  readonly id: string | undefined;
+  /** The model that answered, which need not be the one that was asked for. */
+  readonly model: string | undefined;
+  /** Seconds since the epoch. */
+  readonly created: number | undefined;
+  readonly systemFingerprint: string | undefined;
+  readonly serviceTier: string | undefined;
+  /** As it came over the wire. */
+  readonly finishReason: string | undefined;
 }
 
 /** Why the answer ended; `overloaded` is DeepSeek's `insufficient_system_resource`, `failed` any other trouble of the service, `other` a reason we do not know. */

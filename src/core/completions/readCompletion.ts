@@ -87,6 +87,9 @@ function endOf(message: AssistantMessage, finishReason: string | undefined, usag
     message: Object.freeze({ ...message, calls: Object.freeze(complete) }),
     cutCalls: message.calls.length - complete.length,
     usage,
+    alternatives: [],
+    logprobs: [],
+    details: { id: undefined, model: undefined, created: undefined, systemFingerprint: undefined, serviceTier: undefined, finishReason },
   };
 }
 

@@ -15,6 +15,30 @@ export interface CompletionRequest {
   /** What the person set, by parameter name; over the model's own defaults. */
   readonly parameters: { readonly [name: string]: Json };
   readonly stream: boolean;
+  /** Whether the last message, an assistant's, is to be gone on with from its last character. */
+  readonly continuesLast?: boolean | undefined;
+  readonly patience?: Patience | undefined;
+  /** Is told everything that crosses the wire, for the request inspector. */
+  readonly recorder?: Recorder | undefined;
+}
+
+/** How long to wait and how often to try. Times in milliseconds. */
+export interface Patience {
+  /** Without a single byte from the socket. */
+  readonly silenceMs: number;
+  /** With nothing but keep-alives. */
+  readonly waitingMs: number;
+  /** Repetitions of a request of which nothing had come; 0 for none. */
+  readonly retries: number;
+}
+
+/** One exchange over the wire as it happens; `at` is milliseconds since the epoch. Headers and bodies never hold the key. */
+export interface Recorder {
+  request(request: { readonly at: number; readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): void;
+  response(response: { readonly at: number; readonly status: number; readonly headers: Readonly<Record<string, string>> }): void;
+  bytes(bytes: { readonly at: number; readonly bytes: Uint8Array }): void;
+  /** The exchange is over; `error` says why when it failed. */
+  end(end: { readonly at: number; readonly error: string | undefined }): void;
 }
 
 /**

@@ -9,6 +9,14 @@ export interface SystemMessage {
 export interface UserMessage {
   readonly role: 'user';
   readonly content: string;
+  /** Pictures and videos that go with the words; absent where there are none. */
+  readonly media?: readonly Media[] | undefined;
+}
+
+/** A picture or video: a `data:` URL, or an https address that the service fetches itself. */
+export interface Media {
+  readonly kind: 'image' | 'video';
+  readonly url: string;
 }
 
 /** What the model said: its reasoning, its answer, and the tools it called, in that order. */

@@ -16,6 +16,8 @@ export interface ProviderSpec {
   readonly statusUrl?: string | undefined;
   /** What a person should know before they choose it. */
   readonly notice?: LocalText | undefined;
+  /** The reference page that documents the parameters. */
+  readonly pageUrl?: string | undefined;
   /** The first is the default. */
   readonly models: readonly ModelSpec[];
   /** What is sent to every model, those not listed included, unless the model or the person says otherwise. */
@@ -32,12 +34,34 @@ export interface ModelSpec {
   readonly id: string;
   /** Retired models stay selectable and say so; `replacedBy` names what to take instead. */
   readonly retired?: { readonly replacedBy: string } | undefined;
+  /** Tokens of question and answer together, and of the answer alone; undefined when not known. */
+  readonly contextTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  /** Whether it thinks before it answers; `switch`: as a parameter says. */
+  readonly thinking?: 'always' | 'never' | 'switch' | undefined;
+  /** What it takes beside text; undefined when not known, an empty list when it is text only. */
+  readonly media?: readonly ('image' | 'video')[] | undefined;
+  readonly prices?: Prices | undefined;
   /** False when the model cannot call tools. */
   readonly tools?: boolean | undefined;
   /** What is sent unless the person sets it otherwise. */
   readonly defaults?: ParameterValues | undefined;
   /** Where the model behaves differently from its service. */
   readonly dialect?: Partial<Dialect> | undefined;
+}
+
+/** Prices of a million tokens. A model whose prices are not known has none: nothing is ever taken for free. */
+export interface Prices {
+  /** ISO 4217: `USD`, `CNY`. */
+  readonly currency: string;
+  readonly input: number;
+  /** Of input that the service had in its cache; undefined when it charges the same. */
+  readonly cachedInput?: number | undefined;
+  /** Reasoning included. */
+  readonly output: number;
+  /** The day they were looked up, `2026-11-01`, and where. */
+  readonly asOf: string;
+  readonly source: string;
 }
 
 /** Switches for what services do differently, each named for the behaviour and read in one place. */
@@ -76,8 +100,19 @@ export interface ParameterSpec {
   readonly models?: readonly string[];
   /** Filled in by Rivulet from the conversation: not for a person to set. */
   readonly managed?: true;
+  /** Where it cannot be used as things stand. */
+  readonly limits?: readonly ParameterLimit[];
   /** One line, from the reference page. */
   readonly documentation: string;
+}
+
+/** While another parameter has one of some values, only some values of this one are possible. */
+export interface ParameterLimit {
+  /** The other one's place in the body, and the values with which the limit holds; its default counts when it is not set. */
+  readonly when: { readonly name: string; readonly is: readonly Json[] };
+  /** What remains possible; nothing: it is not sent at all. */
+  readonly allows: readonly string[];
+  readonly reason: LocalText;
 }
 
 export type ParameterType =

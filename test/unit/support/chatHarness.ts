@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Chat, type ChatOptions, type Connection } from '../../../src/core/chat/chat.ts';
 import { requestBody } from '../../../src/core/completions/request.ts';
 import { deepseek } from '../../../src/core/providers/deepseek.ts';
+import { createViewStore, initialState } from '../../../src/core/chat/viewStore.ts';
 import type { Change } from '../../../src/protocol/messages.ts';
 import { reduce } from '../../../src/protocol/reduce.ts';
 import type { Item, ModelView, Question, Turn, ViewState } from '../../../src/protocol/viewState.ts';
@@ -38,14 +39,14 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
   let now = 1000;
   const connection: Connection = { provider: deepseek, model: 'deepseek-v4-flash', agent };
   const log = (line: string): void => void logged.push(line);
+  const store = createViewStore(initialState(aModel), (change) => void changes.push(structuredClone(change)));
   const chat = new Chat(
     {
       connect: options.connect ?? (async () => (options.tick?.(), connection)),
       clock: { now: () => (now += 7) },
       log: { info: log, warn: log, error: log },
-      publish: (change) => void changes.push(structuredClone(change)),
+      store,
     },
-    aModel,
   );
   const first = chat.state;
   return {
@@ -78,6 +79,8 @@ function describeItem(item: Item): string {
     case 'reasoning':
     case 'text':
       return `${item.kind} ${item.text}`;
+    case 'alternative':
+      return `alternative ${item.number} ${item.text}`;
     case 'call':
       return `call ${item.tool} ${item.status}`;
     case 'notice':

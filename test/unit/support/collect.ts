@@ -1,8 +1,10 @@
-import type { CompletionEnd, CompletionEvent } from '../../../src/core/completions/completion.ts';
+import type { CompletionEnd, CompletionEvent, Liveness, Retrying } from '../../../src/core/completions/completion.ts';
 import { CompletionError } from '../../../src/core/completions/completionError.ts';
 
+const kinds = { 'text-delta': 'text', 'reasoning-delta': 'reasoning', 'leaked-call-delta': 'leaked' } as const;
+
 /** A delta as fixtures write it. */
-export type Delta = readonly ['reasoning' | 'text', string] | readonly ['call', number, string, string];
+export type Delta = readonly ['reasoning' | 'text' | 'leaked', string] | readonly ['call', number, string, string];
 
 /** Everything that came of a completion. */
 export interface Collected {
@@ -20,7 +22,7 @@ export async function collect(events: AsyncIterable<CompletionEvent>): Promise<C
     for await (const event of events) {
       if (end !== undefined) throw new Error(`An event of type ${event.type} came after the end.`);
       if (event.type === 'end') end = event;
-      else add(deltas, event);
+      else if (event.type !== 'liveness' && event.type !== 'retrying') add(deltas, event);
     }
   } catch (error) {
     if (!(error instanceof CompletionError)) throw error;
@@ -29,7 +31,7 @@ export async function collect(events: AsyncIterable<CompletionEvent>): Promise<C
   return { deltas, end, error: undefined };
 }
 
-function add(deltas: Delta[], event: Exclude<CompletionEvent, CompletionEnd>): void {
+function add(deltas: Delta[], event: Exclude<CompletionEvent, CompletionEnd | Liveness | Retrying>): void {
   const last = deltas.at(-1);
   if (event.type === 'call-delta') {
     const joins = last?.[0] === 'call' && last[1] === event.index;
@@ -37,7 +39,7 @@ function add(deltas: Delta[], event: Exclude<CompletionEvent, CompletionEnd>): v
     else deltas.push(['call', event.index, event.name, event.arguments]);
     return;
   }
-  const kind = event.type === 'text-delta' ? 'text' : 'reasoning';
+  const kind = kinds[event.type];
   if (last?.[0] === kind) deltas[deltas.length - 1] = [kind, last[1] + event.text];
   else deltas.push([kind, event.text]);
 }

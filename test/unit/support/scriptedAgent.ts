@@ -57,8 +57,15 @@ export function untilAborted(signal: AbortSignal): Promise<never> {
 /** The end of a completion; the reason follows from the calls unless it is given. */
 export function end(parts: { readonly text?: string; readonly calls?: readonly ToolCall[]; readonly reason?: FinishReason; readonly cutCalls?: number; readonly usage?: CompletionEnd['usage'] }): CompletionEnd {
   const { text = '', calls = [], reason = calls.length > 0 ? 'tool-calls' : 'stop', cutCalls = 0, usage } = parts;
-  return { type: 'end', reason, message: said({ text, calls }), cutCalls, usage };
+  return { type: 'end', reason, message: said({ text, calls }), cutCalls, usage, ...nothingMore };
 }
+
+/** The parts of an end that most tests do not care for. */
+export const nothingMore = {
+  alternatives: [],
+  logprobs: [],
+  details: { id: undefined, model: undefined, created: undefined, systemFingerprint: undefined, serviceTier: undefined, finishReason: undefined },
+} as const;
 
 export function echoCall(id: string, text = id): ToolCall {
   return { id, name: 'echo', arguments: JSON.stringify({ text }) };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { CompletionEnd, Usage } from '../../../src/core/completions/completion.ts';
 import type { Reasoning } from '../../../src/core/conversation/message.ts';
 import type { Delta } from './collect.ts';
+import { nothingMore } from './scriptedAgent.ts';
 
 /** A body as it came over the wire, and what must come of it; see test/fixtures/deepseek/README.md. */
 export interface WireFixture {
@@ -65,6 +66,7 @@ function endOf({ reason, text, reasoning, calls, cutCalls = 0, usage }: NonNulla
     },
     cutCalls,
     usage: usage && usageOf(usage),
+    ...nothingMore,
   };
 }
 

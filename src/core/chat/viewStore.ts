@@ -1,0 +1,28 @@
+import type { Change } from '../../protocol/messages.ts';
+import { reduce } from '../../protocol/reduce.ts';
+import type { ViewState } from '../../protocol/viewState.ts';
+
+/** The state that the page shows. Whoever changes it publishes the change; nothing else changes it. */
+export interface ViewStore {
+  readonly state: ViewState;
+  publish(change: Change): void;
+}
+
+/** Makes a store that tells `onChange` of every change, in order and after it has been made. */
+export function createViewStore(initial: ViewState, onChange: (change: Change) => void): ViewStore {
+  let state = initial;
+  return {
+    get state() {
+      return state;
+    },
+    publish(change) {
+      state = reduce(state, change);
+      onChange(change);
+    },
+  };
+}
+
+/** What is shown before anything has happened. */
+export function initialState(model: ViewState['model']): ViewState {
+  return { revision: 0, model, activity: { kind: 'idle' }, turns: [], sheet: undefined, media: [] };
+}
