@@ -1,20 +1,6 @@
-import type { ModelSpec, ParameterSpec, ProviderSpec } from './spec.ts';
+import { models } from './deepseekModels.ts';
+import type { ParameterSpec, ProviderSpec } from './spec.ts';
 import { toolParameters } from './toolParameters.ts';
-
-const retired = { replacedBy: 'deepseek-v4-flash' };
-
-/** Thinking is on unless switched off, and is said outright so that a change of the service's default changes nothing here (wire.md §0.2). */
-const thinking = { thinking: { type: 'enabled' } };
-
-/** The models of November 2026 (wire.md §0.1) and the two retired names of the reference page. */
-const models: readonly ModelSpec[] = [
-  { id: 'deepseek-v4-flash', defaults: thinking },
-  { id: 'deepseek-v4-pro', defaults: thinking },
-  { id: 'deepseek-flash', defaults: thinking },
-  { id: 'deepseek-v4-flash-vision-exp', defaults: thinking },
-  { id: 'deepseek-chat', retired, defaults: { max_tokens: 8192 }, dialect: { reasoningReplay: 'never' } },
-  { id: 'deepseek-reasoner', retired, tools: false, defaults: { max_tokens: 8192 }, dialect: { reasoningReplay: 'never' } },
-];
 
 /** V4 and later: the models that take the switches for thinking. */
 const thinkingModels = models.filter((model) => model.retired === undefined).map((model) => model.id);

@@ -1,12 +1,10 @@
 import { say } from '../../protocol/localText.ts';
-import type { ModelSpec, ParameterSpec, ProviderSpec } from './spec.ts';
+import { models } from './iflowModels.ts';
+import type { ParameterSpec, ProviderSpec } from './spec.ts';
 import { strictToolParameters } from './toolParameters.ts';
 
 /** Always sent: left out, the page's default of 512 cuts most answers short; 8,191 is the most the page allows. */
 const defaults = { max_tokens: 8191 };
-
-/** The default models of the two reference pages: the newer one names deepseek-r1, the older one tstars2.0. */
-const models: readonly ModelSpec[] = [{ id: 'deepseek-r1' }, { id: 'tstars2.0' }];
 
 /** The two pages differ in the default model and in how `stop` is typed; the newer (Traditional Chinese) one is followed. */
 const parameters: readonly ParameterSpec[] = [

@@ -1,17 +1,9 @@
-import type { ModelSpec, ParameterSpec, ProviderSpec } from './spec.ts';
+import { glm, models, r1Turbo } from './jiekouModels.ts';
+import type { ParameterSpec, ProviderSpec } from './spec.ts';
 import { strictToolParameters } from './toolParameters.ts';
-
-const r1Turbo = 'deepseek/deepseek-r1-turbo';
-const glm = 'zai-org/glm-4.5';
 
 /** The page requires the field; too large a value is reduced by the service, not refused. */
 const defaults = { max_tokens: 8192 };
-
-/** The models that the reference page names; `GET /models` has the rest. */
-const models: readonly ModelSpec[] = [
-  { id: r1Turbo, defaults: { separate_reasoning: true } },
-  { id: glm, defaults: { enable_thinking: true } },
-];
 
 const parameters: readonly ParameterSpec[] = [
   { name: 'model', type: 'string', required: true, managed: true, documentation: 'The model to use.' },
