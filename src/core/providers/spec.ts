@@ -59,9 +59,18 @@ export interface Prices {
   readonly cachedInput?: number | undefined;
   /** Reasoning included. */
   readonly output: number;
+  /** Hours in which everything costs a multiple. */
+  readonly peak?: PeakHours | undefined;
   /** The day they were looked up, `2026-11-01`, and where. */
   readonly asOf: string;
   readonly source: string;
+}
+
+/** When a service charges more: on these weekdays (0 is Sunday), from each first hour until before its second, all of UTC. */
+export interface PeakHours {
+  readonly times: number;
+  readonly weekdays: readonly number[];
+  readonly hours: readonly (readonly [number, number])[];
 }
 
 /** Switches for what services do differently, each named for the behaviour and read in one place. */
