@@ -1,0 +1,107 @@
+import { redact } from '../completions/redact.ts';
+import type { Recorder } from '../completions/request.ts';
+import type { Exchange } from './exchange.ts';
+import { createKeptBytes, type KeptBytes } from './keptBytes.ts';
+import { readReceived } from './received.ts';
+
+/**
+ * Remembers the last exchanges over the wire, in memory only. Whoever makes a request asks for a recorder with the turn's
+ * id and the key that is sent; each `request` it is told begins another exchange, so one recorder serves all attempts.
+ * The key is used to take itself out of everything that is read from here, and is never handed on.
+ */
+export interface ExchangeStore {
+  recorderFor(turnId: string, key: string | undefined): Recorder;
+  /** The exchanges of a turn that are still kept, oldest first. */
+  exchangesOf(turnId: string): readonly Exchange[];
+  /** The one that was made before it, of whichever turn. */
+  exchangeBefore(exchange: Exchange): Exchange | undefined;
+  /** The turn of the newest exchange. */
+  latestTurn(): string | undefined;
+}
+
+/** How many exchanges are kept, bytes of each answer, and characters of all requests together. */
+export const keptAtMost = { exchanges: 30, answerBytes: 1024 * 1024, requestCharacters: 32 * 1024 * 1024 } as const;
+
+type Told<Event extends keyof Recorder> = Parameters<Recorder[Event]>[0];
+
+interface Entry {
+  readonly turnId: string;
+  readonly number: number;
+  readonly key: string | undefined;
+  readonly request: Told<'request'>;
+  readonly isShortened: boolean;
+  readonly kept: KeptBytes;
+  response: Told<'response'> | undefined;
+  end: Told<'end'> | undefined;
+}
+
+export function createExchangeStore(): ExchangeStore {
+  let entries: readonly Entry[] = [];
+  let count = 0;
+
+  function add(entry: Entry): void {
+    const latest = [...entries, entry].slice(-keptAtMost.exchanges);
+    const charactersFrom = (index: number): number => latest.slice(index).reduce((sum, { request }) => sum + request.body.length, 0);
+    // The newest is kept whatever its size.
+    entries = latest.filter((each, index) => each === entry || charactersFrom(index) <= keptAtMost.requestCharacters);
+  }
+
+  return {
+    recorderFor(turnId, key) {
+      let entry: Entry | undefined;
+      return {
+        request(request) {
+          const body = withoutMedia(request.body);
+          entry = {
+            turnId,
+            number: (count += 1),
+            key,
+            request: { ...request, body },
+            isShortened: body !== request.body,
+            kept: createKeptBytes(keptAtMost.answerBytes),
+            response: undefined,
+            end: undefined,
+          };
+          add(entry);
+        },
+        response(response) {
+          if (entry !== undefined) entry.response = response;
+        },
+        bytes({ at, bytes }) {
+          entry?.kept.add(at, bytes);
+        },
+        end(end) {
+          if (entry !== undefined) entry.end = end;
+        },
+      };
+    },
+    exchangesOf: (turnId) => entries.filter((entry) => entry.turnId === turnId).map(shown),
+    exchangeBefore(exchange) {
+      const found = entries.findLast(({ number }) => number < exchange.number);
+      return found && shown(found);
+    },
+    latestTurn: () => entries.at(-1)?.turnId,
+  };
+}
+
+/** A picture's base64 helps nobody and would fill the memory: its first characters stay. */
+function withoutMedia(body: string): string {
+  if (body.length < 10_000) return body;
+  return body.replace(/"(data:[^"\\]{40})([^"\\]{4000,})"/g, (_, start: string, rest: string) => `"${start}… (${rest.length} more characters)"`);
+}
+
+function shown({ turnId, number, key, request, isShortened, kept, response, end }: Entry): Exchange {
+  const clean = (text: string): string => redact(text, key);
+  const headers = (all: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+    Object.fromEntries(Object.entries(all).map(([name, value]) => [name, clean(value)]));
+  return {
+    turnId,
+    number,
+    startedAt: request.at,
+    hasKey: key !== undefined,
+    request: { method: request.method, url: clean(request.url), headers: headers(request.headers), body: clean(request.body), isShortened },
+    response: response && { afterMs: response.at - request.at, status: response.status, headers: headers(response.headers) },
+    received: readReceived(kept, request.at, key),
+    end: end && { afterMs: end.at - request.at, error: end.error === undefined ? undefined : clean(end.error) },
+  };
+}
