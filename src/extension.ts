@@ -7,6 +7,7 @@ const commands = [
   'rivulet.newChat',
   'rivulet.focus',
   'rivulet.explainSelection',
+  'rivulet.attachPicture',
   'rivulet.setApiKey',
   'rivulet.removeApiKey',
   'rivulet.selectModel',

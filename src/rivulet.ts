@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Chat } from './core/chat/chat.ts';
 import { connectAgent, modelView } from './core/chat/connect.ts';
+import { createMediaTray } from './core/chat/mediaTray.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
+import { mediaTaken } from './core/conversation/media.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
 import { ChatView } from './host/chatView.ts';
 import { runCommand } from './host/commands/commands.ts';
@@ -27,7 +29,12 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const services = createServices(keys);
   const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
     view.push(change);
+    if (change.type === 'model-changed') media.check();
     if (change.type === 'activity-changed') void vscode.commands.executeCommand('setContext', 'rivulet.running', change.activity.kind === 'running');
+  });
+  const media = createMediaTray(store, () => {
+    const { provider, model, unknownService } = services.choice();
+    return { model, takes: unknownService === undefined ? mediaTaken(provider, model) : undefined };
   });
   const chat = new Chat({
     idPrefix: `${Date.now().toString(36)}-`,
@@ -42,7 +49,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
     handle(intent) {
-      handleIntent(intent, { chat, services, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
+      handleIntent(intent, { chat, media, services, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },
     log,
   });
@@ -52,5 +59,5 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     followServices(services, chat, workspace, context.secrets, log),
     { dispose: () => void chat.stop() },
   );
-  return { view, run: async (id, ...args) => runCommand(id, { chat, view, services, keys, log }, args) };
+  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, services, keys, log }, args) };
 }

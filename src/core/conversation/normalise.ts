@@ -29,8 +29,12 @@ function saysSomething(message: AssistantMessage): boolean {
 
 function addUser(sound: Message[], message: UserMessage): void {
   const last = sound.at(-1);
-  if (last?.role === 'user') sound[sound.length - 1] = { role: 'user', content: `${last.content}\n\n${message.content}` };
-  else sound.push(message);
+  if (last?.role !== 'user') {
+    sound.push(message);
+    return;
+  }
+  const media = [...(last.media ?? []), ...(message.media ?? [])];
+  sound[sound.length - 1] = { role: 'user', content: `${last.content}\n\n${message.content}`, ...(media.length > 0 && { media }) };
 }
 
 function answersTo(message: AssistantMessage, following: readonly Message[]): readonly ToolMessage[] {

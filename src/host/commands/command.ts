@@ -1,4 +1,5 @@
 import type { Chat } from '../../core/chat/chat.ts';
+import type { MediaTray } from '../../core/chat/mediaTray.ts';
 import type { KeyStore } from '../../core/keys/keyStore.ts';
 import type { Log } from '../../core/ports.ts';
 import type { ChatView } from '../chatView.ts';
@@ -8,6 +9,7 @@ import type { Services } from '../services.ts';
 export interface CommandContext {
   readonly chat: Chat;
   readonly view: ChatView;
+  readonly media: MediaTray;
   readonly services: Services;
   readonly keys: KeyStore;
   readonly log: Log & { readonly channel: { show(): void } };
