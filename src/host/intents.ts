@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import type { Chat } from '../core/chat/chat.ts';
+import type { MediaTray } from '../core/chat/mediaTray.ts';
 import type { Files, Log, Workspace } from '../core/ports.ts';
 import { neverMessage, type Intent } from '../protocol/messages.ts';
 import type { Action } from '../protocol/viewState.ts';
 import { insertText } from './insertText.ts';
+import { addMedia, pickMedia, sendQuestion } from './media.ts';
 import { openLink } from './openLink.ts';
 import type { Services } from './services.ts';
 
 /** What the page's intents work with. */
 export interface IntentContext {
   readonly chat: Chat;
+  readonly media: MediaTray;
   readonly services: Services;
   readonly workspace: Workspace;
   readonly files: Files;
@@ -23,7 +26,7 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
     case 'ready':
       return;
     case 'send':
-      return chat.ask({ text: intent.text, attachments: [] });
+      return sendQuestion(intent.text, context);
     case 'stop':
       return chat.stop();
     case 'new-chat':
@@ -43,11 +46,14 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
     case 'set-parameter':
     case 'reset-parameter':
     case 'reset-parameters':
-    case 'attach-media':
-    case 'add-media':
-    case 'remove-media':
       log.warn(`${intent.type} is not handled yet.`);
       return;
+    case 'attach-media':
+      return pickMedia(context.media, log);
+    case 'add-media':
+      return addMedia(intent, context.media);
+    case 'remove-media':
+      return context.media.remove(intent.id);
     case 'open-link':
       return openLink(intent.href, context.workspace, context.files);
     case 'page-failed':
@@ -74,14 +80,15 @@ async function act(action: Action, turnId: string, { chat, services, log }: Inte
       return vscode.commands.executeCommand('rivulet.selectModel');
     case 'retry':
       return chat.retry(turnId);
+    case 'resend-without-media':
+      return chat.retry(turnId, { withoutMedia: true });
     case 'continue':
-      return chat.ask({ text: vscode.l10n.t('Continue exactly where you stopped.'), attachments: [], media: [] });
+      return chat.resume(turnId);
     case 'new-chat':
       return chat.clear();
     case 'open-settings':
       return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:rivulet.rivulet');
     case 'model-settings':
-    case 'resend-without-media':
     case 'inspect':
       log.warn(`${action} is not handled yet.`);
       return undefined;

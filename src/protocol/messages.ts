@@ -12,6 +12,8 @@ export interface ToView {
   readonly 'turn-ended': { readonly turnId: string; readonly outcome: Outcome; readonly usage: UsageView | undefined };
   /** A turn starts again from its question: what had come of it is taken away. */
   readonly 'turn-restarted': { readonly turnId: string };
+  /** A turn that had ended goes on; what had come of it stays. */
+  readonly 'turn-resumed': { readonly turnId: string };
   readonly 'item-added': { readonly turnId: string; readonly item: Item };
   /** Adds to the end of a reasoning or text item, or of a call's arguments. */
   readonly 'item-extended': { readonly turnId: string; readonly itemId: string; readonly text: string };

@@ -21,6 +21,8 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: change.outcome, usage: change.usage }));
     case 'turn-restarted':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, items: [], outcome: 'running', usage: undefined }));
+    case 'turn-resumed':
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: 'running' }));
     case 'item-added':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, items: [...turn.items, change.item] }));
     case 'item-extended':

@@ -14,7 +14,7 @@ const everyKind: { readonly [Kind in CompletionErrorKind]: true } = {
 };
 const kinds = Object.keys(everyKind) as readonly CompletionErrorKind[];
 
-const bare: ProviderSpec = { id: 'own', label: 'Own', baseUrl: 'http://127.0.0.1:8000/v1', auth: 'none', models: [{ id: 'm' }], parameters: [], dialect: { reasoningReplay: 'never', reasoningField: 'as received', streamUsage: 'ask', outputLimit: 'max_tokens' } };
+const bare: ProviderSpec = { id: 'own', label: 'Own', baseUrl: 'http://127.0.0.1:8000/v1', auth: 'none', models: [{ id: 'm' }], parameters: [], dialect: { reasoningReplay: 'never', reasoningField: 'as received', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens' } };
 
 function placesOf(text: LocalText): readonly number[] {
   return [...new Set([...text.message.matchAll(/\{(\d+)\}/g)].map((match) => Number(match[1])))].sort((left, right) => left - right);

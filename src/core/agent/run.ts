@@ -2,21 +2,27 @@ import type { LocalText } from '../../protocol/localText.ts';
 import { abortable } from '../abortable.ts';
 import type { CompletionEnd, CompletionEvent, FinishReason } from '../completions/completion.ts';
 import { CompletionError } from '../completions/completionError.ts';
-import type { Message, ToolCall } from '../conversation/message.ts';
+import type { AssistantMessage, Message, ToolCall } from '../conversation/message.ts';
 import { refuse, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
 
 /** Who answers: a model to ask and the tools it may call. */
 export interface Agent {
-  complete(messages: readonly Message[], tools: readonly Tool[], signal: AbortSignal): AsyncIterable<CompletionEvent>;
+  complete(messages: readonly Message[], tools: readonly Tool[], options: CompleteOptions): AsyncIterable<CompletionEvent>;
   readonly tools: readonly Tool[];
   readonly toolContext: Omit<ToolContext, 'signal'>;
 }
 
-/** What happens in a turn, in order. `message` is what the history grows by. */
+export interface CompleteOptions {
+  readonly signal: AbortSignal;
+  /** The last message, the model's own, is to be gone on with from its last character. */
+  readonly continuesLast: boolean;
+}
+
+/** What happens in a turn, in order. `message` is what the history grows by; one that `replaces` takes the place of its last message. */
 export type AgentEvent =
   | { readonly type: 'asking' }
   | Exclude<CompletionEvent, CompletionEnd>
-  | { readonly type: 'message'; readonly message: Message }
+  | { readonly type: 'message'; readonly message: Message; readonly replaces?: true }
   | { readonly type: 'call-started'; readonly index: number; readonly call: ToolCall; readonly summary: LocalText | undefined }
   | { readonly type: 'call-ended'; readonly index: number; readonly call: ToolCall; readonly result: ToolResult }
   | { readonly type: 'calls-cut'; readonly count: number }
@@ -29,7 +35,8 @@ export const loopLimits = { rounds: 25, identicalCalls: 3, callsInMessage: 32, r
 
 /**
  * One turn: complete, run the calls, repeat until the model calls nothing. Whatever goes wrong inside a call becomes its
- * result; a failed completion is thrown, and an abort as the signal's reason. Leaving the loop stops everything.
+ * result; a failed completion is thrown, and an abort as the signal's reason. Leaving the loop stops everything. A history
+ * that ends in words of the model is gone on with: what comes is joined to them.
  */
 export async function* run(agent: Agent, history: readonly Message[], signal: AbortSignal): AsyncGenerator<AgentEvent> {
   const messages = [...history];
@@ -39,14 +46,21 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
   for (let round = 0; round < loopLimits.rounds; round += 1) {
     yield { type: 'asking' };
     let end: CompletionEnd | undefined;
-    for await (const event of agent.complete(messages, agent.tools, signal)) {
+    const before = round === 0 ? unfinished(messages) : undefined;
+    for await (const event of agent.complete(messages, agent.tools, { signal, continuesLast: before !== undefined })) {
       if (event.type === 'end') end = event;
       else yield event;
     }
     if (end === undefined) throw new CompletionError('cut', 'The completion ended without its end.');
     yield { type: 'answered', end };
-    messages.push(end.message);
-    yield { type: 'message', message: end.message };
+    if (before === undefined) {
+      messages.push(end.message);
+      yield { type: 'message', message: end.message };
+    } else {
+      const message = joined(before, end.message);
+      messages[messages.length - 1] = message;
+      yield { type: 'message', message, replaces: true };
+    }
     if (end.cutCalls > 0) yield { type: 'calls-cut', count: end.cutCalls };
     if (end.message.calls.length === 0) return yield { type: 'turn-end', reason: end.reason };
 
@@ -67,6 +81,17 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
     }
   }
   return yield { type: 'turn-end', reason: 'rounds' };
+}
+
+/** The words of the model that a history ends with, if it does. */
+function unfinished(messages: readonly Message[]): AssistantMessage | undefined {
+  const last = messages.at(-1);
+  return last?.role === 'assistant' && last.text !== '' && last.calls.length === 0 ? last : undefined;
+}
+
+/** A message and what it was gone on with, as one. */
+export function joined(before: AssistantMessage, after: AssistantMessage): AssistantMessage {
+  return { role: 'assistant', text: before.text + after.text, reasoning: before.reasoning ?? after.reasoning, calls: after.calls };
 }
 
 const tooMany = refuse(`Not run: one message may hold at most ${loopLimits.callsInMessage} calls. Call again with fewer.`);

@@ -1,28 +1,31 @@
 import { say } from '../../protocol/localText.ts';
 import type { Change } from '../../protocol/messages.ts';
-import type { ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
-import { systemPrompt } from '../agent/prompt.ts';
+import type { Activity, ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
-import { run, type Agent, type AgentEvent } from '../agent/run.ts';
-import { addUsage, type Usage } from '../completions/completion.ts';
+import { systemPrompt } from '../agent/prompt.ts';
+import { joined, run, type Agent, type AgentEvent } from '../agent/run.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import { explainError } from '../completions/explainError.ts';
-import type { Message } from '../conversation/message.ts';
+import type { AssistantMessage, Media, Message, UserMessage } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { ProviderSpec } from '../providers/spec.ts';
+import type { Prices, ProviderSpec } from '../providers/spec.ts';
+import { outcomeOf } from './outcome.ts';
+import { createProgress } from './progress.ts';
+import { createTurnItems, type TurnItems } from './turnItems.ts';
 import type { ViewStore } from './viewStore.ts';
-import { createTurnItems, notice, type TurnItems } from './turnItems.ts';
 
 /** The agent for one turn, and whose words to use when it fails. */
 export interface Connection {
   readonly provider: ProviderSpec;
   readonly model: string;
+  /** Undefined when nobody knows them. */
+  readonly prices?: Prices | undefined;
   readonly agent: Agent;
 }
 
 export interface ChatOptions {
   /** Asked anew for every turn, for the model, the key or the trust may have changed. A missing key fails in `complete`. */
-  connect(): Promise<Connection>;
+  connect(turnId: string): Promise<Connection>;
   /** Makes the ids of turns different from those of other chats, whose folded sections the page remembers. */
   readonly idPrefix?: string;
   readonly clock: Clock;
@@ -33,6 +36,7 @@ export interface ChatOptions {
 interface TurnHistory {
   readonly id: string;
   readonly question: Question;
+  media: readonly Media[];
   /** Whom it was asked, once that is known. */
   provider: ProviderSpec | undefined;
   messages: readonly Message[];
@@ -57,29 +61,41 @@ export class Chat {
   }
 
   /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. */
-  async ask(question: Question): Promise<void> {
+  async ask(question: Question, media: readonly Media[] = []): Promise<void> {
     if (this.running !== undefined) return;
     const id = `${this.options.idPrefix ?? ''}turn-${(this.turnCount += 1)}`;
-    const turn: TurnHistory = { id, question, provider: undefined, messages: [userMessage(question)] };
+    const turn: TurnHistory = { id, question, media, provider: undefined, messages: [userMessage(question, media)] };
     this.turns = [...this.turns, turn];
     this.publish({ type: 'turn-added', turn: { id, question, items: [], outcome: 'running', usage: undefined } });
     await this.start(turn);
   }
 
   /** Asks the turn's question again: anew at the end, or in its place when nothing of an answer would be lost by it. */
-  async retry(turnId: string): Promise<void> {
+  async retry(turnId: string, { withoutMedia = false } = {}): Promise<void> {
     const turn = this.turns.find(({ id }) => id === turnId);
     if (turn === undefined || this.running !== undefined) return;
-    if (turn !== this.turns.at(-1) || saidSomething(turn)) return this.ask(turn.question);
-    turn.messages = [userMessage(turn.question)];
+    if (withoutMedia) this.dropMedia(turn);
+    if (turn !== this.turns.at(-1) || saidSomething(turn)) return this.ask(turn.question, turn.media);
+    turn.messages = [userMessage(turn.question, turn.media)];
     this.publish({ type: 'turn-restarted', turnId });
+    return this.start(turn);
+  }
+
+  /** Goes on with the last turn from where it was cut off, in its place; nothing happens to any other turn. */
+  async resume(turnId: string): Promise<void> {
+    const turn = this.turns.at(-1);
+    if (turn === undefined || turn.id !== turnId || this.running !== undefined) return;
+    for (const item of this.state.turns.at(-1)?.items ?? []) {
+      if (item.kind === 'notice' || item.kind === 'error') this.publish({ type: 'item-removed', turnId, itemId: item.id });
+    }
+    this.publish({ type: 'turn-resumed', turnId });
     return this.start(turn);
   }
 
   /** Stops the running turn and settles when it has ended; what had come of it stays. */
   async stop(): Promise<void> {
     if (this.running === undefined) return;
-    this.enter('stopping');
+    this.enter({ phase: 'stopping' });
     this.running.controller.abort(stopped);
     await this.running.ended;
   }
@@ -103,6 +119,14 @@ export class Chat {
     this.options.store.publish(change);
   }
 
+  /** The pictures of the whole chat go: a service that refuses one refuses the older ones too. */
+  private dropMedia(turn: TurnHistory): void {
+    turn.media = [];
+    for (const each of this.turns) {
+      each.messages = each.messages.map((message) => (message.role === 'user' && message.media !== undefined ? userMessage(each.question, []) : message));
+    }
+  }
+
   private async start(turn: TurnHistory): Promise<void> {
     const controller = new AbortController();
     const { promise: ended, resolve } = Promise.withResolvers<void>();
@@ -117,26 +141,30 @@ export class Chat {
   }
 
   private async runTurn(turn: TurnHistory, signal: AbortSignal): Promise<void> {
-    const items = createTurnItems({ turnId: turn.id, idPrefix: `${turn.id}.${(this.runCount += 1)}`, clock: this.options.clock }, (change) => this.publish(change));
-    const progress = createProgress();
+    const { clock, connect } = this.options;
+    const shown = this.state.turns.find(({ id }) => id === turn.id);
+    const goesOn = turn.messages.at(-1)?.role === 'assistant' ? shown?.items : undefined;
+    const items = createTurnItems({ turnId: turn.id, idPrefix: `${turn.id}.${(this.runCount += 1)}`, clock, goesOn }, (change) => this.publish(change));
+    let progress = createProgress({ before: shown?.usage, prices: undefined, now: clock.now });
     let outcome: Outcome = 'failed';
     let connection: Connection | undefined;
-    this.enter('waiting');
+    this.enter({ phase: 'waiting' });
     try {
-      connection = await abortable(() => this.options.connect(), signal);
-      turn.provider = connection.provider;
+      connection = await abortable(() => connect(turn.id), signal);
+      const { provider, model, prices, agent } = connection;
+      turn.provider = provider;
+      progress = createProgress({ before: shown?.usage, prices, now: clock.now });
       const history: readonly Message[] = [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap(({ messages }) => messages)];
-      for await (const event of run(connection.agent, history, signal)) {
+      for await (const event of run(agent, history, signal)) {
         progress.note(event);
-        if (event.type === 'message') turn.messages = [...turn.messages, event.message];
-        const phase = items.show(event);
-        if (phase !== undefined) this.enter(phase);
+        if (event.type === 'message') turn.messages = [...(event.replaces === true ? turn.messages.slice(0, -1) : turn.messages), event.message];
+        this.follow(items.show(event), event, { provider, model });
         outcome = outcomeOf(event, items) ?? outcome;
       }
       items.close();
     } catch (error) {
       items.close();
-      turn.messages = [...turn.messages, ...progress.partial()];
+      turn.messages = withPartial(turn.messages, progress.partial());
       if (signal.aborted) outcome = 'stopped';
       else this.showError(error, connection, items);
     }
@@ -145,10 +173,24 @@ export class Chat {
     this.publish({ type: 'activity-changed', activity: { kind: 'idle' } });
   }
 
-  private enter(phase: Phase): void {
+  private follow(phase: Phase | undefined, event: AgentEvent, { provider, model }: Pick<Connection, 'provider' | 'model'>): void {
+    if (phase === undefined) return;
+    if (event.type !== 'retrying') return this.enter({ phase, serviceLabel: provider.label });
+    const { attempt, of, delayMs, error } = event;
+    this.options.log.warn(`${provider.id} ${model}: ${error.kind}: ${error.message}; attempt ${attempt} of ${of} in ${Math.round(delayMs)} ms`);
+    const retry = { attempt, of, at: this.options.clock.now() + delayMs, reason: explainError(error, provider, model).title };
+    this.enter({ phase, serviceLabel: provider.label, retry });
+  }
+
+  private enter(next: Omit<Extract<Activity, { kind: 'running' }>, 'kind' | 'since'>): void {
     const { activity } = this.state;
-    if (activity.kind === 'running' && activity.phase === phase) return;
-    this.publish({ type: 'activity-changed', activity: { kind: 'running', phase, since: this.options.clock.now() } });
+    if (activity.kind === 'running') {
+      // What has been stopped does nothing else any more.
+      if (activity.phase === 'stopping' || (activity.phase === next.phase && activity.serviceLabel === next.serviceLabel && next.retry === undefined)) return;
+    }
+    const since = activity.kind === 'running' && activity.phase === next.phase && next.retry === undefined ? activity.since : this.options.clock.now();
+    const serviceLabel = next.serviceLabel ?? (activity.kind === 'running' ? activity.serviceLabel : undefined);
+    this.publish({ type: 'activity-changed', activity: { kind: 'running', since, ...next, serviceLabel } });
   }
 
   private showError(error: unknown, connection: Connection | undefined, items: TurnItems): void {
@@ -174,64 +216,19 @@ function saidSomething({ messages }: TurnHistory): boolean {
   return messages.some((message) => message.role === 'assistant' && message.text !== '');
 }
 
-function userMessage({ text, attachments }: Question): Message {
-  return { role: 'user', content: [...attachments.map((attachment) => attachment.text), text].join('\n\n') };
+function userMessage({ text, attachments }: Question, media: readonly Media[]): UserMessage {
+  const content = [...attachments.map((attachment) => attachment.text), text].join('\n\n');
+  return { role: 'user', content, ...(media.length > 0 && { media }) };
+}
+
+/** The messages with what the model had said when it was interrupted; joined to what it was gone on from. */
+function withPartial(messages: readonly Message[], partial: AssistantMessage | undefined): readonly Message[] {
+  if (partial === undefined) return messages;
+  const last = messages.at(-1);
+  const isContinued = last?.role === 'assistant' && last.calls.length === 0;
+  return isContinued ? [...messages.slice(0, -1), joined(last, partial)] : [...messages, partial];
 }
 
 function detailsOf(error: CompletionError): string {
   return error.status === undefined ? error.message : `HTTP ${error.status}\n${error.message}`;
-}
-
-/** How a turn went, when the event ends it; what the person should know of it is said in a notice. */
-function outcomeOf(event: AgentEvent, items: TurnItems): Outcome | undefined {
-  if (event.type === 'calls-cut') {
-    items.add(notice(say('The model was cut off while it was calling a tool. The call was not run.'), ['retry']));
-    return undefined;
-  }
-  if (event.type !== 'turn-end') return undefined;
-  switch (event.reason) {
-    case 'stop':
-    case 'tool-calls':
-    case 'other':
-      return 'done';
-    case 'length':
-      items.add(notice(say('The answer reached the limit on its length and was cut off.'), ['continue']));
-      return 'cut';
-    case 'content-filter':
-      items.add(notice(say('The service ended the answer because of its content filter.')));
-      return 'cut';
-    case 'failed':
-      items.add(notice(say('The service reported a problem in the middle of the answer.'), ['continue', 'retry']));
-      return 'cut';
-    case 'overloaded':
-      items.add(notice(say('The service ran out of capacity in the middle of the answer.'), ['continue', 'retry']));
-      return 'cut';
-    case 'rounds':
-      items.add(notice(say('The model called tools many times without an answer, so the turn was ended.'), ['continue']));
-      return 'cut';
-    case 'repetition':
-      items.add(notice(say('The model kept making the same tool call, so the turn was ended.'), ['continue']));
-      return 'cut';
-  }
-}
-
-interface Progress {
-  note(event: AgentEvent): void;
-  /** What the model had said when it was interrupted, as a message without calls; nothing if it had said nothing. */
-  partial(): readonly Message[];
-  usage(): Usage | undefined;
-}
-
-function createProgress(): Progress {
-  let text = '';
-  let usage: Usage | undefined;
-  return {
-    note(event) {
-      if (event.type === 'text-delta') text += event.text;
-      else if (event.type === 'asking' || event.type === 'message') text = '';
-      else if (event.type === 'answered') usage = addUsage(usage, event.end.usage);
-    },
-    partial: () => (text === '' ? [] : [{ role: 'assistant', text, reasoning: undefined, calls: [] }]),
-    usage: () => usage,
-  };
 }

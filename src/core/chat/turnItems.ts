@@ -1,7 +1,8 @@
-import type { LocalText } from '../../protocol/localText.ts';
+import { say, type LocalText } from '../../protocol/localText.ts';
 import type { Change } from '../../protocol/messages.ts';
 import type { CallItem, Item, Phase } from '../../protocol/viewState.ts';
 import type { AgentEvent } from '../agent/run.ts';
+import type { CompletionEnd } from '../completions/completion.ts';
 import type { Clock } from '../ports.ts';
 
 /** Turns what happens in a turn into the items that show it. */
@@ -21,11 +22,19 @@ export interface TurnItemsOptions {
   /** What the ids of items begin with: another at each run of the same turn. */
   readonly idPrefix: string;
   readonly clock: Clock;
+  /** The items of an answer that is gone on with: what comes is added to its text and its reasoning. */
+  readonly goesOn?: readonly Item[] | undefined;
 }
 
-export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, publish: (change: Change) => void): TurnItems {
+export function createTurnItems({ turnId, idPrefix, clock, goesOn }: TurnItemsOptions, publish: (change: Change) => void): TurnItems {
   let count = 0;
-  let open: { readonly kind: 'reasoning' | 'text'; readonly id: string; readonly since: number } | undefined;
+  let open: { readonly kind: 'reasoning' | 'text' | 'leak'; readonly id: string; readonly since: number } | undefined;
+  /** The text that is gone on with, and the reasoning in front of it: so the seam does not show. */
+  let continued = continuedItems(goesOn ?? []);
+  /** The last tool call that was written as text, and whether the present answer holds one. */
+  let leak: CallItem | undefined;
+  let hasLeaked = false;
+  const continuedKinds = new Set<'reasoning' | 'text'>();
   /** White space that came where no answer had begun: part of the answer if one follows, nothing otherwise. */
   let held = '';
   /** The calls of the message that is arriving or running, by their place in it. */
@@ -38,7 +47,9 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
   }
 
   function closeOpen(): void {
-    if (open?.kind === 'reasoning') publish({ type: 'reasoning-ended', turnId, itemId: open.id, durationMs: clock.now() - open.since });
+    if (open?.kind === 'reasoning' && open.id !== continued?.reasoning) publish({ type: 'reasoning-ended', turnId, itemId: open.id, durationMs: clock.now() - open.since });
+    if (leak !== undefined) publish({ type: 'item-changed', turnId, item: { ...leak, tool: nameIn(leak.arguments), status: 'not-run' } });
+    leak = undefined;
     open = undefined;
     held = '';
   }
@@ -48,6 +59,15 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
       publish({ type: 'item-extended', turnId, itemId: open.id, text });
       return;
     }
+    const earlier = continued?.[kind];
+    if (earlier !== undefined) {
+      const isFirst = !continuedKinds.has(kind);
+      continuedKinds.add(kind);
+      closeOpen();
+      open = { kind, id: earlier, since: clock.now() };
+      publish({ type: 'item-extended', turnId, itemId: earlier, text: kind === 'reasoning' && isFirst ? `\n\n${text}` : text });
+      return;
+    }
     if (kind === 'text' && text.trim() === '') {
       held += text;
       return;
@@ -55,6 +75,27 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
     const whole = kind === 'text' ? held + text : text;
     closeOpen();
     open = { kind, id: add(kind === 'reasoning' ? { kind, text: whole, durationMs: undefined } : { kind, text: whole }), since: clock.now() };
+  }
+
+  function streamLeak(text: string): void {
+    if (leak !== undefined) {
+      leak = { ...leak, arguments: leak.arguments + text };
+      publish({ type: 'item-extended', turnId, itemId: leak.id, text });
+      return;
+    }
+    closeOpen();
+    continued = undefined;
+    hasLeaked = true;
+    const item = { kind: 'call', tool: '', arguments: text, status: 'arriving', summary: say('Written into the answer as text'), result: undefined } as const;
+    leak = { ...item, id: add(item) };
+    open = { kind: 'leak', id: leak.id, since: clock.now() };
+  }
+
+  function endAnswer({ alternatives }: CompletionEnd): void {
+    if (alternatives.length > 0 || hasLeaked) closeOpen();
+    for (const [index, { text, reasoning }] of alternatives.entries()) add({ kind: 'alternative', number: index + 2, reasoning: reasoning?.text ?? '', text });
+    if (hasLeaked) add(notice(say('The model wrote a tool call into its answer as text. It was not run.'), ['retry']));
+    hasLeaked = false;
   }
 
   function streamCall(index: number, name: string, text: string): void {
@@ -95,6 +136,8 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
         case 'asking':
           closeOpen();
           endCalls();
+          // Only the first answer goes on with what was there.
+          if (calls.length > 0) continued = undefined;
           calls = [];
           return 'waiting';
         case 'reasoning-delta':
@@ -107,7 +150,7 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
           streamCall(event.index, event.name, event.arguments);
           return 'answering';
         case 'leaked-call-delta':
-          stream('text', event.text);
+          streamLeak(event.text);
           return 'answering';
         case 'liveness':
           return event.state === 'flowing' ? undefined : event.state;
@@ -119,14 +162,30 @@ export function createTurnItems({ turnId, idPrefix, clock }: TurnItemsOptions, p
         case 'call-ended':
           changeCall(event.index, { status: event.result.status, result: event.result.text });
           return 'tool';
-        case 'message':
         case 'answered':
+          endAnswer(event.end);
+          return undefined;
+        case 'message':
         case 'calls-cut':
         case 'turn-end':
           return undefined;
       }
     },
   };
+}
+
+/** The text at the end of the items, and the reasoning right before it. */
+function continuedItems(items: readonly Item[]): { readonly text: string; readonly reasoning: string | undefined } | undefined {
+  const index = items.findLastIndex((item) => item.kind === 'text');
+  const text = items[index];
+  if (text === undefined || items.slice(index + 1).some((item) => item.kind === 'call')) return undefined;
+  const before = items[index - 1];
+  return { text: text.id, reasoning: before?.kind === 'reasoning' ? before.id : undefined };
+}
+
+/** The name of the tool in a call that was written as text, as far as it can be made out. */
+function nameIn(markup: string): string {
+  return /(?:name["']?\s*[:=]\s*["']?|<invoke\s+|function=|sep[^\w]{1,4})([A-Za-z_][\w-]{0,63})/.exec(markup)?.[1] ?? '';
 }
 
 /** A sentence of its own in the transcript. */

@@ -6,7 +6,7 @@ import { completionsUrl } from './endpoint.ts';
 import { networkError } from './networkError.ts';
 import { readCompletion } from './readCompletion.ts';
 import { redactError } from './redact.ts';
-import { chosenParameters, requestBody, type CompletionRequest } from './request.ts';
+import { baseOf, chosenParameters, requestBody, type CompletionRequest } from './request.ts';
 import { errorOfResponse } from './wireError.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function* complete(request: CompletionRequest, signal: AbortSignal)
 
 async function post(request: CompletionRequest, signal: AbortSignal): Promise<Response> {
   const { provider, model } = request;
-  const url = completionsUrl(provider.baseUrl);
+  const url = completionsUrl(baseOf(request));
   if (url === undefined) throw new CompletionError('not-found', `"${provider.baseUrl}" is not an http or https address.`);
   const [problem] = checkParameters(provider, model, chosenParameters(request));
   if (problem !== undefined) throw new CompletionError('bad-parameter', fillIn(problem.text.message, problem.text.args), { text: problem.text });

@@ -1,4 +1,6 @@
-import type { Message } from '../conversation/message.ts';
+import { continueInstruction } from '../agent/prompt.ts';
+import { mediaTaken, wireContent } from '../conversation/media.ts';
+import type { Media, Message } from '../conversation/message.ts';
 import { normalise } from '../conversation/normalise.ts';
 import type { Json } from '../json.ts';
 import { dialectOf, findModel, type Dialect, type ParameterValues, type ProviderSpec } from '../providers/spec.ts';
@@ -48,10 +50,16 @@ export interface Recorder {
 export function requestBody(request: CompletionRequest): { readonly [name: string]: Json } {
   const model = findModel(request.provider, request.model);
   const dialect = dialectOf(request.provider, model);
+  const taken = mediaTaken(request.provider, request.model);
   const { max_tokens: outputLimit, ...parameters } = chosenParameters(request);
+  const continuation = continuationOf(request);
+  const history = normalise(continuation === 'words' ? [...request.messages, { role: 'user', content: continueInstruction }] : request.messages);
   return {
     model: request.model,
-    messages: normalise(request.messages).map((message) => wireMessage(message, dialect)),
+    messages: history.map((message, index) => ({
+      ...wireMessage(message, dialect, taken),
+      ...(continuation === 'prefix' && index === history.length - 1 && { prefix: true }),
+    })),
     // An empty list is refused by iFlow's upstream (wire.md §1.3).
     ...(request.tools.length > 0 && model.tools !== false && { tools: request.tools.map(wireTool) }),
     stream: request.stream,
@@ -59,6 +67,21 @@ export function requestBody(request: CompletionRequest): { readonly [name: strin
     ...(outputLimit !== undefined && { [dialect.outputLimit]: outputLimit }),
     ...parameters,
   };
+}
+
+type Continued = Pick<CompletionRequest, 'provider' | 'model' | 'continuesLast'>;
+
+/** How the request goes on with its last message: by prefix completion, in words, or not at all. */
+export function continuationOf({ provider, model, continuesLast }: Continued): 'prefix' | 'words' | undefined {
+  if (continuesLast !== true) return undefined;
+  return dialectOf(provider, findModel(provider, model)).continuation === 'prefix-on-beta' ? 'prefix' : 'words';
+}
+
+/** The base of the address that the request goes to. */
+export function baseOf(request: Continued): string {
+  const { baseUrl } = request.provider;
+  if (continuationOf(request) !== 'prefix') return baseUrl;
+  return `${baseUrl.replace(/\/+$/, '').replace(/\/chat\/completions$/, '').replace(/\/(v1|beta)$/, '')}/beta`;
 }
 
 /** The parameters that go out: what the person set over what the model's record sends of itself. */
@@ -70,11 +93,12 @@ function wireTool(tool: ToolDefinition): Json {
   return { type: 'function', function: { name: tool.name, description: tool.description, parameters: tool.parameters } };
 }
 
-function wireMessage(message: Message, dialect: Dialect): Json {
+function wireMessage(message: Message, dialect: Dialect, taken: readonly Media['kind'][] | undefined): { readonly [name: string]: Json } {
   switch (message.role) {
     case 'system':
+      return { role: 'system', content: wellFormed(message.content) };
     case 'user':
-      return { role: message.role, content: wellFormed(message.content) };
+      return { role: 'user', content: wireContent(message, taken) };
     case 'tool':
       // An empty result is refused by some servers (wire.md §2.3).
       return { role: 'tool', tool_call_id: message.callId, content: wellFormed(message.content) || '(no output)' };

@@ -1,10 +1,7 @@
-import { models } from './deepseekModels.ts';
+import { models, retiredModels, thinkingModels } from './deepseekModels.ts';
 import type { ParameterSpec, ProviderSpec } from './spec.ts';
 import { toolParameters } from './toolParameters.ts';
 
-/** V4 and later: the models that take the switches for thinking. */
-const thinkingModels = models.filter((model) => model.retired === undefined).map((model) => model.id);
-const retiredModels = models.filter((model) => model.retired !== undefined).map((model) => model.id);
 /** The old reasoner answers an error to these (wire.md §2.1). */
 const withLogprobs = models.map((model) => model.id).filter((id) => id !== 'deepseek-reasoner');
 
@@ -44,6 +41,8 @@ export const deepseek: ProviderSpec = {
   topUpUrl: 'https://platform.deepseek.com/top_up',
   statusUrl: 'https://status.deepseek.com',
   models,
+  modelList: { path: '/models' },
+  balancePath: '/user/balance',
   parameters,
-  dialect: { reasoningReplay: 'every-turn', reasoningField: 'reasoning_content', streamUsage: 'ask', outputLimit: 'max_tokens' },
+  dialect: { reasoningReplay: 'every-turn', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'prefix-on-beta', outputLimit: 'max_tokens' },
 };

@@ -18,12 +18,16 @@ const dialect = v.partial(
     reasoningReplay: v.picklist(['every-turn', 'tool-calls', 'never']),
     reasoningField: v.picklist(['as received', 'reasoning_content']),
     streamUsage: v.picklist(['ask', 'unasked']),
+    continuation: v.picklist(['prefix-on-beta', 'instruction']),
     outputLimit: v.picklist(['max_tokens', 'max_completion_tokens']),
   }),
 );
 
+const media = v.array(v.picklist(['image', 'video']));
+
 const model = v.strictObject({
   id: name,
+  media: v.optional(media),
   tools: v.optional(v.boolean()),
   retired: v.optional(v.strictObject({ replacedBy: name })),
   defaults: v.optional(values),
@@ -58,13 +62,14 @@ const endpoint = v.strictObject({
   statusUrl: v.optional(webPage),
   notice: v.optional(v.strictObject({ message: v.string(), args: v.array(v.union([v.string(), v.number()])) })),
   models: v.pipe(v.array(model), v.minLength(1)),
+  media: v.optional(media),
   defaults: v.optional(values),
   parameters: v.optional(v.array(parameter), []),
   dialect: v.optional(dialect, {}),
 });
 
 /** What can be said of servers that nobody described: usage is asked for, reasoning goes back with tool calls only. */
-const unknownDialect: ProviderSpec['dialect'] = { reasoningReplay: 'tool-calls', reasoningField: 'as received', streamUsage: 'ask', outputLimit: 'max_tokens' };
+const unknownDialect: ProviderSpec['dialect'] = { reasoningReplay: 'tool-calls', reasoningField: 'as received', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens' };
 
 /** The record of an endpoint from settings, or what is wrong with it, in English, as `models.0.id: …`. */
 export function readEndpoint(value: unknown): { readonly provider: ProviderSpec } | { readonly problem: string } {

@@ -36,7 +36,9 @@ export const iflow: ProviderSpec = {
   keyUrl: 'https://iflow.cn/',
   notice: say('iFlow was announced discontinued in April 2026. It may stop answering at any time.'),
   models,
+  // The page types the content of a message as a string, without parts.
+  media: [],
   defaults,
   parameters,
-  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', outputLimit: 'max_tokens' },
+  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens' },
 };

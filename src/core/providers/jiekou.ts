@@ -43,7 +43,9 @@ export const jiekou: ProviderSpec = {
   keyUrl: 'https://jiekou.ai/settings/key-management',
   topUpUrl: 'https://jiekou.ai/billing',
   models,
+  // Its 2,700 for deepseek/deepseek-v3.1 (June 2026) is the $0.27 that models.dev has for it; the same as Novita's, of the same family.
+  modelList: { path: '/models', priceUnit: { currency: 'USD', amount: 0.0001 } },
   defaults,
   parameters,
-  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', outputLimit: 'max_tokens' },
+  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens' },
 };

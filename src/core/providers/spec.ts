@@ -20,10 +20,24 @@ export interface ProviderSpec {
   readonly pageUrl?: string | undefined;
   /** The first is the default. */
   readonly models: readonly ModelSpec[];
+  /** What its models take beside text where their own records do not say, those not listed included; undefined when not known. */
+  readonly media?: ModelSpec['media'];
+  /** Where the service tells which models it has; undefined where there is no such place. */
+  readonly modelList?: ModelList | undefined;
+  /** Where it tells what is left of one's money: the path behind the base address. */
+  readonly balancePath?: string | undefined;
   /** What is sent to every model, those not listed included, unless the model or the person says otherwise. */
   readonly defaults?: ParameterValues | undefined;
   readonly parameters: readonly ParameterSpec[];
   readonly dialect: Dialect;
+}
+
+/** The list of models that a service gives out. */
+export interface ModelList {
+  /** Behind the base address: `/models`. */
+  readonly path: string;
+  /** What one is worth among the prices of a million tokens in the list; undefined when that is not known, and with it the prices. */
+  readonly priceUnit?: { readonly currency: string; readonly amount: number } | undefined;
 }
 
 /** Values by parameter name. */
@@ -34,6 +48,8 @@ export interface ModelSpec {
   readonly id: string;
   /** Retired models stay selectable and say so; `replacedBy` names what to take instead. */
   readonly retired?: { readonly replacedBy: string } | undefined;
+  /** The service's own list, when it was last asked for, did not have it. Never in a table: it comes of merging the two. */
+  readonly isUnlisted?: true | undefined;
   /** Tokens of question and answer together, and of the answer alone; undefined when not known. */
   readonly contextTokens?: number | undefined;
   readonly outputTokens?: number | undefined;
@@ -84,6 +100,11 @@ export interface Dialect {
   readonly reasoningField: 'as received' | 'reasoning_content';
   /** Whether usage in a stream has to be asked for with `stream_options`. */
   readonly streamUsage: 'ask' | 'unasked';
+  /**
+   * How an answer that was cut off is gone on with: with `prefix: true` on the last message, at the `/beta` of the base
+   * (DeepSeek, wire.md §2.1), or by telling the model to.
+   */
+  readonly continuation: 'prefix-on-beta' | 'instruction';
   /** The name of the field that limits the output. */
   readonly outputLimit: 'max_tokens' | 'max_completion_tokens';
 }

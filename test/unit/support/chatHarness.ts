@@ -30,6 +30,7 @@ export interface ChatHarness {
 
 export interface HarnessOptions extends ScriptOptions {
   readonly connect?: ChatOptions['connect'];
+  readonly prices?: Connection['prices'];
 }
 
 export function chatWith(answers: readonly Answer[], options: HarnessOptions = {}): ChatHarness {
@@ -37,7 +38,7 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
   const changes: Change[] = [];
   const logged: string[] = [];
   let now = 1000;
-  const connection: Connection = { provider: deepseek, model: 'deepseek-v4-flash', agent };
+  const connection: Connection = { provider: deepseek, model: 'deepseek-v4-flash', prices: options.prices, agent };
   const log = (line: string): void => void logged.push(line);
   const store = createViewStore(initialState(aModel), (change) => void changes.push(structuredClone(change)));
   const chat = new Chat(
@@ -57,8 +58,9 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
     assertSound() {
       assert.deepEqual(changes.reduce<ViewState>(reduce, first), chat.state);
       for (const messages of agent.requests) {
-        const body = JSON.parse(JSON.stringify(requestBody(aRequest({ messages })))) as Record<string, unknown>;
-        assert.equal(checkRequest(simulated, body, { beta: false, retired: true }), undefined);
+        const continuesLast = messages.at(-1)?.role === 'assistant';
+        const body = JSON.parse(JSON.stringify(requestBody(aRequest({ messages, continuesLast })))) as Record<string, unknown>;
+        assert.equal(checkRequest(simulated, body, { beta: continuesLast, retired: true }), undefined);
       }
     },
     lastTurn() {

@@ -31,7 +31,7 @@ export function scriptedAgent(answers: readonly Answer[], { tools = [echo], tick
     requests,
     tools,
     toolContext: { workspace: workspaceOf('/w'), files: memoryFiles({}) },
-    async *complete(messages, _tools, signal) {
+    async *complete(messages, _tools, { signal }) {
       requests.push(structuredClone(messages));
       const answer = answers[requests.length - 1] ?? { events: [end({ text: 'No more script.' })] };
       for (const event of answer.events) {

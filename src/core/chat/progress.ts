@@ -1,0 +1,67 @@
+import type { CostView, UsageView } from '../../protocol/viewState.ts';
+import type { AgentEvent } from '../agent/run.ts';
+import { addUsage, type Usage } from '../completions/completion.ts';
+import type { AssistantMessage } from '../conversation/message.ts';
+import { addCost, costOf } from '../models/cost.ts';
+import type { Prices } from '../providers/spec.ts';
+
+/** What a running turn has come to so far. */
+export interface Progress {
+  note(event: AgentEvent): void;
+  /** What the model had said when it was interrupted, as a message without calls; undefined if it had said nothing. */
+  partial(): AssistantMessage | undefined;
+  /** Of all requests of the turn together; its cost is unknown when that of any of them is. */
+  usage(): UsageView | undefined;
+}
+
+export interface ProgressOptions {
+  /** What the turn had used before it was gone on with. */
+  readonly before: UsageView | undefined;
+  readonly prices: Prices | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export function createProgress({ before, prices, now }: ProgressOptions): Progress {
+  let text = '';
+  let reasoning = '';
+  let isOpen = false;
+  let usage: Usage | undefined = before;
+  /** Undefined once it is unknown, null while there is nothing to pay for. */
+  let cost: CostView | undefined | null = before === undefined ? null : before.cost;
+
+  return {
+    note(event) {
+      switch (event.type) {
+        case 'text-delta':
+        case 'leaked-call-delta':
+          text += event.text;
+          isOpen = true;
+          return;
+        case 'reasoning-delta':
+          reasoning += event.text;
+          isOpen = true;
+          return;
+        case 'asking':
+        case 'message':
+          text = '';
+          reasoning = '';
+          return;
+        case 'answered': {
+          isOpen = false;
+          usage = addUsage(usage, event.end.usage);
+          const own = costOf(event.end.usage, prices, now());
+          cost = cost === null ? own : addCost(cost, own);
+          return;
+        }
+        default:
+      }
+    },
+    partial() {
+      if (text === '') return undefined;
+      return { role: 'assistant', text, reasoning: reasoning === '' ? undefined : { field: 'reasoning_content', text: reasoning }, calls: [] };
+    },
+    // What a request that broke off has cost the service never told.
+    usage: () => usage && { ...usage, cost: isOpen ? undefined : (cost ?? undefined) },
+  };
+}

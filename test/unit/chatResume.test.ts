@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { CompletionError } from '../../src/core/completions/completionError.ts';
+import { chatWith, itemsOf, question } from './support/chatHarness.ts';
+import { calling, end, nothingMore, saying, type Answer } from './support/scriptedAgent.ts';
+import { said } from './support/conversation.ts';
+
+const usage = { promptTokens: 100, completionTokens: 10, cachedTokens: undefined, reasoningTokens: undefined };
+const tooLong: Answer = { events: [{ type: 'reasoning-delta', text: 'Hm.' }, { type: 'text-delta', text: 'One, two, ' }, end({ text: 'One, two, ', reason: 'length', usage })] };
+const broken: Answer = { events: [{ type: 'reasoning-delta', text: 'Hm.' }, { type: 'text-delta', text: 'One, two, ' }], next: new CompletionError('cut', 'x') };
+
+describe('an answer that was cut off', () => {
+  for (const [name, first] of [['by its length', tooLong], ['by the connection', broken]] as const) {
+    it(`${name} goes on in its place: no seam in what is shown, nor in what the model is told later`, async () => {
+      const harness = chatWith([first, saying('three.'), saying('Yes.')]);
+      await harness.chat.ask(question('Count'));
+      await harness.chat.resume('turn-1');
+      assert.deepEqual([harness.chat.state.turns.length, harness.lastTurn().outcome, ...itemsOf(harness.lastTurn())], [1, 'done', 'reasoning Hm.', 'text One, two, three.']);
+      const continued = harness.agent.requests[1]?.at(-1);
+      assert.ok(continued?.role === 'assistant' && continued.text === 'One, two, ', 'the request ends in what there is');
+      await harness.chat.ask(question('Sure?'));
+      const told = harness.agent.requests[2]?.filter((message) => message.role === 'assistant');
+      assert.deepEqual(told?.map((message) => message.text), ['One, two, three.']);
+      harness.assertSound();
+    });
+  }
+
+  it('can be cut again, and again goes on', async () => {
+    const harness = chatWith([broken, { events: [{ type: 'text-delta', text: 'three, ' }], next: new CompletionError('cut', 'x') }, saying('four.')]);
+    await harness.chat.ask(question('Count'));
+    await harness.chat.resume('turn-1');
+    assert.equal(harness.lastTurn().outcome, 'failed');
+    await harness.chat.resume('turn-1');
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['reasoning Hm.', 'text One, two, three, four.']);
+    harness.assertSound();
+  });
+
+  it('adds new reasoning to the old, and may go on to call tools', async () => {
+    const harness = chatWith([tooLong, { events: [{ type: 'reasoning-delta', text: 'More.' }, { type: 'text-delta', text: 'three. ' }, ...calling('a').events.map((event) => (event.type === 'end' ? { ...event, message: { ...event.message, text: 'three. ' } } : event))] }, saying('Done.')]);
+    await harness.chat.ask(question('Count'));
+    await harness.chat.resume('turn-1');
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['reasoning Hm.\n\nMore.', 'text One, two, three. ', 'call echo done', 'text Done.']);
+    harness.assertSound();
+  });
+
+  it('goes on after tools whose results it never got to answer', async () => {
+    const harness = chatWith([calling('a'), { events: [], next: new CompletionError('cut', 'x') }, saying('Done.')]);
+    await harness.chat.ask(question('Go'));
+    await harness.chat.resume('turn-1');
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['call echo done', 'text Done.']);
+    assert.equal(harness.agent.requests[2]?.at(-1)?.role, 'tool');
+    harness.assertSound();
+  });
+
+  it('is the last turn or none, and not one that runs', async () => {
+    const harness = chatWith([broken, saying('x')]);
+    await harness.chat.ask(question('A'));
+    await harness.chat.ask(question('B'));
+    await harness.chat.resume('turn-1');
+    assert.equal(harness.agent.requests.length, 2);
+  });
+
+  it('adds up the tokens and the cost of all its parts; what broke off has an unknown cost', async () => {
+    const prices = { currency: 'USD', input: 1, output: 10, asOf: '2026-11-01', source: 'a test' };
+    const whole = chatWith([tooLong, { events: [{ type: 'text-delta', text: 'three.' }, end({ text: 'three.', usage })] }], { prices });
+    await whole.chat.ask(question('Count'));
+    await whole.chat.resume('turn-1');
+    assert.deepEqual(whole.lastTurn().usage, { ...usage, promptTokens: 200, completionTokens: 20, cost: { amount: 0.0004, currency: 'USD', pricesOf: '2026-11-01' } });
+    const cut = chatWith([broken, { events: [{ type: 'text-delta', text: 'three.' }, end({ text: 'three.', usage })] }], { prices });
+    await cut.chat.ask(question('Count'));
+    assert.equal(cut.lastTurn().usage, undefined);
+  });
+});
+
+describe('what else an answer may bring', () => {
+  it('shows further answers beside the first', async () => {
+    const harness = chatWith([{ events: [{ type: 'text-delta', text: 'A' }, { ...end({ text: 'A' }), alternatives: [said({ text: 'B' }), said({ text: 'C' })] }] }]);
+    await harness.chat.ask(question('Go'));
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['text A', 'alternative 2 B', 'alternative 3 C']);
+  });
+
+  it('shows a tool call that was written as text as one that was not run, and says so', async () => {
+    const markup = '<tool_call>{"name": "echo", "arguments": {}}</tool_call>';
+    const harness = chatWith([{ events: [{ type: 'text-delta', text: 'I look. ' }, { type: 'leaked-call-delta', text: markup.slice(0, 20) }, { type: 'leaked-call-delta', text: markup.slice(20) }, { type: 'end', reason: 'stop', message: said({ text: `I look. ${markup}` }), cutCalls: 0, usage: undefined, ...nothingMore }] }]);
+    await harness.chat.ask(question('Go'));
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['text I look. ', 'call echo not-run', 'notice The model wrote a tool call into its answer as text. It was not run.']);
+    assert.equal(harness.agent.requests.length, 1);
+  });
+
+  it('says what it waits for: the queue, silence, a repetition', async () => {
+    const error = new CompletionError('rate-limit', 'slow down', { status: 429 });
+    const harness = chatWith([{ events: [{ type: 'retrying', attempt: 1, of: 2, delayMs: 500, error }, { type: 'retrying', attempt: 2, of: 2, delayMs: 900, error }, { type: 'liveness', state: 'queued' }, { type: 'liveness', state: 'silent' }, { type: 'liveness', state: 'flowing' }, ...saying('Hi.').events] }]);
+    await harness.chat.ask(question('Go'));
+    const running = harness.changes.flatMap((change) => (change.type === 'activity-changed' && change.activity.kind === 'running' ? [change.activity] : []));
+    assert.deepEqual(running.map(({ phase, retry }) => (retry === undefined ? phase : `${phase} ${retry.attempt} of ${retry.of}`)), ['waiting', 'waiting', 'retrying 1 of 2', 'retrying 2 of 2', 'queued', 'silent', 'answering']);
+    assert.deepEqual(running[2]?.retry?.reason, { message: '{0} is limiting how fast you may ask.', args: ['DeepSeek'] });
+    assert.ok(running.slice(1).every(({ serviceLabel }) => serviceLabel === 'DeepSeek'));
+  });
+});
