@@ -19,7 +19,7 @@ const mishaps: readonly Mishap[] = [
   { name: 'an empty balance', fault: { kind: 'refuse', reason: 'balance' }, title: /The balance at DeepSeek is used up/, buttons: ['Top up balance', 'Try again'] },
   { name: 'an overloaded service', fault: { kind: 'answer', status: 503, body: 'upstream connect error' }, title: /DeepSeek is having problems/, buttons: ['Try again', 'Service status'] },
   { name: 'a redirect elsewhere', fault: { kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }, title: /DeepSeek redirected the request elsewhere/, buttons: ['Open settings', 'Try again'] },
-  { name: 'a model that is gone', fault: { kind: 'retired' }, title: /DeepSeek does not offer the model deepseek-v4-flash/, buttons: ['Choose another model'] },
+  { name: 'a model that is gone', fault: { kind: 'retired' }, title: /DeepSeek does not offer the model deepseek-flash/, buttons: ['Choose another model'] },
 ];
 
 describe('Bad input in the real workbench', function () {
@@ -27,7 +27,7 @@ describe('Bad input in the real workbench', function () {
   let session: Session;
 
   before(async () => {
-    session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash' }) });
+    session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash' }) });
     await session.panel.open();
     await session.panel.setKey('DeepSeek', session.simulator.keys.deepseek);
   });

@@ -9,7 +9,7 @@ describe('The key', function () {
   let session: Session;
 
   before(async () => {
-    session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash' }), keys: { deepseek: canary }, server: { mode: 'driver' } });
+    session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash' }), keys: { deepseek: canary }, server: { mode: 'driver' } });
     await session.panel.open();
     await session.panel.setKey('DeepSeek', canary);
   });
@@ -80,7 +80,7 @@ describe('The key in the secret storage', function () {
   let session: Session;
 
   before(async () => {
-    session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash' }), server: { mode: 'person' } });
+    session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash' }), server: { mode: 'person' } });
     await session.panel.open();
     await session.panel.setKey('DeepSeek', session.simulator.keys.deepseek);
   });

@@ -12,7 +12,7 @@ for (const { locale, focus, setKey, placeholder } of languages) {
     let session: Session;
 
     before(async () => {
-      session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash' }), server: { locale }, chunkDelayMs: 10 });
+      session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash' }), server: { locale }, chunkDelayMs: 10 });
     });
     after(() => session.close());
 
@@ -22,7 +22,7 @@ for (const { locale, focus, setKey, placeholder } of languages) {
       const frame = await window.chatFrame();
       await frame.locator('textarea').first().waitFor();
       await window.screenshot(`welcome-${locale}`);
-      const words = (await frame.locator('#app').innerText()).replaceAll(/DeepSeek|VS Code|API|Rivulet|deepseek-v4-flash/g, '');
+      const words = (await frame.locator('#app').innerText()).replaceAll(/DeepSeek|VS Code|API|Rivulet|deepseek-flash/g, '');
       assert.doesNotMatch(words, /[A-Za-z]{3,}/, 'no English is left over');
 
       await window.runCommand(setKey);

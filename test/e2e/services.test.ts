@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openSession, type Session } from './support/session.ts';
 
 const services = [
-  { id: 'deepseek', label: 'DeepSeek', model: 'deepseek-v4-flash' },
+  { id: 'deepseek', label: 'DeepSeek', model: 'deepseek-flash' },
   { id: 'iflow', label: 'iFlow', model: 'deepseek-r1' },
   { id: 'jiekou', label: 'jiekou.ai', model: 'deepseek/deepseek-r1-turbo' },
 ] as const;

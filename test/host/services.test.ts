@@ -28,7 +28,7 @@ describe('the window around the chat', () => {
   }
 
   it('shows the default model until another is set', async () => {
-    assert.deepEqual([(await state()).model.model, (await state()).model.readiness], ['deepseek-v4-flash', 'needs-key']);
+    assert.deepEqual([(await state()).model.model, (await state()).model.readiness], ['deepseek-flash', 'needs-key']);
     settings.set('rivulet.model', 'iflow/tstars2.0');
     fired.settings.fire(changed);
     const { model } = await state();

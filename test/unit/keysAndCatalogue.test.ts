@@ -77,7 +77,7 @@ describe('the catalogue', () => {
     const { providers: all, problems } = buildCatalogue({ endpoints: [own], baseUrls: undefined });
     assert.deepEqual(problems, []);
     const added = all.at(-1);
-    assert.deepEqual([added?.id, added?.label, added?.auth, added?.dialect], ['own', 'own', 'bearer', { reasoningReplay: 'tool-calls', reasoningField: 'as received', streamUsage: 'ask', outputLimit: 'max_tokens' }]);
+    assert.deepEqual([added?.id, added?.label, added?.auth, added?.dialect], ['own', 'own', 'bearer', { reasoningReplay: 'tool-calls', reasoningField: 'as received', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens' }]);
   });
 
   it('leaves out what cannot be used and says which, whatever the settings hold', () => {
@@ -97,13 +97,13 @@ describe('the catalogue', () => {
     assert.deepEqual(choose('deepseek/deepseek-v9'), ['deepseek', 'deepseek-v9']);
     assert.deepEqual(choose('iflow'), ['iflow', 'deepseek-r1']);
     assert.deepEqual(choose('iflow/ '), ['iflow', 'deepseek-r1']);
-    for (const text of ['', '/']) assert.deepEqual(choose(text), ['deepseek', 'deepseek-v4-flash'], text);
+    for (const text of ['', '/']) assert.deepEqual(choose(text), ['deepseek', 'deepseek-flash'], text);
     for (const text of ['nobody/model', '__proto__/x', 'nobody']) assert.equal(chooseModel(providers, text).unknownService, text.split('/')[0], 'never replaced by another service');
     assert.throws(() => chooseModel([], 'x'));
   });
 
   it('says of a model that it is retired, and of a service that it is discontinued', () => {
-    assert.deepEqual(noticeOf({ provider: deepseek, model: 'deepseek-chat' })?.args, ['deepseek-chat', 'deepseek-v4-flash']);
+    assert.deepEqual(noticeOf({ provider: deepseek, model: 'deepseek-chat' })?.args, ['deepseek-chat', 'deepseek-flash']);
     assert.equal(noticeOf({ provider: deepseek, model: 'deepseek-v4-pro' }), undefined);
     assert.match(noticeOf(chooseModel(providers, 'iflow/x'))?.message ?? '', /discontinued/);
   });

@@ -109,7 +109,7 @@ describe('the services', () => {
 
   it('keep the names of the reference pages selectable, marked retired where they are dead', () => {
     const retired = providers.flatMap(({ models }) => models.filter((model) => model.retired !== undefined).map(({ id }) => id));
-    assert.deepEqual(retired, ['deepseek-chat', 'deepseek-reasoner']);
+    assert.deepEqual(retired, ['deepseek-v4-flash', 'deepseek-v4-flash-vision-exp', 'deepseek-chat', 'deepseek-reasoner']);
     for (const { models } of providers) {
       assert.equal(models[0]?.retired, undefined);
       for (const model of models) assert.ok(model.retired === undefined || models.some(({ id, retired }) => id === model.retired?.replacedBy && retired === undefined));

@@ -5,7 +5,7 @@ import { root } from '../../workbench/places.ts';
 import { openSession } from './session.ts';
 
 const session = await openSession({
-  settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash', 'editor.minimap.enabled': false }),
+  settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash', 'editor.minimap.enabled': false }),
   window: { theme: 'dark', viewport: { width: 1120, height: 720 } },
 });
 try {

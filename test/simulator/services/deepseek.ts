@@ -7,7 +7,8 @@ import { deepseekBody, deepseekChunks, refuseAsDeepseek } from './deepseekDialec
 
 const current = ['deepseek-v4-flash', 'deepseek-v4-pro', 'deepseek-flash', 'deepseek-v4-flash-vision-exp'];
 const retired = ['deepseek-chat', 'deepseek-reasoner'];
-const vision = 'deepseek-v4-flash-vision-exp';
+/** The pricing page of November 2026 gives the first vision, wire.md 2.2 the second. */
+const vision = ['deepseek-flash', 'deepseek-v4-flash-vision-exp'];
 
 const nullable = { nullable: true } as const;
 const penalty: Parameter = { kind: 'number', minimum: -2, maximum: 2, ...nullable };
@@ -98,7 +99,7 @@ export const deepseek: Service = {
   checkModel,
   parameters,
   messages: ({ model, beta }) => ({
-    parts: model === vision ? ['image_url', 'file'] : [],
+    parts: vision.includes(model) ? ['image_url', 'file'] : [],
     assistantFields: ['reasoning_content', ...(beta ? ['prefix'] : [])],
     prefix: beta,
     textPartFields: [],
