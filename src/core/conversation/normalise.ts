@@ -6,7 +6,8 @@ export const notRun = 'This call was not run: the person stopped the turn before
 /**
  * Makes any history acceptable to strict services (wire.md §2.3, R8–R10), whatever happened to it: each call is
  * answered directly behind it, in the order of the calls; results nobody asked for go, and so do assistant turns in
- * which nothing was said; users' messages that then stand side by side become one. Sound histories come back unchanged.
+ * which nothing was said; messages of one side that then stand next to each other become one, for strict templates want
+ * the sides to take turns. Sound histories come back unchanged.
  */
 export function normalise(messages: readonly Message[]): readonly Message[] {
   const sound: Message[] = [];
@@ -16,7 +17,8 @@ export function normalise(messages: readonly Message[]): readonly Message[] {
     if (message.role === 'system') sound.push(message);
     else if (message.role === 'user') addUser(sound, message);
     else if (saysSomething(message)) {
-      sound.push(message, ...answersTo(message, messages.slice(index + 1)));
+      addAssistant(sound, message);
+      sound.push(...answersTo(message, messages.slice(index + 1)));
     }
   }
   return sound;
@@ -35,6 +37,17 @@ function addUser(sound: Message[], message: UserMessage): void {
   }
   const media = [...(last.media ?? []), ...(message.media ?? [])];
   sound[sound.length - 1] = { role: 'user', content: `${last.content}\n\n${message.content}`, ...(media.length > 0 && { media }) };
+}
+
+function addAssistant(sound: Message[], message: AssistantMessage): void {
+  const last = sound.at(-1);
+  if (last?.role !== 'assistant') {
+    sound.push(message);
+    return;
+  }
+  const text = [last.text, message.text].filter((part) => part !== '').join('\n\n');
+  // Reasoning must go back with the calls that it led to (wire.md §0.3).
+  sound[sound.length - 1] = { role: 'assistant', text, reasoning: message.reasoning ?? last.reasoning, calls: message.calls };
 }
 
 function answersTo(message: AssistantMessage, following: readonly Message[]): readonly ToolMessage[] {

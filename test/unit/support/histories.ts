@@ -25,7 +25,10 @@ const answered: fc.Arbitrary<readonly Message[]> = assistant
   .filter((message) => message.text !== '' || message.calls.length > 0)
   .chain((message) => fc.tuple(...message.calls.map(({ id }) => text.map((content): Message => ({ role: 'tool', callId: id, content })))).map((results) => [message, ...results]));
 
-const turn: fc.Arbitrary<readonly Message[]> = fc.tuple(user, fc.array(answered, { minLength: 1, maxLength: 3 })).map(([question, rest]) => [question, ...rest.flat()]);
+/** Rounds with tool calls, and then words: the sides take turns. */
+const turn: fc.Arbitrary<readonly Message[]> = fc
+  .tuple(user, fc.array(answered.filter(([first]) => first?.role === 'assistant' && first.calls.length > 0), { maxLength: 2 }), answered)
+  .map(([question, rounds, last]) => [question, ...rounds.flat(), ...last]);
 
 /** Turns that went well, and then a question. */
 export const soundHistory: fc.Arbitrary<readonly Message[]> = fc
