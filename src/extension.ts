@@ -13,6 +13,8 @@ const commands = [
   'rivulet.selectModel',
   'rivulet.stop',
   'rivulet.showLog',
+  'rivulet.inspectRequest',
+  'rivulet.requestActions',
 ];
 
 /**

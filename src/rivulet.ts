@@ -4,6 +4,7 @@ import { connectAgent, modelView } from './core/chat/connect.ts';
 import { createMediaTray } from './core/chat/mediaTray.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { mediaTaken } from './core/conversation/media.ts';
+import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
 import { ChatView } from './host/chatView.ts';
 import { runCommand } from './host/commands/commands.ts';
@@ -13,6 +14,7 @@ import { createLog } from './host/log.ts';
 import { createSecrets } from './host/secrets.ts';
 import { readPatience } from './host/settings.ts';
 import { createServices, followServices } from './host/services.ts';
+import { createVirtualDocuments } from './host/virtualDocuments.ts';
 import { workspace } from './host/workspace.ts';
 
 /** All of Rivulet, built. */
@@ -27,6 +29,8 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const log = createLog();
   const keys = createKeyStore(createSecrets(context.secrets));
   const services = createServices(keys);
+  const exchanges = createExchangeStore();
+  const documents = createVirtualDocuments();
   const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
     view.push(change);
     if (change.type === 'model-changed') media.check();
@@ -56,8 +60,9 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
 
   context.subscriptions.push(
     log.channel,
+    documents,
     followServices(services, chat, workspace, context.secrets, log),
     { dispose: () => void chat.stop() },
   );
-  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, services, keys, log }, args) };
+  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, services, keys, exchanges, documents, log }, args) };
 }

@@ -89,9 +89,10 @@ async function act(action: Action, turnId: string, { chat, services, log }: Inte
     case 'open-settings':
       return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:rivulet.rivulet');
     case 'model-settings':
-    case 'inspect':
       log.warn(`${action} is not handled yet.`);
       return undefined;
+    case 'inspect':
+      return vscode.commands.executeCommand('rivulet.inspectRequest', turnId);
     case 'show-log':
       return vscode.commands.executeCommand('rivulet.showLog');
   }

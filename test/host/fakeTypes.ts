@@ -26,7 +26,7 @@ export class EventEmitter {
   private readonly listeners = new Set<Listener>();
   private readonly name: string;
 
-  constructor(name: string) {
+  constructor(name = 'event') {
     this.name = name;
   }
 
@@ -42,6 +42,10 @@ export class EventEmitter {
   /** Forgets who listens, as a window that is closed does. */
   clear(): void {
     this.listeners.clear();
+  }
+
+  dispose(): void {
+    this.clear();
   }
 
   fire(event: unknown): void {
@@ -67,11 +71,15 @@ export class Uri {
 
   static parse(text: string): Uri {
     const url = new URL(text);
-    return new Uri(url.protocol.slice(0, -1), url.pathname, text);
+    return new Uri(url.protocol.slice(0, -1), decodeURIComponent(url.pathname), text);
   }
 
   static joinPath(base: Uri, ...parts: readonly string[]): Uri {
     return Uri.file(join(base.path, ...parts));
+  }
+
+  with({ path }: { readonly path: string }): Uri {
+    return new Uri(this.scheme, path, `${this.scheme}://${encodeURI(path)}`);
   }
 
   get fsPath(): string {

@@ -3,7 +3,7 @@
  * the host has begun to use. Everything the host does to the person is recorded in `calls`, answers come from `answers`.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
@@ -54,6 +54,7 @@ export const fired = {
   secrets: new EventEmitter('secrets.onDidChange'),
   trust: new EventEmitter('onDidGrantWorkspaceTrust'),
   folders: new EventEmitter('onDidChangeWorkspaceFolders'),
+  closed: new EventEmitter('onDidCloseTextDocument'),
 };
 
 export const CodeActionKind = strict('CodeActionKind', { Empty: 'empty' });
@@ -98,6 +99,7 @@ export const window = strict('window', {
   showInformationMessage: async (...args: readonly unknown[]) => record('showInformationMessage', ...args),
   showWarningMessage: async (...args: readonly unknown[]) => record('showWarningMessage', ...args),
   showInputBox: async (...args: readonly unknown[]) => record('showInputBox', ...args),
+  showSaveDialog: async (...args: readonly unknown[]) => record('showSaveDialog', ...args),
   showTextDocument: async (...args: readonly unknown[]) => record('showTextDocument', ...args),
   setStatusBarMessage: (...args: readonly unknown[]) => record('setStatusBarMessage', ...args),
   /** An answer is a function that picks one of the items. */
@@ -117,7 +119,10 @@ export const workspace = strict('workspace', {
       return { type: found.isFile() ? 1 : found.isDirectory() ? 2 : 0, size: found.size, ctime: 0, mtime: 0 };
     },
     readFile: async (uri: Uri) => readFile(uri.fsPath),
+    writeFile: async (uri: Uri, bytes: Uint8Array) => writeFile(uri.fsPath, bytes),
   }),
+  registerTextDocumentContentProvider: (scheme: string, provider: unknown) => (record('registerTextDocumentContentProvider', scheme, provider), register(`documents ${scheme}`)),
+  onDidCloseTextDocument: fired.closed.event,
   decode: async (bytes: Uint8Array) => new TextDecoder().decode(bytes),
   asRelativePath: (uri: Uri) => (uri.path.startsWith(`${folder}/`) ? uri.path.slice(folder.length + 1) : uri.path),
   openTextDocument: async (options: unknown) => (record('openTextDocument', options), { opened: options }),

@@ -25,13 +25,14 @@ export function readReceived(kept: KeptBytes, startedAt: number, key: string | u
   };
 }
 
-function linesIn({ bytes, timeAt }: Stretch, startedAt: number, key: string | undefined): TimedLine[] {
+function linesIn(stretch: Stretch, startedAt: number, key: string | undefined): TimedLine[] {
+  const { bytes } = stretch;
   const lines: TimedLine[] = [];
   let start = 0;
   for (let end = 0; end <= bytes.length; end += 1) {
     if (end < bytes.length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) continue;
     const text = decode(bytes.subarray(start, end));
-    if (text.trim() !== '') lines.push({ afterMs: timeAt(end - 1) - startedAt, text: redact(text, key) });
+    if (text.trim() !== '') lines.push({ afterMs: stretch.timeAt(end - 1) - startedAt, text: redact(text, key) });
     start = end + 1;
   }
   return lines;

@@ -1,9 +1,11 @@
 import type { Chat } from '../../core/chat/chat.ts';
 import type { MediaTray } from '../../core/chat/mediaTray.ts';
+import type { ExchangeStore } from '../../core/inspect/exchangeStore.ts';
 import type { KeyStore } from '../../core/keys/keyStore.ts';
 import type { Log } from '../../core/ports.ts';
 import type { ChatView } from '../chatView.ts';
 import type { Services } from '../services.ts';
+import type { VirtualDocuments } from '../virtualDocuments.ts';
 
 /** What commands work with. */
 export interface CommandContext {
@@ -12,6 +14,8 @@ export interface CommandContext {
   readonly media: MediaTray;
   readonly services: Services;
   readonly keys: KeyStore;
+  readonly exchanges: ExchangeStore;
+  readonly documents: VirtualDocuments;
   readonly log: Log & { readonly channel: { show(): void } };
 }
 

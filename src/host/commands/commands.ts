@@ -3,6 +3,7 @@ import { attachMedia } from './attachMedia.ts';
 import type { Command, CommandContext } from './command.ts';
 import { explainSelection } from './explainSelection.ts';
 import { focus } from './focus.ts';
+import { inspectRequest, requestActions } from './inspectRequest.ts';
 import { newChat } from './newChat.ts';
 import { removeApiKey } from './removeApiKey.ts';
 import { selectModel } from './selectModel.ts';
@@ -11,7 +12,7 @@ import { showLog } from './showLog.ts';
 import { stop } from './stop.ts';
 
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, stop, showLog];
+export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, stop, showLog, inspectRequest, requestActions];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { comparePrefixes } from '../core/inspect/comparePrefixes.ts';
+import { curlOf } from '../core/inspect/curl.ts';
+import { describeComparison, describeExchanges, requestTitle } from '../core/inspect/describe.ts';
+import type { Exchange } from '../core/inspect/exchange.ts';
+import type { ExchangeStore } from '../core/inspect/exchangeStore.ts';
+import { fixtureOf } from '../core/inspect/fixture.ts';
+import { localise } from './localise.ts';
+import type { VirtualDocuments } from './virtualDocuments.ts';
+
+/** What the inspector works with. */
+export interface InspectorParts {
+  readonly exchanges: ExchangeStore;
+  readonly documents: VirtualDocuments;
+}
+
+/** Shows the requests of a turn, or of the latest one; of several the person picks the one to begin with. */
+export async function openRequests(turnId: string | undefined, parts: InspectorParts): Promise<void> {
+  const { exchanges, documents } = parts;
+  const turn = turnId ?? exchanges.latestTurn();
+  const all = turn === undefined ? [] : exchanges.exchangesOf(turn);
+  if (turn === undefined || all.length === 0) return tellThatNothingIsKept();
+  const picked = await pickExchange(all);
+  if (picked === undefined) return;
+  const title = `## ${localise(requestTitle(all.indexOf(picked), all.length))}`;
+  await documents.show(`/${turn}/${vscode.l10n.t('Request')}.md`, () => describeExchanges(exchanges.exchangesOf(turn), localise), (text) => Math.max(0, text.split('\n').indexOf(title)));
+}
+
+/** Offers what can be done with a request of the turn: copy it, save its answer, compare it with the one before. */
+export async function offerActions(turnId: string, parts: InspectorParts): Promise<void> {
+  const all = parts.exchanges.exchangesOf(turnId);
+  if (all.length === 0) return tellThatNothingIsKept();
+  const actions = [
+    { label: `$(terminal) ${vscode.l10n.t('Copy as cURL')}`, run: copyAsCurl },
+    { label: `$(save) ${vscode.l10n.t('Save the answer as a fixture…')}`, run: saveAsFixture },
+    { label: `$(diff) ${vscode.l10n.t('Compare with the request before')}`, run: compareWithBefore },
+  ];
+  const action = await vscode.window.showQuickPick(actions, { title: vscode.l10n.t('Request') });
+  const exchange = action && (await pickExchange(all));
+  if (exchange !== undefined) await action?.run(exchange, parts);
+}
+
+async function tellThatNothingIsKept(): Promise<void> {
+  await vscode.window.showInformationMessage(vscode.l10n.t('No request is kept. Only the latest ones of this window are: ask something first.'));
+}
+
+async function pickExchange(all: readonly Exchange[]): Promise<Exchange | undefined> {
+  if (all.length === 1) return all[0];
+  const items = all.map((exchange, index) => ({
+    label: localise(requestTitle(index, all.length)),
+    description: [new Date(exchange.startedAt).toLocaleTimeString(vscode.env.language), exchange.response && `HTTP ${exchange.response.status}`].filter(Boolean).join(' · '),
+    ...(exchange.end?.error !== undefined && { detail: exchange.end.error.slice(0, 200) }),
+    exchange,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which request?') }))?.exchange;
+}
+
+async function copyAsCurl(exchange: Exchange): Promise<void> {
+  await vscode.env.clipboard.writeText(curlOf(exchange));
+  const told = exchange.request.isShortened ? vscode.l10n.t('Copied. Pictures and videos in it are shortened.') : vscode.l10n.t('Copied. Set the variable API_KEY before you run it.');
+  vscode.window.setStatusBarMessage(told, 5000);
+}
+
+async function saveAsFixture(exchange: Exchange): Promise<void> {
+  const fixture = await fixtureOf(exchange);
+  if ('problem' in fixture) {
+    await vscode.window.showWarningMessage(localise(fixture.problem));
+    return;
+  }
+  const wire = await vscode.window.showSaveDialog({ title: vscode.l10n.t('Save the answer as a fixture…'), filters: { [vscode.l10n.t('Recorded answer')]: ['wire'] } });
+  if (wire === undefined) return;
+  const expectation = wire.with({ path: `${wire.path.replace(/\.wire$/, '')}.json` });
+  if ((await exists(expectation)) && !(await agreesToReplace(expectation))) return;
+  const encoder = new TextEncoder();
+  await vscode.workspace.fs.writeFile(wire, encoder.encode(fixture.wire));
+  await vscode.workspace.fs.writeFile(expectation, encoder.encode(fixture.json));
+  await vscode.window.showInformationMessage(vscode.l10n.t('Saved, with what Rivulet makes of it beside it. It holds the whole answer: read it before you share it.'));
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function agreesToReplace(uri: vscode.Uri): Promise<boolean> {
+  const replace = vscode.l10n.t('Replace');
+  return (await vscode.window.showWarningMessage(vscode.l10n.t('{0} exists already.', uri.path.replace(/^.*\//, '')), { modal: true }, replace)) === replace;
+}
+
+async function compareWithBefore(exchange: Exchange, { exchanges, documents }: InspectorParts): Promise<void> {
+  const before = exchanges.exchangeBefore(exchange);
+  const comparison = before && comparePrefixes(before.request.body, exchange.request.body);
+  if (comparison === undefined) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('There is no request before this one to compare it with.'));
+    return;
+  }
+  await documents.show(`/${exchange.turnId}/${vscode.l10n.t('Comparison')} ${exchange.number}.md`, () => describeComparison(comparison, localise));
+}
