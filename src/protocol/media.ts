@@ -1,3 +1,4 @@
+import { showHidden } from './hiddenCharacters.ts';
 import { say, type LocalText } from './localText.ts';
 import type { MediaView } from './viewState.ts';
 
@@ -56,7 +57,8 @@ export interface MediaCandidate {
 }
 
 /** Why a file cannot go with the next question beside what goes already, or undefined. */
-export function refusalOf({ name, bytes, kind }: MediaCandidate, present: readonly Pick<MediaView, 'bytes'>[]): LocalText | undefined {
+export function refusalOf({ name: given, bytes, kind }: MediaCandidate, present: readonly Pick<MediaView, 'bytes'>[]): LocalText | undefined {
+  const name = showHidden(given);
   if (bytes > mediaLimits.video) {
     return say('{0} is too large: a picture may have at most {1} MiB, a video {2} MiB. Make it smaller first.', name, mebibytes(mediaLimits.image), mebibytes(mediaLimits.video));
   }

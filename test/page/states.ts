@@ -1,4 +1,4 @@
-import type { Activity, ErrorItem, Item, ModelView, Turn, ViewState } from '../../src/protocol/viewState.ts';
+import type { Activity, ErrorItem, Item, MediaView, ModelView, Turn, ViewState } from '../../src/protocol/viewState.ts';
 import { say } from '../../src/protocol/localText.ts';
 
 /** DeepSeek, ready. */
@@ -13,6 +13,11 @@ export const readyModel: ModelView = {
 };
 
 const idle: Activity = { kind: 'idle' };
+
+/** A picture that waits or went along. */
+export function mediaWith(id: string, label: string, bytes: number, problem?: MediaView['problem']): MediaView {
+  return { id, kind: 'image', label, bytes, problem };
+}
 
 /** A state with what matters given and the rest as in a new chat. */
 export function stateWith(parts: Partial<ViewState>): ViewState {
@@ -183,6 +188,23 @@ export const states: Readonly<Record<string, ViewState>> = {
   }),
   answered: stateWith({ turns: [answeredTurn] }),
   chinese: stateWith({ turns: [chineseTurn] }),
+  'media-waiting': stateWith({
+    model: { ...readyModel, model: 'deepseek-v4-flash-vision-exp' },
+    media: [mediaWith('m1', 'screenshot of the error.png', 184_320), mediaWith('m2', '圖片.webp', 2_200_000)],
+    turns: [
+      turnWith('t1', 'What is wrong in this picture?', [{ kind: 'text', id: 'a1', text: 'The button overlaps the text.' }], {
+        question: { text: 'What is wrong in this picture?', attachments: [], media: [mediaWith('m0', 'a-screenshot-with-a-very-long-name-that-does-not-fit.png', 96_000)] },
+      }),
+    ],
+  }),
+  'media-refused': stateWith({
+    model: { ...readyModel, model: 'deepseek-v4-flash' },
+    media: [
+      mediaWith('m1', 'screenshot.png', 184_320, say('{0} takes text only.', 'deepseek-v4-flash')),
+      { ...mediaWith('m2', 'demo.mp4', 8_000_000, say('{0} takes text only.', 'deepseek-v4-flash')), kind: 'video' },
+    ],
+    turns: [turnWith('t1', 'Hello', [{ kind: 'text', id: 'a1', text: 'Hello.' }])],
+  }),
   calls: stateWith({
     activity: { kind: 'running', phase: 'tool', since: runningSince },
     turns: [

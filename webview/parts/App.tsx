@@ -15,7 +15,7 @@ export function App(): VNode | null {
   const state = connection.state();
   // Before the first snapshot nothing is known, and it comes within milliseconds: better nothing than a flicker.
   if (state === undefined) return null;
-  const { model, activity, turns } = state;
+  const { model, activity, turns, media } = state;
   const isEmpty = turns.length === 0;
   const needsKey = model.readiness === 'needs-key' || model.readiness === 'key-for-other-address';
   return (
@@ -28,7 +28,7 @@ export function App(): VNode | null {
       </main>
       <div class="foot">
         {!isEmpty && needsKey && <KeyNote model={model} />}
-        <Composer model={model} activity={activity} turns={turns} />
+        <Composer model={model} activity={activity} turns={turns} media={media} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Question } from '../../src/protocol/viewState.ts';
 import { Disclosure } from './Disclosure.tsx';
+import { MediaChips } from './MediaChips.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
 /** What the person asked, with what went along. */
@@ -10,6 +11,7 @@ export function QuestionCard({ turnId, question }: { readonly turnId: string; re
       <div class="question-text" dir="auto">
         {question.text}
       </div>
+      <MediaChips media={question.media ?? []} />
       {question.attachments.map((attachment, index) => (
         <Disclosure key={index} id={`${turnId}/attachment/${index}`} class="chip" title={attachment.label}>
           {() => <VisibleText text={attachment.text} />}

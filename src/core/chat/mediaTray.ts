@@ -1,3 +1,4 @@
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
 import { mediaHeadBytes, mediaTypeOf, refusalOf } from '../../protocol/media.ts';
 import type { MediaView } from '../../protocol/viewState.ts';
@@ -49,7 +50,7 @@ export function createMediaTray(store: ViewStore, taker: () => MediaTaker): Medi
       if (refusal !== undefined || type === undefined || bytes === undefined) return refusal;
       const id = `media-${(count += 1)}`;
       media.set(id, { kind: type.kind, url: dataUrl(type, base64) });
-      publish([...store.state.media, { id, kind: type.kind, label: name, bytes, problem: undefined }]);
+      publish([...store.state.media, { id, kind: type.kind, label: showHidden(name), bytes, problem: undefined }]);
       return undefined;
     },
     remove(id) {
