@@ -109,8 +109,32 @@ function textFor(turn: Turn): string {
   return `${text}\n\n${signature[question.language]}`;
 }
 
+interface PlanOptions {
+  readonly thinks: boolean;
+  readonly variant: number;
+}
+
 /** Plans an answer from the request alone: the same request and variant give the same plan. */
-export function plan(request: ChatRequest, options: { readonly thinks: boolean; readonly variant: number }): Plan {
+export function plan(request: ChatRequest, options: PlanOptions): Plan {
+  const unfinished = unfinishedIn(request.messages);
+  if (unfinished === undefined) return planWhole(request, options);
+  const whole = planWhole({ ...request, messages: unfinished.before }, options);
+  const { said } = unfinished;
+  const rest = whole.text.startsWith(said) ? whole.text.slice(said.length) : ' And so on.';
+  // Told to go on, models like to say their last words again; a prefix they go on from to the letter.
+  return { ...whole, reasoning: unfinished.byPrefix ? '' : whole.reasoning, text: unfinished.byPrefix ? rest : said.slice(-12) + rest, calls: [] };
+}
+
+/** An answer that the request wants gone on with: by `prefix` (wire.md 2.1), or because its last message says so. */
+function unfinishedIn(messages: readonly ChatMessage[]): { readonly before: readonly ChatMessage[]; readonly said: string; readonly byPrefix: boolean } | undefined {
+  const last = messages.at(-1);
+  if (last?.prefix === true) return { before: messages.slice(0, -1), said: textOf(last), byPrefix: true };
+  const said = messages.at(-2);
+  const isAsked = last?.role === 'user' && said?.role === 'assistant' && /\b(go on|continue) from exactly where\b/i.test(textOf(last));
+  return isAsked ? { before: messages.slice(0, -2), said: textOf(said), byPrefix: false } : undefined;
+}
+
+function planWhole(request: ChatRequest, options: PlanOptions): Plan {
   const { user, after } = currentTurn(request.messages);
   const message = textOf(user);
   const question = readQuestion(message);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
+import { providers } from '../../src/core/providers/providers.ts';
 import { chatWith, question, type ChatHarness } from './support/chatHarness.ts';
 import { calling, echoCall, echoThat, end, saying, type Answer } from './support/scriptedAgent.ts';
 
@@ -19,10 +20,11 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
   ),
 );
 
-type Step = { readonly kind: 'ask' | 'retry' | 'retry-older' | 'clear' | 'ask-twice'; readonly stopAfter: number };
-const step: fc.Arbitrary<Step> = fc.record({ kind: fc.constantFrom('ask', 'ask', 'ask', 'retry', 'retry-older', 'clear', 'ask-twice'), stopAfter: fc.integer({ min: 1, max: 30 }) });
+type Step = { readonly kind: 'ask' | 'retry' | 'retry-older' | 'resume' | 'switch' | 'clear' | 'ask-twice'; readonly stopAfter: number };
+const step: fc.Arbitrary<Step> = fc.record({ kind: fc.constantFrom('ask', 'ask', 'ask', 'retry', 'retry-older', 'resume', 'resume', 'switch', 'switch', 'clear', 'ask-twice'), stopAfter: fc.integer({ min: 1, max: 30 }) });
 
-async function act({ chat }: ChatHarness, kind: Step['kind']): Promise<void> {
+async function act(harness: ChatHarness, { kind, stopAfter }: Step): Promise<void> {
+  const { chat } = harness;
   const { turns } = chat.state;
   switch (kind) {
     case 'ask':
@@ -34,6 +36,14 @@ async function act({ chat }: ChatHarness, kind: Step['kind']): Promise<void> {
       return chat.retry(turns.at(-1)?.id ?? '');
     case 'retry-older':
       return chat.retry(turns[0]?.id ?? '');
+    case 'resume':
+      return chat.resume(turns.at(-1)?.id ?? '');
+    case 'switch': {
+      const choices = providers.flatMap((provider) => provider.models.map(({ id }) => ({ provider, id })));
+      const choice = choices[stopAfter % choices.length];
+      if (choice !== undefined) harness.use(choice.provider, choice.id);
+      return chat.ask(question('And what do you say?'));
+    }
     case 'clear':
       return chat.clear();
   }
@@ -51,9 +61,9 @@ describe('a chat, whatever happens to it', () => {
         };
         const tools = [echoThat(async () => (tick(), await Promise.resolve(), tick(), 'echoed'))];
         const harness = chatWith(answers, { tick, tools });
-        for (const { kind, stopAfter } of steps) {
-          countdown = stopAfter;
-          const acted = act(harness, kind);
+        for (const each of steps) {
+          countdown = each.stopAfter;
+          const acted = act(harness, each);
           // A script may hang where nobody stops it: then the person does, later.
           const late = setTimeout(() => void harness.chat.stop(), 3);
           await acted;

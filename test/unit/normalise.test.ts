@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { requestBody } from '../../src/core/completions/request.ts';
+import { continuationOf, requestBody } from '../../src/core/completions/request.ts';
 import type { Message, ToolCall } from '../../src/core/conversation/message.ts';
 import { normalise, notRun } from '../../src/core/conversation/normalise.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import { checkRequest } from '../simulator/checkRequest.ts';
-import { deepseek } from '../simulator/services/deepseek.ts';
-import { iflow } from '../simulator/services/iflow.ts';
-import { jiekou } from '../simulator/services/jiekou.ts';
 import { anyHistory, soundHistory } from './support/histories.ts';
 import { aRequest, fixedConversation, said } from './support/conversation.ts';
+import { simulatedBy } from './support/simulatedServices.ts';
 
 const user = (content: string): Message => ({ role: 'user', content });
 const tool = (callId: string, content: string): Message => ({ role: 'tool', callId, content });
@@ -61,24 +59,26 @@ describe('normalise', () => {
     assert.deepEqual(history, before);
   });
 
-  it('makes every history one that all services accept, and one that stays as it is from then on', () => {
-    const simulated = new Map([deepseek, iflow, jiekou].map((service) => [service.id as string, service]));
-    fc.assert(
-      fc.property(anyHistory, (history) => {
-        const sound = normalise(history);
-        assert.deepEqual(normalise(sound), sound);
-        for (const provider of providers) {
-          const service = simulated.get(provider.id);
-          assert.ok(service !== undefined);
-          for (const { id: model } of provider.models) {
-            const body = JSON.parse(JSON.stringify(requestBody(aRequest({ provider, model, messages: history })))) as Record<string, unknown>;
-            assert.deepEqual(checkRequest(service, body, { beta: false, retired: false }), undefined);
-          }
-        }
-      }),
-      { numRuns: 400 },
-    );
+  it('gives a normalised history back as it is', () => {
+    fc.assert(fc.property(anyHistory, (history) => assert.deepEqual(normalise(normalise(history)), normalise(history))), { numRuns: 500 });
   });
+
+  for (const provider of providers) {
+    const service = simulatedBy(provider);
+
+    it(`makes each of 10,000 histories one that ${provider.label} accepts, whichever of its models is asked, and to go on with as well`, () => {
+      const models = fc.constantFrom(...provider.models.map(({ id }) => id));
+      fc.assert(
+        fc.property(anyHistory, models, fc.boolean(), (history, model, goesOn) => {
+          const messages = goesOn ? [...history, said({ text: 'Half an ans' })] : history;
+          const request = aRequest({ provider, model, messages, continuesLast: goesOn });
+          const body = JSON.parse(JSON.stringify(requestBody(request))) as Record<string, unknown>;
+          assert.deepEqual(checkRequest(service, body, { beta: continuationOf(request) === 'prefix', retired: false }), undefined);
+        }),
+        { numRuns: 10_000 },
+      );
+    });
+  }
 
   it('keeps every word of the person and of the model, and the answers that were asked for', () => {
     fc.assert(

@@ -149,3 +149,20 @@ describe('The simulator\'s model', () => {
     assert.equal(ask('', { messages: turn('[[simulate: loop tool a with {}]]', [result], [result], [result]) }).calls.length, 1);
   });
 });
+
+describe('an answer that is gone on with', () => {
+  const asked = { role: 'user', content: '[[simulate: long 5]] Tell me.' } as const;
+  const whole = plan({ model: 'm', messages: [asked] }, { thinks: false, variant: 0 }).text;
+  const half = { role: 'assistant', content: whole.slice(0, 60) } as const;
+
+  it('goes on to the letter from a prefix', () => {
+    const { text, reasoning } = plan({ model: 'm', messages: [asked, { ...half, prefix: true }] }, { thinks: true, variant: 0 });
+    assert.equal(half.content + text, whole);
+    assert.equal(reasoning, '');
+  });
+
+  it('says its last words again when it is told to go on, as models do', () => {
+    const { text } = plan({ model: 'm', messages: [asked, half, { role: 'user', content: 'Go on from exactly where it ends.' }] }, { thinks: false, variant: 0 });
+    assert.equal(half.content.slice(0, -12) + text, whole);
+  });
+});

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { Chat, type ChatOptions, type Connection } from '../../../src/core/chat/chat.ts';
-import { requestBody } from '../../../src/core/completions/request.ts';
+import { continuationOf, requestBody } from '../../../src/core/completions/request.ts';
 import { deepseek } from '../../../src/core/providers/deepseek.ts';
 import { createViewStore, initialState } from '../../../src/core/chat/viewStore.ts';
 import type { Change } from '../../../src/protocol/messages.ts';
 import { reduce } from '../../../src/protocol/reduce.ts';
 import type { Item, ModelView, Question, Turn, ViewState } from '../../../src/protocol/viewState.ts';
 import { checkRequest } from '../../simulator/checkRequest.ts';
-import { deepseek as simulated } from '../../simulator/services/deepseek.ts';
+import type { ProviderSpec } from '../../../src/core/providers/spec.ts';
+import { simulatedBy } from './simulatedServices.ts';
 import { aRequest } from './conversation.ts';
 import { scriptedAgent, type Answer, type ScriptedAgent, type ScriptOptions } from './scriptedAgent.ts';
 
@@ -26,6 +27,8 @@ export interface ChatHarness {
   /** Fails unless the changes, replayed, give the chat's state, and every request is one that a strict service accepts. */
   assertSound(): void;
   lastTurn(): Turn;
+  /** From the next turn on another service and model are asked. */
+  use(provider: ProviderSpec, model: string): void;
 }
 
 export interface HarnessOptions extends ScriptOptions {
@@ -38,12 +41,21 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
   const changes: Change[] = [];
   const logged: string[] = [];
   let now = 1000;
-  const connection: Connection = { provider: deepseek, model: 'deepseek-v4-flash', prices: options.prices, agent };
+  let chosen: Pick<Connection, 'provider' | 'model'> = { provider: deepseek, model: 'deepseek-v4-flash' };
+  /** Whom each request was put to. */
+  const asked: (typeof chosen & { readonly continuesLast: boolean })[] = [];
+  const agentOf = (whom: typeof chosen): Connection['agent'] => ({
+    ...agent,
+    complete(messages, tools, completing) {
+      asked.push({ ...whom, continuesLast: completing.continuesLast });
+      return agent.complete(messages, tools, completing);
+    },
+  });
   const log = (line: string): void => void logged.push(line);
   const store = createViewStore(initialState(aModel), (change) => void changes.push(structuredClone(change)));
   const chat = new Chat(
     {
-      connect: options.connect ?? (async () => (options.tick?.(), connection)),
+      connect: options.connect ?? (async () => (options.tick?.(), { ...chosen, prices: options.prices, agent: agentOf(chosen) })),
       clock: { now: () => (now += 7) },
       log: { info: log, warn: log, error: log },
       store,
@@ -57,11 +69,16 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
     logged,
     assertSound() {
       assert.deepEqual(changes.reduce<ViewState>(reduce, first), chat.state);
-      for (const messages of agent.requests) {
-        const continuesLast = messages.at(-1)?.role === 'assistant';
-        const body = JSON.parse(JSON.stringify(requestBody(aRequest({ messages, continuesLast })))) as Record<string, unknown>;
-        assert.equal(checkRequest(simulated, body, { beta: continuesLast, retired: true }), undefined);
+      for (const [index, messages] of agent.requests.entries()) {
+        const whom = asked[index];
+        assert.ok(whom !== undefined);
+        const request = aRequest({ ...whom, messages });
+        const body = JSON.parse(JSON.stringify(requestBody(request))) as Record<string, unknown>;
+        assert.equal(checkRequest(simulatedBy(whom.provider), body, { beta: continuationOf(request) === 'prefix', retired: false }), undefined);
       }
+    },
+    use(provider, model) {
+      chosen = { provider, model };
     },
     lastTurn() {
       const turn = chat.state.turns.at(-1);

@@ -1,18 +1,23 @@
 import * as fc from 'fast-check';
-import type { AssistantMessage, Message } from '../../../src/core/conversation/message.ts';
+import { reasoningFields, type AssistantMessage, type Media, type Message } from '../../../src/core/conversation/message.ts';
 
 /** Text as it may come from a stream that was stopped anywhere: empty, half a surrogate pair, several scripts. */
 const text = fc.oneof(fc.constantFrom('', 'yes', '潮', '🌊', '\uD83C', 'a\uDF0A b', '{"path":'), fc.string({ maxLength: 8, unit: 'binary' }));
 
 const ids = fc.uniqueArray(fc.constantFrom('0', '1', 'call_a', 'call_b'), { maxLength: 3 });
 
-const calls = ids.chain((chosen) => fc.tuple(...chosen.map((id) => text.map((value) => ({ id, name: 'read_file', arguments: value })))));
+/** Names that models make up break every rule that services have for them. */
+const name = fc.constantFrom('read_file', '', 'read file', '读取文件', 'a'.repeat(80), '../x');
 
-const reasoning = fc.option(text.map((value) => ({ field: 'reasoning_content' as const, text: value })), { nil: undefined });
+const calls = ids.chain((chosen) => fc.tuple(...chosen.map((id) => fc.tuple(name, text).map(([called, value]) => ({ id, name: called, arguments: value })))));
+
+const reasoning = fc.option(fc.tuple(fc.constantFrom(...reasoningFields), text).map(([field, value]) => ({ field, text: value })), { nil: undefined });
 
 const assistant: fc.Arbitrary<AssistantMessage> = fc.record({ role: fc.constant('assistant' as const), text, reasoning, calls });
 
-const user: fc.Arbitrary<Message> = text.map((content) => ({ role: 'user', content }));
+const media = fc.constantFrom<readonly Media[]>([], [], [{ kind: 'image', url: 'data:image/png;base64,AAAA' }], [{ kind: 'video', url: 'data:video/mp4;base64,AAAA' }, { kind: 'image', url: 'data:image/gif;base64,AAAA' }]);
+
+const user: fc.Arbitrary<Message> = fc.tuple(text, media).map(([content, with_]) => ({ role: 'user', content, ...(with_.length > 0 && { media: with_ }) }));
 
 const result: fc.Arbitrary<Message> = fc.record({ role: fc.constant('tool' as const), callId: fc.constantFrom('0', '1', 'call_a', 'call_b', 'gone'), content: text });
 
