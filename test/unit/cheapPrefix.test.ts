@@ -26,6 +26,10 @@ function messagesOf(text: string): string {
   return bytes.slice(0, -1);
 }
 
+function toolsOf(text: string): string {
+  return JSON.stringify((JSON.parse(text) as { readonly tools: unknown }).tools);
+}
+
 describe('a conversation of 30 steps with tools', () => {
   let simulator: Simulator;
   before(async () => {
@@ -58,8 +62,11 @@ describe('a conversation of 30 steps with tools', () => {
       const before = index === 0 ? '' : messagesOf(requests[index - 1]?.text ?? '');
       assert.ok(present.startsWith(before), `request ${index + 1} does not begin with the messages of request ${index}`);
       if (index < 2) continue;
-      repeated += Buffer.byteLength(before);
-      total += Buffer.byteLength(present);
+      // The definitions of the tools are part of the prompt too, in front of the messages, and the same each time.
+      const tools = toolsOf(request.text);
+      assert.equal(tools, toolsOf(requests[0]?.text ?? ''));
+      repeated += Buffer.byteLength(tools + before);
+      total += Buffer.byteLength(tools + present);
     }
     const share = repeated / total;
     console.log(`        ${requests.length} requests: ${(100 * share).toFixed(1)} % of the prompt bytes after the second are a repeated prefix`);
