@@ -1,16 +1,27 @@
 import type { VNode } from 'preact';
 import type { Outcome, Turn, UsageView } from '../../src/protocol/viewState.ts';
+import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 
 /** How a turn ended and what it used. */
 export function TurnFoot({ turn }: { readonly turn: Turn }): VNode | null {
   const ending = endingInWords(turn.outcome);
-  if (ending === undefined && turn.usage === undefined) return null;
+  if (turn.outcome === 'running' && ending === undefined && turn.usage === undefined) return null;
   return (
     <footer class="turn-foot">
       {ending !== undefined && <span class="outcome">{ending}</span>}
       {turn.usage !== undefined && <Usage usage={turn.usage} />}
+      {turn.outcome !== 'running' && <InspectButton turnId={turn.id} />}
     </footer>
+  );
+}
+
+function InspectButton({ turnId }: { readonly turnId: string }): VNode {
+  const { post } = usePage();
+  return (
+    <button type="button" class="link inspect" onClick={() => post({ type: 'act', action: 'inspect', turnId })}>
+      {t('Inspect request')}
+    </button>
   );
 }
 
