@@ -31,6 +31,7 @@ export function connectAgent({ choice, key, workspace, files, parameters, patien
   return {
     provider,
     model,
+    prices: findModel(provider, model).prices,
     agent: {
       tools: offeredTools(choice, workspace),
       toolContext: { workspace, files },
