@@ -11,6 +11,8 @@ const commands = [
   'rivulet.setApiKey',
   'rivulet.removeApiKey',
   'rivulet.selectModel',
+  'rivulet.showBalance',
+  'rivulet.modelSettings',
   'rivulet.stop',
   'rivulet.showLog',
   'rivulet.inspectRequest',

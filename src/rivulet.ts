@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Chat } from './core/chat/chat.ts';
 import { connectAgent, modelView } from './core/chat/connect.ts';
 import { createMediaTray } from './core/chat/mediaTray.ts';
+import type { Recorder } from './core/completions/request.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { mediaTaken } from './core/conversation/media.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
@@ -11,8 +12,10 @@ import { runCommand } from './host/commands/commands.ts';
 import { files } from './host/files.ts';
 import { handleIntent } from './host/intents.ts';
 import { createLog } from './host/log.ts';
+import { createParameterSheet, readParameters } from './host/parameters.ts';
 import { createSecrets } from './host/secrets.ts';
 import { readPatience } from './host/settings.ts';
+import { createModelLists } from './host/models.ts';
 import { createServices, followServices } from './host/services.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
 import { workspace } from './host/workspace.ts';
@@ -28,32 +31,37 @@ export interface Rivulet {
 export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const log = createLog();
   const keys = createKeyStore(createSecrets(context.secrets));
-  const services = createServices(keys);
+  const services = createServices(keys, createModelLists(keys, log, { now: () => Date.now() }));
   const exchanges = createExchangeStore();
   const documents = createVirtualDocuments();
   const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
     view.push(change);
     if (change.type === 'model-changed') media.check();
+    // An answer must not come behind the model settings, where nobody sees it.
+    if (change.type === 'turn-added') sheet.close();
     if (change.type === 'activity-changed') void vscode.commands.executeCommand('setContext', 'rivulet.running', change.activity.kind === 'running');
   });
   const media = createMediaTray(store, () => {
     const { provider, model, unknownService } = services.choice();
     return { model, takes: unknownService === undefined ? mediaTaken(provider, model) : undefined };
   });
+  const sheet = createParameterSheet({ services, store, log }, context.subscriptions);
   const chat = new Chat({
     idPrefix: `${Date.now().toString(36)}-`,
     clock: { now: () => Date.now() },
     log,
     store,
-    async connect() {
+    async connect(turnId) {
       const choice = services.choice();
-      return connectAgent({ choice, key: await services.keyOf(choice), workspace, files, parameters: {}, patience: readPatience() });
+      const key = await services.keyOf(choice);
+      const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
+      return connectAgent({ choice, key, workspace, files, parameters: readParameters(choice), patience: readPatience(), record });
     },
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
     handle(intent) {
-      handleIntent(intent, { chat, media, services, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
+      handleIntent(intent, { chat, media, sheet, services, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },
     log,
   });
@@ -64,5 +72,5 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     followServices(services, chat, workspace, context.secrets, log),
     { dispose: () => void chat.stop() },
   );
-  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, services, keys, exchanges, documents, log }, args) };
+  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, sheet, services, keys, exchanges, documents, log }, args) };
 }

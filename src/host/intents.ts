@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
+import type { ModelSettings } from '../core/parameters/modelSettings.ts';
 import type { Files, Log, Workspace } from '../core/ports.ts';
 import { neverMessage, type Intent } from '../protocol/messages.ts';
 import type { Action } from '../protocol/viewState.ts';
@@ -13,6 +14,7 @@ import type { Services } from './services.ts';
 export interface IntentContext {
   readonly chat: Chat;
   readonly media: MediaTray;
+  readonly sheet: ModelSettings;
   readonly services: Services;
   readonly workspace: Workspace;
   readonly files: Files;
@@ -42,12 +44,15 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
     case 'insert':
       return insertText(intent.text);
     case 'open-sheet':
+      return context.sheet.open();
     case 'close-sheet':
+      return context.sheet.close();
     case 'set-parameter':
+      return context.sheet.set(intent.name, intent.value);
     case 'reset-parameter':
+      return context.sheet.reset(intent.name);
     case 'reset-parameters':
-      log.warn(`${intent.type} is not handled yet.`);
-      return;
+      return context.sheet.resetAll();
     case 'attach-media':
       return pickMedia(context.media, log);
     case 'add-media':
@@ -64,7 +69,7 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
   }
 }
 
-async function act(action: Action, turnId: string, { chat, services, log }: IntentContext): Promise<void> {
+async function act(action: Action, turnId: string, { chat, services, sheet }: IntentContext): Promise<void> {
   // A card speaks of the service that its turn asked, which need not be the one chosen now.
   const provider = chat.providerOf(turnId) ?? services.choice().provider;
   switch (action) {
@@ -89,8 +94,7 @@ async function act(action: Action, turnId: string, { chat, services, log }: Inte
     case 'open-settings':
       return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:rivulet.rivulet');
     case 'model-settings':
-      log.warn(`${action} is not handled yet.`);
-      return undefined;
+      return sheet.open();
     case 'inspect':
       return vscode.commands.executeCommand('rivulet.inspectRequest', turnId);
     case 'show-log':

@@ -67,7 +67,7 @@ for (const provider of providers) {
       // A parameter may have a row for some models and another for the rest.
       const names = provider.parameters.flatMap(({ name, models }) => (models ?? provider.models.map(({ id }) => id)).map((model) => `${name} of ${model}`));
       assert.deepEqual(names.filter((name, index) => names.indexOf(name) !== index), []);
-      for (const { name, documentation } of provider.parameters) assert.match(documentation, /^[A-Z].{8,200}\.$|^json_schema .+\.$/, name);
+      for (const { name, documentation } of provider.parameters) assert.match(documentation.message, /^(?:[A-Z]|json_|disable).{8,200}\.$/, name);
     });
 
     it('has the defaults of the page, and each lies within its own range', () => {

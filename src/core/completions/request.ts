@@ -2,9 +2,12 @@ import { continueInstruction } from '../agent/prompt.ts';
 import { mediaTaken, wireContent } from '../conversation/media.ts';
 import type { Media, Message } from '../conversation/message.ts';
 import { normalise } from '../conversation/normalise.ts';
-import type { Json } from '../json.ts';
+import { asObject, type Json, type JsonObject } from '../json.ts';
+import { sentParameters } from '../parameters/resolve.ts';
 import { dialectOf, findModel, type Dialect, type ParameterValues, type ProviderSpec } from '../providers/spec.ts';
 import type { ToolDefinition } from '../tools/tool.ts';
+import { wireSchema } from '../tools/wireSchema.ts';
+import type { BackOff } from './backOff.ts';
 
 /** One completion to ask for. */
 export interface CompletionRequest {
@@ -14,7 +17,7 @@ export interface CompletionRequest {
   readonly key: string | undefined;
   readonly messages: readonly Message[];
   readonly tools: readonly ToolDefinition[];
-  /** What the person set, by parameter name; over the model's own defaults. */
+  /** What the person set, nested as in the body, over what is sent of itself; null: nothing is sent. */
   readonly parameters: { readonly [name: string]: Json };
   readonly stream: boolean;
   /** Whether the last message, an assistant's, is to be gone on with from its last character. */
@@ -32,9 +35,17 @@ export interface Patience {
   readonly waitingMs: number;
   /** Repetitions of a request of which nothing had come; 0 for none. */
   readonly retries: number;
+  /** Without a byte until it is said that nothing comes; 10 s when left out. */
+  readonly quietMs?: number | undefined;
+  readonly backOff?: BackOff | undefined;
 }
 
-/** One exchange over the wire as it happens; `at` is milliseconds since the epoch. Headers and bodies never hold the key. */
+/**
+ * What crosses the wire, as it happens: each attempt is an exchange of its own, from `request` to `end`; `at` is
+ * milliseconds since the epoch. The key is taken out of the `authorization` header only. The bodies are what really went
+ * and came, where a person or an echoing server may have put the key, even across two pieces: whoever keeps them takes it
+ * out before anybody reads them.
+ */
 export interface Recorder {
   request(request: { readonly at: number; readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): void;
   response(response: { readonly at: number; readonly status: number; readonly headers: Readonly<Record<string, string>> }): void;
@@ -51,19 +62,23 @@ export function requestBody(request: CompletionRequest): { readonly [name: strin
   const model = findModel(request.provider, request.model);
   const dialect = dialectOf(request.provider, model);
   const taken = mediaTaken(request.provider, request.model);
-  const { max_tokens: outputLimit, ...parameters } = chosenParameters(request);
+  const { stream, stream_options: streamOptions, max_tokens: outputLimit, messages: ofMessages, tools: ofTools, model: _, tool_choice: toolChoice, ...parameters } = chosenParameters(request);
+  const tools = model.tools === false ? [] : request.tools;
   const continuation = continuationOf(request);
   const history = normalise(continuation === 'words' ? [...request.messages, { role: 'user', content: continueInstruction }] : request.messages);
   return {
     model: request.model,
     messages: history.map((message, index) => ({
       ...wireMessage(message, dialect, taken),
+      ...(message.role === 'user' && asObject(ofMessages)),
       ...(continuation === 'prefix' && index === history.length - 1 && { prefix: true }),
     })),
     // An empty list is refused by iFlow's upstream (wire.md §1.3).
-    ...(request.tools.length > 0 && model.tools !== false && { tools: request.tools.map(wireTool) }),
-    stream: request.stream,
-    ...(request.stream && dialect.streamUsage === 'ask' && { stream_options: { include_usage: true } }),
+    ...(tools.length > 0 && { tools: tools.map((tool) => wireTool(tool, asObject(asObject(ofTools)?.['function']))) }),
+    ...(stream !== undefined && { stream }),
+    ...(streamOptions !== undefined && { stream_options: streamOptions }),
+    // Without tools there is nothing to choose from, and servers say so with an error.
+    ...(toolChoice !== undefined && tools.length > 0 && { tool_choice: toolChoice }),
     ...(outputLimit !== undefined && { [dialect.outputLimit]: outputLimit }),
     ...parameters,
   };
@@ -84,13 +99,13 @@ export function baseOf(request: Continued): string {
   return `${baseUrl.replace(/\/+$/, '').replace(/\/chat\/completions$/, '').replace(/\/(v1|beta)$/, '')}/beta`;
 }
 
-/** The parameters that go out: what the person set over what the model's record sends of itself. */
-export function chosenParameters({ provider, model, parameters }: Pick<CompletionRequest, 'provider' | 'model' | 'parameters'>): ParameterValues {
-  return { ...provider.defaults, ...findModel(provider, model).defaults, ...parameters };
+/** The parameters that go out: what the person set over what is sent of itself; `messages` and `tools` hold what is set of each of theirs. */
+export function chosenParameters(request: Pick<CompletionRequest, 'provider' | 'model' | 'parameters' | 'stream'>): ParameterValues {
+  return sentParameters(request);
 }
 
-function wireTool(tool: ToolDefinition): Json {
-  return { type: 'function', function: { name: tool.name, description: tool.description, parameters: tool.parameters } };
+function wireTool(tool: ToolDefinition, chosen: JsonObject | undefined): Json {
+  return { type: 'function', function: { name: tool.name, description: tool.description, parameters: wireSchema(tool.parameters), ...chosen } };
 }
 
 function wireMessage(message: Message, dialect: Dialect, taken: readonly Media['kind'][] | undefined): { readonly [name: string]: Json } {

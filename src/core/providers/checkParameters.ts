@@ -1,53 +1,85 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
-import { asObject, type Json } from '../json.ts';
-import type { ParameterSpec, ParameterType, ProviderSpec } from './spec.ts';
+import { asObject } from '../json.ts';
+import { holds, limitOf } from '../parameters/limits.ts';
+import { containersOf, findRow, namesOf, parentOf, valueAt } from '../parameters/table.ts';
+import type { ParameterSpec, ParameterType, ParameterValues, ProviderSpec } from './spec.ts';
 
 /** A value that the service's table has something against. */
 export interface ParameterProblem {
+  /** The parameter's place in the body. */
   readonly name: string;
+  /** Names the parameter, what it may be, and the page that says so. */
   readonly text: LocalText;
 }
 
 /**
- * Compares parameters, by top-level name, with the service's table: kind, range, allowed values, and which models take
- * them. A name that is not in the table is a problem where the service has a table at all.
+ * Compares parameters, nested as in the body, with the service's table: kind, range, allowed values, which models take
+ * them, and what they need. A name that is not in the table is a problem where the service has a table at all.
  */
-export function checkParameters(provider: ProviderSpec, model: string, values: { readonly [name: string]: Json }): readonly ParameterProblem[] {
-  const rows = provider.parameters;
-  const unknown = rows.length === 0 ? [] : Object.keys(values).filter((name) => rows.every((row) => row.name !== name));
-  const names = new Set(rows.map(({ name }) => name));
-  return [
-    ...unknown.map((name) => ({ name, text: say('{0} does not know the parameter {1}.', provider.label, name) })),
-    ...[...names].flatMap((name) => {
-      const value = valueAt(values, name);
-      const same = rows.filter((row) => row.name === name);
-      const row = same.find(({ models }) => models === undefined || models.includes(model));
-      // A model that is not in the list may be newer than the list: it is given the benefit of the doubt.
-      const listed = provider.models.some(({ id }) => id === model);
-      if (row === undefined) return listed && value !== undefined ? [{ name, text: say('{0} does not take the parameter {1}.', model, name) }] : [];
-      const isMissing = row.required && !row.managed && value === undefined;
-      if (isMissing) return [{ name, text: say('{0} requires the parameter {1}.', provider.label, name) }];
-      const problem = value === undefined ? undefined : problemOf(row, value);
-      return problem === undefined ? [] : [{ name, text: problem }];
-    }),
-  ];
+export function checkParameters(provider: ProviderSpec, model: string, values: ParameterValues): readonly ParameterProblem[] {
+  if (provider.parameters.length === 0) return [];
+  return [...unknownNames(provider, values), ...namesOf(provider).flatMap((name) => {
+    const text = problemAt(provider, model, { name, values });
+    return text === undefined ? [] : [{ name, text }];
+  })];
 }
 
-function valueAt(values: { readonly [name: string]: Json }, path: string): unknown {
-  let value: unknown = values;
-  for (const part of path.split('.')) value = asObject(value)?.[part];
-  return value;
+/** What a problem refers to: the page that documents the parameters, else the service itself. */
+function sourceOf(provider: ProviderSpec): string {
+  return provider.pageUrl ?? provider.label;
 }
 
-function problemOf(row: ParameterSpec, value: unknown): LocalText | undefined {
-  if (value === null) return row.nullable ? undefined : say('{0} must not be null.', row.name);
-  if (!kinds[row.type](value)) return say('{0} must be of the kind: {1}.', row.name, row.type);
-  if (row.values !== undefined && typeof value === 'string' && !row.values.includes(value)) return say('{0} must be one of: {1}.', row.name, row.values.join(', '));
-  if (row.longest !== undefined && (typeof value === 'string' ? row.type === 'string' : Array.isArray(value)) && (value as string | unknown[]).length > row.longest) {
-    return say('{0} may have at most {1} entries or characters.', row.name, row.longest);
+function unknownNames(provider: ProviderSpec, values: ParameterValues): readonly ParameterProblem[] {
+  const containers = containersOf(provider);
+  const known = new Set(namesOf(provider));
+  const search = (object: object, within: string): readonly string[] =>
+    Object.entries(object).flatMap(([key, value]) => {
+      const name = `${within}${key}`;
+      if (!known.has(name)) return [name];
+      const inner = containers.has(name) ? asObject(value) : undefined;
+      return inner === undefined ? [] : search(inner, `${name}.`);
+    });
+  return search(values, '').map((name) => ({ name, text: say('{0} does not know the parameter {1} ({2}).', provider.label, name, sourceOf(provider)) }));
+}
+
+function problemAt(provider: ProviderSpec, model: string, { name, values }: { readonly name: string; readonly values: ParameterValues }): LocalText | undefined {
+  const value = valueAt(values, name);
+  const found = findRow(provider, model, name);
+  const source = sourceOf(provider);
+  if (found === undefined) return value === undefined ? undefined : say('{0} does not take the parameter {1} ({2}).', model, name, source);
+  const { row, isCertain } = found;
+  if (value === undefined) return isMissing(row, { provider, model, values }) ? say('{0} requires the parameter {1} ({2}).', provider.label, name, source) : undefined;
+  if (row.managed !== undefined) {
+    // `messages` and `tools` are lists, but what can be set of their entries is nested in an object.
+    return containersOf(provider).has(name) && asObject(value) !== undefined ? undefined : say('{0} is filled in by Rivulet and cannot be set.', name);
   }
+  const limit = limitOf({ provider, model, values }, name);
+  if (limit !== undefined && !(typeof value === 'string' && limit.allows.includes(value))) return limit.reason;
+  return isCertain ? problemOf(row, value, source) : undefined;
+}
+
+function isMissing(row: ParameterSpec, situation: Parameters<typeof holds>[0]): boolean {
+  if (row.managed !== undefined) return false;
+  if (row.requiredWhen !== undefined && holds(situation, row.requiredWhen)) return true;
+  const parent = parentOf(row.name);
+  // What is required of a part is required once there is a whole.
+  return row.required === true && (parent === undefined || asObject(valueAt(situation.values, parent)) !== undefined);
+}
+
+function problemOf(row: ParameterSpec, value: unknown, source: string): LocalText | undefined {
+  const { name } = row;
+  if (value === null) return row.nullable ? undefined : say('{0} must not be null ({1}).', name, source);
+  if (!kinds[row.type](value)) {
+    const range = rangeOf(row);
+    return range === '' ? say('{0} must be of the kind: {1} ({2}).', name, row.type, source) : say('{0} must be of the kind: {1}, {2} ({3}).', name, row.type, range, source);
+  }
+  if (row.values !== undefined && typeof value === 'string' && !row.values.includes(value)) return say('{0} must be one of: {1} ({2}).', name, row.values.join(', '), source);
+  if (row.longest !== undefined && (typeof value === 'string' ? row.type === 'string' : Array.isArray(value)) && (value as string | unknown[]).length > row.longest) {
+    return say('{0} may have at most {1} entries or characters ({2}).', name, row.longest, source);
+  }
+  if (row.pattern !== undefined && typeof value === 'string' && !new RegExp(`^(?:${row.pattern})$`).test(value)) return say('{0} must match {1} ({2}).', name, row.pattern, source);
   const numbers = typeof value === 'number' ? [value] : row.type === 'integer map' ? Object.values(value as Record<string, number>) : [];
-  return numbers.every((number) => isWithin(row, number)) ? undefined : say('{0} must be {1}.', row.name, rangeOf(row));
+  return numbers.every((number) => isWithin(row, number)) ? undefined : say('{0} must be {1} ({2}).', name, rangeOf(row), source);
 }
 
 const kinds: { readonly [Type in ParameterType]: (value: unknown) => boolean } = {

@@ -34,13 +34,22 @@ const model = v.strictObject({
   dialect: v.optional(dialect),
 });
 
+/** A person's own words: shown as they are. */
+const words = v.pipe(
+  v.string(),
+  v.transform((message) => ({ message, args: [] })),
+);
+const condition = v.strictObject({ name, is: v.array(json) });
+
 const parameter = v.strictObject({
   name,
   type: v.picklist(['boolean', 'integer', 'number', 'string', 'string or object', 'string list', 'string or list', 'object', 'object list', 'integer map']),
-  documentation: v.optional(v.string(), ''),
+  documentation: v.optional(words, ''),
   required: v.optional(v.literal(true)),
   nullable: v.optional(v.literal(true)),
-  managed: v.optional(v.literal(true)),
+  requiredWhen: v.optional(condition),
+  managed: v.optional(v.picklist(['composer', 'model picker', 'tools'])),
+  limits: v.optional(v.array(v.strictObject({ when: condition, allows: v.array(v.string()), reason: words }))),
   default: v.optional(json),
   minimum: v.optional(v.number()),
   maximum: v.optional(v.number()),
@@ -60,6 +69,7 @@ const endpoint = v.strictObject({
   keyUrl: v.optional(webPage),
   topUpUrl: v.optional(webPage),
   statusUrl: v.optional(webPage),
+  pageUrl: v.optional(webPage),
   notice: v.optional(v.strictObject({ message: v.string(), args: v.array(v.union([v.string(), v.number()])) })),
   models: v.pipe(v.array(model), v.minLength(1)),
   media: v.optional(media),

@@ -1,30 +1,48 @@
 import { say } from '../../protocol/localText.ts';
 import { models } from './iflowModels.ts';
+import { onlyInStream } from './parameterLimits.ts';
 import type { ParameterSpec, ProviderSpec } from './spec.ts';
 import { strictToolParameters } from './toolParameters.ts';
 
 /** Always sent: left out, the page's default of 512 cuts most answers short; 8,191 is the most the page allows. */
 const defaults = { max_tokens: 8191 };
 
+/** Which switch for thinking a model has (wire.md §1.1); none of them is on the reference pages. */
+const ids = models.map(({ id }) => id);
+const templated = ids.filter((id) => /^(glm|deepseek-v3\.[12])/.test(id));
+const glms = ids.filter((id) => id.startsWith('glm'));
+const minimaxes = ids.filter((id) => id.startsWith('minimax'));
+const kimis = ids.filter((id) => id.startsWith('kimi-k2.5'));
+
 /** The two pages differ in the default model and in how `stop` is typed; the newer (Traditional Chinese) one is followed. */
 const parameters: readonly ParameterSpec[] = [
-  { name: 'messages', type: 'object list', required: true, managed: true, documentation: 'The conversation so far.' },
-  { name: 'messages.content', type: 'string', required: true, managed: true, documentation: 'The text of the message.' },
-  { name: 'messages.role', type: 'string', required: true, managed: true, values: ['user', 'assistant', 'system', 'tool'], default: 'user', documentation: 'Who says it; the page leaves tool out, the service takes it.' },
-  { name: 'model', type: 'string', required: true, managed: true, default: 'deepseek-r1', documentation: 'The model to use.' },
-  { name: 'frequency_penalty', type: 'number', default: 0.5, documentation: 'Penalises tokens by how often they have appeared, so that the model repeats itself less.' },
-  { name: 'max_tokens', type: 'integer', above: 1, below: 8192, default: 512, documentation: 'The most tokens the model may produce.' },
-  { name: 'n', type: 'integer', minimum: 1, default: 1, documentation: 'How many answers to produce.' },
-  { name: 'response_format', type: 'object', documentation: 'The form the answer must have.' },
-  { name: 'response_format.type', type: 'string', documentation: 'Its kind, for instance text.' },
-  { name: 'stop', type: 'string list', nullable: true, documentation: 'Strings at which the answer ends.' },
-  { name: 'stream', type: 'boolean', default: false, managed: true, documentation: 'Whether the answer is sent piece by piece as server-sent events.' },
-  { name: 'stream_options', type: 'object', managed: true, documentation: 'Not on the page, but accepted (wire.md §1.1).' },
-  { name: 'stream_options.include_usage', type: 'boolean', managed: true, documentation: 'Whether a last chunk tells the token counts.' },
-  { name: 'temperature', type: 'number', minimum: 0, maximum: 2, default: 0.7, documentation: 'Lower values make the answer more certain, higher ones more random.' },
+  { name: 'messages', type: 'object list', required: true, managed: 'composer', documentation: say('The conversation so far.') },
+  { name: 'messages.content', type: 'string', required: true, managed: 'composer', documentation: say('The text of the message.') },
+  // The page leaves `tool` out, the service takes it (wire.md §1.1).
+  { name: 'messages.role', type: 'string', required: true, managed: 'composer', values: ['user', 'assistant', 'system', 'tool'], default: 'user', documentation: say('Who says it.') },
+  { name: 'model', type: 'string', required: true, managed: 'model picker', default: 'deepseek-r1', documentation: say('The model to use.') },
+  { name: 'frequency_penalty', type: 'number', default: 0.5, documentation: say('Above zero, tokens are penalised by how often they have appeared, so that the model repeats itself less.') },
+  { name: 'max_tokens', type: 'integer', above: 1, below: 8192, default: 512, documentation: say('The most tokens the model may produce.') },
+  { name: 'n', type: 'integer', default: 1, documentation: say('How many answers to produce; each costs its tokens.') },
+  { name: 'response_format', type: 'object', documentation: say('The form the answer must have.') },
+  { name: 'response_format.type', type: 'string', documentation: say('The kind of form, for instance text.') },
+  { name: 'stop', type: 'string list', nullable: true, documentation: say('Strings at which the answer ends.') },
+  { name: 'stream', type: 'boolean', default: false, documentation: say('Whether the answer comes piece by piece. Switched off, it comes as a whole when it is finished.') },
+  // Not on the page, but accepted (wire.md §1.1).
+  { name: 'stream_options', type: 'object', documentation: say('Options of the stream.') },
+  { name: 'stream_options.include_usage', type: 'boolean', limits: onlyInStream, documentation: say('Whether the count of tokens comes at the end of the stream.') },
+  // The page speaks of it where it explains system_fingerprint.
+  { name: 'seed', type: 'integer', documentation: say('The same seed and parameters should give the same answer.') },
+  { name: 'temperature', type: 'number', default: 0.7, documentation: say('Lower values make the answer more certain, higher ones more random.') },
   ...strictToolParameters,
-  { name: 'top_k', type: 'number', minimum: 1, default: 50, documentation: 'Only this many of the most likely tokens are considered.' },
-  { name: 'top_p', type: 'number', minimum: 0, maximum: 1, default: 0.7, documentation: 'Only the most likely tokens that together have this probability are considered.' },
+  { name: 'top_k', type: 'number', default: 50, documentation: say('Only this many of the most likely tokens are considered.') },
+  { name: 'top_p', type: 'number', default: 0.7, documentation: say('Only the most likely tokens that together have this probability are considered.') },
+  { name: 'chat_template_kwargs', type: 'object', models: templated, documentation: say('What is handed to the template of the model.') },
+  { name: 'chat_template_kwargs.enable_thinking', type: 'boolean', models: templated, documentation: say('GLM and DeepSeek V3.1 and V3.2: whether the model thinks before it answers.') },
+  { name: 'chat_template_kwargs.clear_thinking', type: 'boolean', models: glms, documentation: say('GLM: whether the reasoning of earlier answers is dropped.') },
+  { name: 'reasoning_split', type: 'boolean', models: minimaxes, documentation: say('MiniMax: whether reasoning is sent apart from the answer; otherwise it stands inside it.') },
+  { name: 'thinking', type: 'object', models: kimis, documentation: say('The switch for thinking.') },
+  { name: 'thinking.type', type: 'string', required: true, values: ['enabled', 'disabled'], models: kimis, documentation: say('Kimi K2.5: whether the model thinks before it answers.') },
 ];
 
 /** iFlow, whose product was announced discontinued on 2026-04-17 (wire.md §0.4); its address still answered in September 2026. */
@@ -34,6 +52,7 @@ export const iflow: ProviderSpec = {
   baseUrl: 'https://apis.iflow.cn/v1',
   auth: 'bearer',
   keyUrl: 'https://iflow.cn/',
+  pageUrl: 'https://platform.iflow.cn/docs/api-reference',
   notice: say('iFlow was announced discontinued in April 2026. It may stop answering at any time.'),
   models,
   // The page types the content of a message as a string, without parts.

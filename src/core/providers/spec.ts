@@ -126,20 +126,33 @@ export interface ParameterSpec {
   /** The most entries of a list, or characters of a name. */
   readonly longest?: number;
   readonly values?: readonly string[];
+  /** A regular expression that a whole string must match. */
+  readonly pattern?: string;
   /** The only models that take it; all do when absent. */
   readonly models?: readonly string[];
-  /** Filled in by Rivulet from the conversation: not for a person to set. */
-  readonly managed?: true;
+  /** Required while another parameter has one of some values. */
+  readonly requiredWhen?: ParameterCondition;
+  /** Not for a person to set as a parameter: where in the interface it comes from. */
+  readonly managed?: ManagedPlace;
   /** Where it cannot be used as things stand. */
   readonly limits?: readonly ParameterLimit[];
   /** One line, from the reference page. */
-  readonly documentation: string;
+  readonly documentation: LocalText;
+}
+
+/** What is asked, which model is asked, and the tools it is offered. */
+export type ManagedPlace = 'composer' | 'model picker' | 'tools';
+
+/** Holds while the parameter has one of the values; its default counts when it is not set, and null stands for not set without a default. */
+export interface ParameterCondition {
+  /** Its place in the body. */
+  readonly name: string;
+  readonly is: readonly Json[];
 }
 
 /** While another parameter has one of some values, only some values of this one are possible. */
 export interface ParameterLimit {
-  /** The other one's place in the body, and the values with which the limit holds; its default counts when it is not set. */
-  readonly when: { readonly name: string; readonly is: readonly Json[] };
+  readonly when: ParameterCondition;
   /** What remains possible; nothing: it is not sent at all. */
   readonly allows: readonly string[];
   readonly reason: LocalText;

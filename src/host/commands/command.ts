@@ -2,6 +2,7 @@ import type { Chat } from '../../core/chat/chat.ts';
 import type { MediaTray } from '../../core/chat/mediaTray.ts';
 import type { ExchangeStore } from '../../core/inspect/exchangeStore.ts';
 import type { KeyStore } from '../../core/keys/keyStore.ts';
+import type { ModelSettings } from '../../core/parameters/modelSettings.ts';
 import type { Log } from '../../core/ports.ts';
 import type { ChatView } from '../chatView.ts';
 import type { Services } from '../services.ts';
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly chat: Chat;
   readonly view: ChatView;
   readonly media: MediaTray;
+  readonly sheet: ModelSettings;
   readonly services: Services;
   readonly keys: KeyStore;
   readonly exchanges: ExchangeStore;

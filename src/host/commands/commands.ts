@@ -4,15 +4,17 @@ import type { Command, CommandContext } from './command.ts';
 import { explainSelection } from './explainSelection.ts';
 import { focus } from './focus.ts';
 import { inspectRequest, requestActions } from './inspectRequest.ts';
+import { modelSettings } from './modelSettings.ts';
 import { newChat } from './newChat.ts';
 import { removeApiKey } from './removeApiKey.ts';
 import { selectModel } from './selectModel.ts';
 import { setApiKey } from './setApiKey.ts';
+import { showBalance } from './showBalance.ts';
 import { showLog } from './showLog.ts';
 import { stop } from './stop.ts';
 
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, stop, showLog, inspectRequest, requestActions];
+export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {

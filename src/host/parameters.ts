@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { ViewStore } from '../core/chat/viewStore.ts';
+import type { Log } from '../core/ports.ts';
+import { createModelSettings, type ModelSettings } from '../core/parameters/modelSettings.ts';
+import { personParameters, unusableEntries } from '../core/parameters/stored.ts';
+import type { ModelChoice } from '../core/providers/catalogue.ts';
+import type { ParameterValues } from '../core/providers/spec.ts';
+import type { Services } from './services.ts';
+import { onSettings } from './settings.ts';
+
+/** What the person set in `rivulet.parameters` for a model, nested as in the body; not checked. */
+export function readParameters(choice: ModelChoice): ParameterValues {
+  return personParameters(readSetting(), choice);
+}
+
+/** The panel's model settings over the setting `rivulet.parameters`, which they follow; disposed of with `subscriptions`. */
+export function createParameterSheet(parts: { readonly services: Services; readonly store: ViewStore; readonly log: Log }, subscriptions: vscode.Disposable[]): ModelSettings {
+  const { services, store, log } = parts;
+  const sheet = createModelSettings({
+    store,
+    choice: () => services.choice(),
+    read: readSetting,
+    write: writeSetting,
+  });
+  const logProblems = (): void => {
+    for (const key of unusableEntries(readSetting())) log.warn(vscode.l10n.t('The entry {0} of the setting rivulet.parameters is not an object and is not used.', key));
+  };
+  logProblems();
+  subscriptions.push(
+    onSettings(() => {
+      logProblems();
+      sheet.refresh();
+    }),
+  );
+  return sheet;
+}
+
+async function writeSetting(setting: ParameterValues): Promise<void> {
+  try {
+    await vscode.workspace.getConfiguration('rivulet').update('parameters', Object.keys(setting).length === 0 ? undefined : setting, vscode.ConfigurationTarget.Global);
+  } catch (error) {
+    void vscode.window.showErrorMessage(vscode.l10n.t('VS Code could not write its settings: {0}', error instanceof Error ? error.message : String(error)));
+    throw error;
+  }
+}
+
+/** A plain copy: VS Code hands out proxies, which nothing may be built from. */
+function readSetting(): unknown {
+  const setting = vscode.workspace.getConfiguration('rivulet').get('parameters');
+  return setting === undefined ? {} : (JSON.parse(JSON.stringify(setting)) as unknown);
+}
