@@ -1,18 +1,13 @@
+import { checkParts, type PartRules } from './checkParts.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { malformed, notAllowed, type Refusal } from './refusal.ts';
 
 /** What a service accepts in messages, for the model of one request. */
-export interface MessageRules {
-  /** Part types besides `text` that a user message may hold. */
-  readonly parts: readonly string[];
+export interface MessageRules extends PartRules {
   /** Fields an assistant message may have besides role, content, name and tool_calls. */
   readonly assistantFields: readonly string[];
   /** Chat prefix completion: the last message is the assistant's (wire.md 2.1, /beta only). */
   readonly prefix: boolean;
-  /** Fields a text part may have besides type and text (jiekou: cache_control for Anthropic models). */
-  readonly textPartFields: readonly string[];
-  /** How a part of another type is refused; DeepSeek's words were observed. */
-  readonly refusePart: (index: number, type: string) => Refusal;
 }
 
 const fieldsOf = {
@@ -26,26 +21,6 @@ type Role = keyof typeof fieldsOf;
 
 function isRole(value: unknown): value is Role {
   return typeof value === 'string' && Object.hasOwn(fieldsOf, value);
-}
-
-function checkParts(parts: readonly unknown[], index: number, rules: MessageRules): Refusal | undefined {
-  const label = `messages[${index}].content`;
-  if (parts.length === 0) return malformed(`${label} must not be an empty list`);
-  for (const [position, part] of parts.entries()) {
-    if (!isObject(part) || typeof part['type'] !== 'string') return malformed(`${label}[${position}] must be an object with a type`);
-    const type = part['type'];
-    if (type !== 'text') {
-      if (!rules.parts.includes(type)) return rules.refusePart(index, type);
-      if (type.endsWith('_url') && !(isObject(part[type]) && typeof part[type]['url'] === 'string')) {
-        return malformed(`${label}[${position}].${type}.url is required`);
-      }
-      continue;
-    }
-    if (typeof part['text'] !== 'string') return malformed(`${label}[${position}].text must be a string`);
-    const extra = Object.keys(part).find((name) => name !== 'type' && name !== 'text' && !rules.textPartFields.includes(name));
-    if (extra !== undefined) return notAllowed(`${label}[${position}].${extra} is not a field of a text part here`);
-  }
-  return undefined;
 }
 
 function checkToolCalls(calls: unknown, label: string): Refusal | undefined {
@@ -98,7 +73,7 @@ function checkMessage(message: unknown, index: number, rules: MessageRules): Ref
     if (typeof message['tool_call_id'] !== 'string') return malformed(`${label}.tool_call_id is required`);
     return typeof content === 'string' ? undefined : malformed(`${label}.content must be a string`);
   }
-  if (Array.isArray(content)) return checkParts(content, index, rules);
+  if (Array.isArray(content)) return checkParts(content, { index, role, rules });
   return typeof content === 'string' ? undefined : malformed(`${label}.content must be a string or a list of parts`);
 }
 

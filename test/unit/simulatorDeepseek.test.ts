@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chatBody, post, readFileTool } from '../simulator/client.ts';
 import type { JsonObject } from '../simulator/json.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { onePixel } from './support/pictures.ts';
 
 const user = { role: 'user', content: 'Hello' };
 const call = { id: 'call_1', type: 'function', function: { name: 'read_file', arguments: '{}' } };
@@ -25,7 +26,7 @@ const accepted: readonly [string, JsonObject][] = [
   ['a name and text parts', { messages: [{ role: 'system', content: 'Be kind.', name: 'a' }, { role: 'user', content: [{ type: 'text', text: 'Hello' }] }] }],
   ['JSON mode with the word in the prompt', { response_format: { type: 'json_object' }, messages: [{ role: 'user', content: 'Give JSON' }] }],
   ['a retired name', { model: 'deepseek-chat', max_tokens: 8192 }],
-  ['an image for the vision model', { model: 'deepseek-v4-flash-vision-exp', messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:,' } }] }] }],
+  ['an image for the vision model', { model: 'deepseek-v4-flash-vision-exp', messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: onePixel } }, { type: 'image_url', image_url: { url: 'https://example.com/a.png' } }, { type: 'file', file_id: 'file-1' }] }] }],
   ['one stop string', { stop: 'end' }],
   ['a whole surrogate pair', { messages: [{ role: 'user', content: '🧪' }] }],
 ];

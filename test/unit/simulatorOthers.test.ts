@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chatBody, post, readFileTool } from '../simulator/client.ts';
 import type { JsonObject } from '../simulator/json.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { onePixel } from './support/pictures.ts';
 
 const user = { role: 'user', content: 'Hello' };
 const calls = { role: 'assistant', content: '', tool_calls: [{ id: '0', type: 'function', function: { name: 'read_file', arguments: '{}' } }] };
@@ -40,7 +41,7 @@ const jiekouAccepted: readonly [string, JsonObject][] = [
   ['four stop sequences', { stop: ['a', 'b', 'c', 'd'] }],
   ['separate_reasoning for its model', { model: turbo, separate_reasoning: true }],
   ['an answer after a schema', { response_format: { type: 'json_schema', json_schema: { name: 'x', description: 'y', strict: true, schema } } }],
-  ['images and films', { messages: [{ role: 'user', content: [{ type: 'text', text: 'x' }, { type: 'image_url', image_url: { url: 'x' } }, { type: 'video_url', video_url: { url: 'x' } }] }] }],
+  ['images and films', { messages: [{ role: 'user', content: [{ type: 'text', text: 'x' }, { type: 'image_url', image_url: { url: onePixel } }, { type: 'video_url', video_url: { url: 'https://example.com/a.mp4' } }] }] }],
   ['cache_control for Claude', { model: 'anthropic/claude-sonnet-4', messages: [{ role: 'user', content: [{ type: 'text', text: 'x', cache_control: { type: 'ephemeral' } }] }] }],
   ['an effort for Gemini', { model: 'google/gemini-2.5-flash', reasoning_effort: 'low' }],
   ['the id "0" in every turn', { messages: [user, calls, answered, user, calls, answered] }],
@@ -65,6 +66,13 @@ const jiekouRefused: readonly [string, JsonObject, RegExp][] = [
   ['a schema without a name', { response_format: { type: 'json_schema', json_schema: { schema } } }, /json_schema\.name is required/],
   ['a strict schema it cannot hold', { response_format: { type: 'json_schema', json_schema: { name: 'x', strict: true, schema: { type: 'array' } } } }, /not a supported schema/],
   ['content as one object', { messages: [{ role: 'user', content: { type: 'text', text: 'x' } }] }, /content must be a string or a list/],
+  ['a film that is a picture', { messages: [{ role: 'user', content: [{ type: 'video_url', video_url: { url: onePixel } }] }] }, /must hold a whole video/],
+  ['a picture under another name', { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: onePixel.replace('png', 'gif') } }] }] }, /is no image\/gif/],
+  ['a picture of a kind that is not known', { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: onePixel.replace('png', 'tiff') } }] }] }, /image\/tiff is not supported/],
+  ['a picture that is no base64', { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,*' } }] }] }, /data: URL in base64/],
+  ['a field beside the address', { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: onePixel, detail: 'low' } }] }] }, /detail is not a field/],
+  ['an image of the system', { messages: [{ role: 'system', content: [{ type: 'image_url', image_url: { url: onePixel } }] }, user] }, /only a user message/],
+  ['a picture by its address for Claude', { model: 'anthropic/claude-sonnet-4', messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] }] }, /base64 only/],
   ['an image without its address', { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: 'x' }] }] }, /image_url\.url is required/],
   ['cache_control for another model', { messages: [{ role: 'user', content: [{ type: 'text', text: 'x', cache_control: {} }] }] }, /cache_control/],
 ];

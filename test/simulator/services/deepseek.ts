@@ -100,6 +100,7 @@ export const deepseek: Service = {
   parameters,
   messages: ({ model, beta }) => ({
     parts: vision.includes(model) ? ['image_url', 'file'] : [],
+    dataUrlsOnly: false,
     assistantFields: ['reasoning_content', ...(beta ? ['prefix'] : [])],
     prefix: beta,
     textPartFields: [],

@@ -127,6 +127,7 @@ export const iflow: Service = {
   parameters: () => parameters,
   messages: () => ({
     parts: [],
+    dataUrlsOnly: false,
     // Not on the page; models that think between tool calls want it back (wire.md 2.3).
     assistantFields: ['reasoning_content'],
     prefix: false,

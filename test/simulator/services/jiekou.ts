@@ -186,6 +186,7 @@ export const jiekou: Service = {
   parameters: () => parameters,
   messages: ({ model }) => ({
     parts: ['image_url', 'video_url'],
+    dataUrlsOnly: /claude/.test(model),
     // A field of its answers; models that think between tool calls want it back.
     assistantFields: ['reasoning_content'],
     prefix: false,
