@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createCallAssembler } from '../../src/core/completions/callAssembler.ts';
-import { readChunk } from '../../src/core/completions/chunk.ts';
+import { readCalls } from '../../src/core/completions/chunk.ts';
 import type { Json } from '../../src/core/json.ts';
 
 /** The calls that come of deltas as they stand in `choices[0].delta.tool_calls`, one list for each chunk. */
 function assemble(...chunks: readonly (readonly Json[])[]): readonly (readonly [string, string, string])[] {
   const assembler = createCallAssembler();
   for (const calls of chunks) {
-    for (const fragment of readChunk({ choices: [{ index: 0, delta: { tool_calls: calls } }] }).calls) assembler.add(fragment);
+    for (const fragment of readCalls({ tool_calls: calls })) assembler.add(fragment);
   }
   return assembler.calls().map((call) => [call.id, call.name, call.arguments]);
 }

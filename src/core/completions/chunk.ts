@@ -1,20 +1,8 @@
-import { reasoningFields, type ReasoningField } from '../conversation/message.ts';
-import { asArray, asNumber, asObject, asObjects, asText, type JsonObject } from '../json.ts';
-import type { Usage } from './completion.ts';
-import { readUsage } from './usage.ts';
+import { reasoningFields, type Reasoning } from '../conversation/message.ts';
+import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json.ts';
+import type { ContentSink } from './thinkTags.ts';
 
-/** What one piece of an answer says, whichever way the server spells it: a stream's chunk or a whole completion. */
-export interface Chunk {
-  /** It holds the whole message, which some servers repeat at the end of a stream (wire.md §4, MiniMax). */
-  readonly isWhole: boolean;
-  readonly reasoning: { readonly field: ReasoningField; readonly text: string } | undefined;
-  readonly text: string;
-  readonly calls: readonly CallFragment[];
-  /** As it came; undefined while the answer goes on. */
-  readonly finishReason: string | undefined;
-  readonly usage: Usage | undefined;
-}
-
+/** A piece of a tool call as a chunk has it. */
 export interface CallFragment {
   readonly index: number | undefined;
   readonly id: string | undefined;
@@ -23,56 +11,49 @@ export interface CallFragment {
 }
 
 /**
- * Reads a chunk or completion object. Only the first choice counts; `delta` and `message` are the same to it;
- * `tool_calls` may stand in the choice or beside `choices` (iFlow's page), and usage in four places (wire.md C1–C5, C7–C12).
+ * The choices of a chunk or completion. Where the fields of a choice stand beside `choices` or without it (iFlow's page
+ * for streams, wire.md §1.2) the object itself is the choice.
  */
-export function readChunk(value: JsonObject): Chunk {
-  const choice = asObjects(value['choices']).find((candidate) => (asNumber(candidate['index']) ?? 0) === 0);
-  const pieces = asObject(choice?.['delta']);
-  const message = asObject(choice?.['message']);
-  // An empty one of the two must not hide the other.
-  const isWhole = pieces === undefined || (Object.keys(pieces).length === 0 && message !== undefined);
-  const delta = (isWhole ? message : pieces) ?? {};
-  const topLevelDelta = choice === undefined ? (asObject(value['delta']) ?? {}) : {};
-  return {
-    isWhole: isWhole && message !== undefined,
-    reasoning: readReasoning(delta) ?? readReasoning(topLevelDelta),
-    text: readContent(delta['content']) || readContent(topLevelDelta['content']),
-    calls: readCalls(delta, value),
-    finishReason: asText(choice?.['finish_reason']) ?? asText(value['finish_reason']),
-    usage:
-      readUsage(value['usage']) ??
-      readUsage(choice?.['usage']) ??
-      readUsage(asObject(value['x_groq'])?.['usage']),
-  };
+export function choicesOf(value: JsonObject): readonly unknown[] {
+  const choices = value['choices'];
+  if (Array.isArray(choices) && choices.length > 0) return choices;
+  return asObject(value['delta'] ?? value['message']) !== undefined || asText(value['finish_reason']) !== undefined ? [value] : none;
 }
 
-function readReasoning(delta: JsonObject): Chunk['reasoning'] {
+const none: readonly unknown[] = [];
+
+/** Reasoning under any of its names; the first that says something counts, for some gateways send the same under two (wire.md C5). */
+export function readReasoning(delta: JsonObject): Reasoning | undefined {
   for (const field of reasoningFields) {
-    const text = asText(delta[field]);
-    // Some gateways send the same text under two names: the first counts, the other is not added.
-    if (text !== undefined) return { field, text };
+    const text = delta[field];
+    if (typeof text === 'string' && text !== '') return { field, text };
   }
-  return undefined;
+  const details = delta['reasoning_details'];
+  if (!Array.isArray(details)) return undefined;
+  const text = asObjects(details).map((detail) => asText(detail['text']) ?? asText(detail['summary']) ?? '').join('');
+  // OpenRouter, whose list it is, takes the text back under this name.
+  return text === '' ? undefined : { field: 'reasoning', text };
 }
 
-function readContent(content: unknown): string {
-  if (typeof content === 'string') return content;
-  return asArray(content)
-    .map((part) => asText(asObject(part)?.['text']) ?? '')
-    .join('');
+/** Content that is not a text but a list of parts, among which reasoning may stand (wire.md C4; Mistral's `thinking` parts). */
+export function readParts(parts: unknown, sink: ContentSink): void {
+  if (!Array.isArray(parts)) return;
+  for (const part of parts as readonly unknown[]) {
+    const { type, thinking, text } = asObject(part) ?? { text: part };
+    if (type === 'thinking') readParts(Array.isArray(thinking) ? thinking : [thinking], { ...sink, text: sink.reasoning });
+    else if (typeof text === 'string' && text !== '') sink.text(text);
+  }
 }
 
-function readCalls(delta: JsonObject, value: JsonObject): readonly CallFragment[] {
-  const own = asObjects(delta['tool_calls']).map(readCall);
-  const ids = new Set(own.map((call) => call.id));
-  const beside = asObjects(value['tool_calls'])
-    .map(readCall)
-    .filter((call) => !ids.has(call.id));
-  return [...own, ...beside];
+/** The calls in a delta or message; `function_call` is how one was sent before there could be several (wire.md T12). */
+export function readCalls(delta: JsonObject): readonly CallFragment[] {
+  const legacy = asObject(delta['function_call']);
+  const calls = asObjects(delta['tool_calls']).map(readCall);
+  return legacy === undefined || calls.length > 0 ? calls : [readCall({ function: legacy })];
 }
 
-function readCall(call: JsonObject): CallFragment {
+/** One entry of `tool_calls`. */
+export function readCall(call: JsonObject): CallFragment {
   const target = asObject(call['function']) ?? {};
   return {
     index: asNumber(call['index']) ?? asNumber(target['index']),

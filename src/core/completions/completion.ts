@@ -53,6 +53,8 @@ export interface CompletionEnd {
   readonly alternatives: readonly AssistantMessage[];
   /** Of the first answer's text, token by token, where they were asked for. */
   readonly logprobs: readonly TokenLogprob[];
+  /** Of the words with which the model refused, where a service tells them apart (iFlow's page); absent otherwise. */
+  readonly refusalLogprobs?: readonly TokenLogprob[];
   readonly details: CompletionDetails;
 }
 
@@ -60,7 +62,9 @@ export interface CompletionEnd {
 export interface TokenLogprob {
   readonly token: string;
   readonly logprob: number;
-  readonly alternatives: readonly { readonly token: string; readonly logprob: number }[];
+  /** The token's UTF-8 bytes, where the service tells them: a character may be spread over several tokens. */
+  readonly bytes?: readonly number[];
+  readonly alternatives: readonly Omit<TokenLogprob, 'alternatives'>[];
 }
 
 /** What the service said of the answer itself; a field it did not send is undefined. */
@@ -85,16 +89,24 @@ export interface Usage {
   readonly completionTokens: number;
   readonly cachedTokens: number | undefined;
   readonly reasoningTokens: number | undefined;
+  /** Tokens of the prompt that the service did not have in its cache; absent where it does not tell. */
+  readonly missedTokens?: number;
+  /** As the service adds it up, which need not be prompt and completion; absent where it does not tell. */
+  readonly totalTokens?: number;
 }
 
 /** The sum of two requests' usage; a part counts as told when either told it. */
 export function addUsage(left: Usage | undefined, right: Usage | undefined): Usage | undefined {
   if (left === undefined || right === undefined) return left ?? right;
+  const missedTokens = addKnown(left.missedTokens, right.missedTokens);
+  const totalTokens = addKnown(left.totalTokens, right.totalTokens);
   return {
     promptTokens: left.promptTokens + right.promptTokens,
     completionTokens: left.completionTokens + right.completionTokens,
     cachedTokens: addKnown(left.cachedTokens, right.cachedTokens),
     reasoningTokens: addKnown(left.reasoningTokens, right.reasoningTokens),
+    ...(missedTokens !== undefined && { missedTokens }),
+    ...(totalTokens !== undefined && { totalTokens }),
   };
 }
 

@@ -24,6 +24,8 @@ interface Expectation {
     readonly calls: readonly (readonly [string, string, string])[];
     readonly cutCalls?: number;
     readonly usage?: readonly [number, number, number | null, number | null];
+    /** The texts of the further choices. */
+    readonly alternatives?: readonly string[];
   };
   readonly error?: { readonly kind: string; readonly message: string };
   readonly finish?: string;
@@ -54,7 +56,7 @@ function load(name: string): WireFixture {
   };
 }
 
-function endOf({ reason, text, reasoning, calls, cutCalls = 0, usage }: NonNullable<Expectation['end']>): CompletionEnd {
+function endOf({ reason, text, reasoning, calls, cutCalls = 0, usage, alternatives = [] }: NonNullable<Expectation['end']>): CompletionEnd {
   return {
     type: 'end',
     reason,
@@ -67,6 +69,7 @@ function endOf({ reason, text, reasoning, calls, cutCalls = 0, usage }: NonNulla
     cutCalls,
     usage: usage && usageOf(usage),
     ...nothingMore,
+    alternatives: alternatives.map((words) => ({ role: 'assistant', text: words, reasoning: undefined, calls: [] })),
   };
 }
 

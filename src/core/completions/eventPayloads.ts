@@ -1,0 +1,111 @@
+import { createParser } from 'eventsource-parser';
+import { CompletionError } from './completionError.ts';
+import { limits, type PayloadReader, type PayloadSink } from './payloads.ts';
+
+/** Reads server-sent events, and the bare JSON lines that some servers put among them (wire.md S1–S10). */
+export function createEventReader(sink: PayloadSink): PayloadReader {
+  let closed = true;
+  let isStream = false;
+  let start = '';
+  let atLineStart = true;
+  let bareLine: string[] | undefined;
+  const parser = createParser({
+    maxBufferSize: limits.line,
+    onComment() {
+      isStream = true;
+      sink.keepAlive();
+    },
+    onEvent({ data, event }) {
+      isStream = true;
+      deliver(data, event);
+    },
+    onError(error) {
+      if (error.type === 'max-buffer-size-exceeded') throw new CompletionError('too-large', error.message);
+    },
+  });
+
+  function deliver(text: string, event: string | undefined): void {
+    // The end is looked for in short payloads only: an answer's are never that short.
+    if (text.length < 16) {
+      const word = text.trim();
+      if (word === '') return sink.keepAlive();
+      if (word === '[DONE]') return sink.done();
+    }
+    sink.json({ text, event, closed });
+  }
+
+  /** The parser passes over a line that is no field, and forgets one that is cut: bare JSON has to be taken out before. */
+  function readLines(text: string): void {
+    let from = 0;
+    while (from < text.length) {
+      if (bareLine === undefined) {
+        const at = atLineStart && from === 0 && isBare(text, 0) ? 0 : bareLineAfter(text, from);
+        parser.feed(text.slice(from, at));
+        if (at === text.length) return;
+        // What stood before it is complete: nothing more will be added to that event.
+        parser.feed('\n\n');
+        bareLine = [];
+        from = at;
+      }
+      const end = lineEndAfter(text, from);
+      bareLine.push(text.slice(from, end));
+      from = end + 1;
+      if (end < text.length) endBareLine();
+      else if (bareLine.length % 1000 === 0) checkLine(bareLine);
+    }
+  }
+
+  function endBareLine(): void {
+    const line = (bareLine ?? []).join('');
+    bareLine = undefined;
+    isStream = true;
+    deliver(line, undefined);
+  }
+
+  return {
+    read(text) {
+      if (text === '') return;
+      if (start.length < 500) start += text;
+      if (bareLine === undefined && !(atLineStart && isBare(text, 0)) && bareLineAfter(text, 0) === text.length) parser.feed(text);
+      else readLines(text);
+      const last = text.charCodeAt(text.length - 1);
+      atLineStart = last === 10 || last === 13;
+    },
+    end() {
+      // A last event without its blank line is dispatched all the same: it counts if it can be read (wire.md S9).
+      closed = false;
+      if (bareLine !== undefined) endBareLine();
+      parser.feed('\n\n');
+      // Fewer characters may be the beginning of a field's name.
+      if (!isStream && start.length > 6 && !/^(data|event|id|retry)?:/m.test(start)) throw new CompletionError('unreadable', `The service sent text instead of an answer: ${start.slice(0, 300)}`);
+    },
+  };
+}
+
+function checkLine(pieces: readonly string[]): void {
+  if (pieces.reduce((sum, piece) => sum + piece.length, 0) > limits.line) throw new CompletionError('too-large', `A line is longer than ${limits.line} characters.`);
+}
+
+function isBare(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 123 || code === 91;
+}
+
+/** Where the next line that begins with `{` or `[` begins, or the length of the text. */
+function bareLineAfter(text: string, from: number): number {
+  let nearest = text.length;
+  for (const begin of bareBegins) {
+    const at = text.indexOf(begin, from);
+    if (at !== -1 && at + 1 < nearest) nearest = at + 1;
+  }
+  return nearest;
+}
+
+const bareBegins = ['\n{', '\n[', '\r{', '\r['] as const;
+
+function lineEndAfter(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  const carriage = text.indexOf('\r', from);
+  if (newline === -1 && carriage === -1) return text.length;
+  return newline === -1 ? carriage : carriage === -1 ? newline : Math.min(newline, carriage);
+}

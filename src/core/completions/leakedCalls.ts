@@ -1,0 +1,147 @@
+import { suffixThatBegins } from './thinkTags.ts';
+
+/** Where the text of an answer goes. */
+export interface TextSink {
+  text(text: string): void;
+  /** The markup of a tool call that the server's parser did not recognise: words, nothing to run. */
+  leaked(text: string): void;
+}
+
+/** Finds tool calls that were written into the text (wire.md T16), wherever it is cut. Nothing is left out or changed. */
+export interface LeakedCalls {
+  readonly add: (text: string) => void;
+  end(): void;
+}
+
+/** What begins a call in the templates of models, and what ends it; the last one has no end. */
+const markup: readonly (readonly [opening: string, closing: string | undefined])[] = [
+  ['<tool_call>', '</tool_call>'],
+  ['<tool_calls>', '</tool_calls>'],
+  ['<function_calls>', '</function_calls>'],
+  ['<invoke name=', '</invoke>'],
+  ['<function=', '</function>'],
+  ['<｜DSML｜function_calls>', '</｜DSML｜function_calls>'],
+  ['<｜DSML｜tool_calls>', '</｜DSML｜tool_calls>'],
+  ['<｜DSML｜invoke', '</｜DSML｜invoke>'],
+  ['<｜tool▁calls▁begin｜>', '<｜tool▁calls▁end｜>'],
+  ['<｜tool▁call▁begin｜>', '<｜tool▁call▁end｜>'],
+  ['<|tool_calls_section_begin|>', '<|tool_calls_section_end|>'],
+  ['<|tool_call_begin|>', '<|tool_call_end|>'],
+  ['[TOOL_CALLS]', undefined],
+];
+
+/** Markup and code begin with one of these. */
+const special = /[`~<[]/;
+
+export function createLeakedCalls(sink: TextSink): LeakedCalls {
+  let held = '';
+  let leak: { readonly closing: string | undefined } | undefined;
+  const code = createCodeSpans();
+
+  function add(added: string): void {
+    if (held === '' && leak === undefined && code.isIdle() && !special.test(added)) {
+      code.skip(added);
+      return sink.text(added);
+    }
+    const text = held + added;
+    held = '';
+    let from = 0;
+    while (from < text.length) from = leak === undefined ? plain(text, from) : leaked(text, from, leak.closing);
+  }
+
+  /** Passes text on up to the next call, and says how far it got. */
+  function plain(text: string, from: number): number {
+    for (let at = from; at < text.length; at += 1) {
+      const character = text.charAt(at);
+      if ((character === '<' || character === '[') && code.isOutsideBefore(character)) {
+        const found = markup.find(([opening]) => text.startsWith(opening, at));
+        const rest = text.length - at < longest ? text.slice(at) : undefined;
+        if (found !== undefined || (rest !== undefined && markup.some(([opening]) => opening.startsWith(rest)))) {
+          if (at > from) sink.text(text.slice(from, at));
+          if (found === undefined) return hold(text, at);
+          leak = { closing: found[1] };
+          sink.leaked(found[0]);
+          return at + found[0].length;
+        }
+      }
+      code.pass(character);
+    }
+    sink.text(text.slice(from));
+    return text.length;
+  }
+
+  function leaked(text: string, from: number, closing: string | undefined): number {
+    const end = closing === undefined ? -1 : text.indexOf(closing, from);
+    if (closing === undefined || end === -1) {
+      const keep = closing === undefined ? 0 : suffixThatBegins(text.slice(from), closing);
+      if (text.length - keep > from) sink.leaked(text.slice(from, text.length - keep));
+      return hold(text, text.length - keep);
+    }
+    leak = undefined;
+    sink.leaked(text.slice(from, end + closing.length));
+    return end + closing.length;
+  }
+
+  function hold(text: string, from: number): number {
+    held = text.slice(from);
+    return text.length;
+  }
+
+  return {
+    add,
+    end() {
+      if (held !== '') sink[leak === undefined ? 'text' : 'leaked'](held);
+      held = '';
+    },
+  };
+}
+
+const longest = Math.max(...markup.map(([opening]) => opening.length));
+
+/** Follows where fenced blocks and `code` begin and end, one character at a time: what stands there is shown, not leaked. */
+interface CodeSpans {
+  /** No code is open, nor a row of marks that could open some. */
+  isIdle(): boolean;
+  isOutsideBefore(character: string): boolean;
+  pass(character: string): void;
+  /** The same as passing each character, of text that holds no code marks. */
+  skip(text: string): void;
+}
+
+function createCodeSpans(): CodeSpans {
+  let fence: { readonly mark: string; readonly length: number } | undefined;
+  let inline = 0;
+  /** Only white space has come since the line began. */
+  let atLineStart = true;
+  let run = { mark: '', length: 0, atLineStart: false };
+
+  function endRun(): void {
+    const { mark, length } = run;
+    if (fence !== undefined) {
+      if (run.atLineStart && mark === fence.mark && length >= fence.length) fence = undefined;
+    } else if (inline > 0) {
+      if (mark === '`' && length === inline) inline = 0;
+    } else if (run.atLineStart && length >= 3) fence = { mark, length };
+    else if (mark === '`') inline = length;
+    run = { mark: '', length: 0, atLineStart: false };
+  }
+
+  return {
+    isIdle: () => fence === undefined && inline === 0 && run.length === 0,
+    isOutsideBefore(character) {
+      if (run.length > 0 && character !== run.mark) endRun();
+      return fence === undefined && inline === 0;
+    },
+    pass(character) {
+      if (run.length > 0 && character !== run.mark) endRun();
+      if (character === '`' || character === '~') run = run.length === 0 ? { mark: character, length: 1, atLineStart } : { ...run, length: run.length + 1 };
+      // A paragraph ends what was never closed.
+      if (character === '\n' && atLineStart) inline = 0;
+      atLineStart = character === '\n' || (atLineStart && (character === ' ' || character === '\t' || character === '\r'));
+    },
+    skip(text) {
+      const line = text.lastIndexOf('\n');
+      atLineStart = (line !== -1 || atLineStart) && text.slice(line + 1).trim() === '';
+    },
+  };
+}
