@@ -20,6 +20,9 @@ const dialect = v.partial(
     streamUsage: v.picklist(['ask', 'unasked']),
     continuation: v.picklist(['prefix-on-beta', 'instruction']),
     outputLimit: v.picklist(['max_tokens', 'max_completion_tokens']),
+    callArguments: v.picklist(['fragments', 'snapshots']),
+    thinkTags: v.picklist(['both', 'closing only']),
+    stopSequence: v.picklist(['left out', 'included']),
   }),
 );
 

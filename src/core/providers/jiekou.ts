@@ -63,5 +63,5 @@ export const jiekou: ProviderSpec = {
   modelList: { path: '/models', priceUnit: { currency: 'USD', amount: 0.0001 } },
   defaults,
   parameters,
-  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens' },
+  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens', stopSequence: 'included' },
 };

@@ -107,6 +107,12 @@ export interface Dialect {
   readonly continuation: 'prefix-on-beta' | 'instruction';
   /** The name of the field that limits the output. */
   readonly outputLimit: 'max_tokens' | 'max_completion_tokens';
+  /** Whether a piece of a tool call's arguments is what is new, as when undefined, or all so far (wire.md T9). */
+  readonly callArguments?: 'fragments' | 'snapshots' | undefined;
+  /** Whether reasoning inside the text stands between two tags, as when undefined, or has its opening one in the prompt (wire.md C6). */
+  readonly thinkTags?: 'both' | 'closing only' | undefined;
+  /** Whether the answer's text ends with the stop sequence that ended it (jiekou.ai's page); left out when undefined. */
+  readonly stopSequence?: 'left out' | 'included' | undefined;
 }
 
 /** One row of a service's parameter table; a parameter has several rows where it differs from model to model. */
