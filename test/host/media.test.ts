@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ViewState } from '../../src/protocol/viewState.ts';
+import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { fileOf, onePixel, onePixelBase64 } from '../unit/support/pictures.ts';
+import { answers, called, fired, folder, handlers, reset, secrets, settings } from './fakeVscode.ts';
+import { Uri } from './fakeTypes.ts';
+import { activated, settle, type FakePage } from './fakes.ts';
+
+const changed = { affectsConfiguration: (section: string) => section === 'rivulet' };
+const paste = { type: 'add-media', name: 'image.png', mediaType: 'image/png', data: onePixelBase64 };
+
+describe('pictures and videos for the next question', () => {
+  let page: FakePage;
+  let simulator: Simulator;
+
+  before(async () => {
+    simulator = await startSimulator();
+  });
+  after(() => simulator.close());
+  beforeEach(async () => {
+    reset();
+    simulator.faults.clear();
+    const { deepseek } = simulator.bases;
+    settings.set('rivulet.baseUrls', { deepseek });
+    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: new URL(deepseek).origin, key: simulator.keys.deepseek }));
+    await use('deepseek/deepseek-v4-flash-vision-exp');
+    ({ page } = await activated());
+  });
+
+  async function use(model: string): Promise<void> {
+    settings.set('rivulet.model', model);
+    fired.settings.fire(changed);
+    await settle();
+  }
+
+  async function state(): Promise<ViewState> {
+    await settle();
+    page.send({ type: 'ready' });
+    const [change] = page.posted.at(-1)?.changes ?? [];
+    assert.ok(change?.type === 'snapshot');
+    return change.state;
+  }
+
+  /** Chooses these files in the dialog, each made with what it holds. */
+  async function choose(files: { readonly [name: string]: Uint8Array }): Promise<void> {
+    const uris: Uri[] = [];
+    for (const [name, bytes] of Object.entries(files)) {
+      await writeFile(join(folder, name), bytes);
+      uris.push(Uri.file(join(folder, name)));
+    }
+    answers.set('showOpenDialog', [uris]);
+    page.send({ type: 'attach-media' });
+    await waitFor(() => called('showOpenDialog').length > 0 && (answers.get('showOpenDialog')?.length ?? 0) === 0);
+    await sleep(50);
+  }
+
+  async function waitFor(condition: () => boolean | Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await condition()) return;
+      await sleep(20);
+    }
+    assert.fail('it did not come to that');
+  }
+
+  async function ended(turns: number): Promise<ViewState> {
+    await waitFor(async () => {
+      const { turns: all, activity } = await state();
+      return all.length === turns && activity.kind === 'idle' && all.at(-1)?.outcome !== 'running';
+    });
+    return state();
+  }
+
+  function lastContent(): unknown {
+    const { messages } = simulator.requests.filter(({ path }) => path.endsWith('/chat/completions')).at(-1)?.body as { readonly messages: readonly { readonly role: string; readonly content: unknown }[] };
+    return messages.findLast(({ role }) => role === 'user')?.content;
+  }
+
+  const warnings = (): readonly string[] => called('showWarningMessage').map(([text]) => String(text));
+
+  it('are chosen in a dialog and go out as parts, and the question shows them', async () => {
+    await choose({ 'a.png': Buffer.from(onePixelBase64, 'base64') });
+    const [options] = called('showOpenDialog')[0] as [{ readonly canSelectMany: boolean }];
+    assert.equal(options.canSelectMany, true);
+    assert.deepEqual((await state()).media.map(({ label, kind, bytes, problem }) => [label, kind, bytes, problem]), [['a.png', 'image', 70, undefined]]);
+    page.send({ type: 'send', text: 'What is it?' });
+    const after = await ended(1);
+    assert.deepEqual(lastContent(), [{ type: 'text', text: 'What is it?' }, { type: 'image_url', image_url: { url: onePixel } }]);
+    assert.equal(after.turns[0]?.outcome, 'done');
+    assert.deepEqual(after.turns[0]?.question.media?.map(({ label }) => label), ['a.png']);
+    assert.deepEqual(after.media, [], 'the tray is empty for the next question');
+    assert.ok(!JSON.stringify(page.posted).includes(onePixelBase64), 'the bytes stay with the host');
+  });
+
+  it('are chosen by command too', async () => {
+    answers.set('showOpenDialog', [undefined]);
+    await handlers.get('rivulet.attachPicture')?.();
+    assert.deepEqual([called('showOpenDialog').length, warnings(), (await state()).media], [1, [], []]);
+    assert.deepEqual(called('executeCommand').filter(([id]) => id === 'rivulet.chat.focus').length, 1);
+  });
+
+  it('are refused with a sentence when they are something else, too large or gone; the others are taken', async () => {
+    const large = join(folder, 'large.mp4');
+    await writeFile(large, fileOf('mp4'));
+    await truncate(large, 20 * 1024 * 1024 + 1);
+    await mkdir(join(folder, 'folder.png'), { recursive: true });
+    const files = ['id_ed25519.png', 'large.png', 'folder.png', 'gone.png', 'large.mp4', 'good.gif'].map((name) => Uri.file(join(folder, name)));
+    await writeFile(join(folder, 'id_ed25519.png'), '-----BEGIN OPENSSH PRIVATE KEY-----\nCANARY');
+    await writeFile(join(folder, 'large.png'), fileOf('png', 10 * 1024 * 1024 + 1));
+    await writeFile(join(folder, 'good.gif'), fileOf('gif'));
+    answers.set('showOpenDialog', [files]);
+    page.send({ type: 'attach-media' });
+    await waitFor(() => warnings().length > 0);
+    assert.deepEqual((await state()).media.map(({ label }) => label), ['good.gif']);
+    assert.deepEqual(warnings().length, 1);
+    const told = warnings()[0]?.split('\n') ?? [];
+    assert.deepEqual(told.map((line) => line.split(' ')[0]), ['id_ed25519.png', 'large.png', 'folder.png', 'gone.png', 'large.mp4']);
+    assert.match(told[0] ?? '', /not a picture or video/);
+    assert.match(told[1] ?? '', /at most 10 MiB/);
+    assert.match(told[3] ?? '', /could not be read/);
+    assert.match(told[4] ?? '', /a video 20 MiB/);
+    assert.ok(!JSON.stringify(page.posted).includes('CANARY'));
+  });
+
+  it('come by paste and drop, are known by their bytes, and can be removed', async () => {
+    page.send(paste);
+    page.send({ ...paste, name: ' ' });
+    page.send({ ...paste, data: Buffer.from('no picture at all').toString('base64') });
+    page.send({ ...paste, data: onePixelBase64.slice(1) });
+    const { media } = await state();
+    assert.deepEqual(media.map(({ label }) => label), ['image.png', 'Picture']);
+    assert.equal(warnings().length, 2);
+    page.send({ type: 'remove-media', id: media[0]?.id });
+    page.send({ type: 'remove-media', id: 'another' });
+    assert.deepEqual((await state()).media.map(({ label }) => label), ['Picture']);
+  });
+
+  it('keep a question back while the chosen model does not take them, and follow the choice of another', async () => {
+    page.send(paste);
+    await use('deepseek/deepseek-v4-flash');
+    assert.deepEqual((await state()).media.map(({ problem }) => problem), [{ message: '{0} takes text only.', args: ['deepseek-v4-flash'] }]);
+    const before = simulator.requests.length;
+    page.send({ type: 'send', text: 'What is it?' });
+    const held = await state();
+    assert.deepEqual([held.turns.length, held.media.length, simulator.requests.length], [0, 1, before]);
+    await use('deepseek/deepseek-v4-flash-vision-exp');
+    assert.equal((await state()).media[0]?.problem, undefined);
+    page.send({ type: 'send', text: 'What is it?' });
+    assert.equal((await ended(1)).turns[0]?.outcome, 'done');
+  });
+
+  it('do not break a chat that is taken to a model without them', async () => {
+    page.send(paste);
+    page.send({ type: 'send', text: 'What is it?' });
+    await ended(1);
+    await use('deepseek/deepseek-v4-flash');
+    page.send({ type: 'send', text: 'And in words?' });
+    const { turns } = await ended(2);
+    assert.equal(turns[1]?.outcome, 'done');
+    const sent = simulator.requests.filter(({ path }) => path.endsWith('/chat/completions')).at(-1)?.text ?? '';
+    assert.ok(sent.includes('[1 picture was not sent: this model takes text only]') && !sent.includes('image_url'), sent);
+  });
+
+  it('stay where they are while an answer is still coming', async () => {
+    page.send({ type: 'send', text: '[[simulate: long 200]] Hello' });
+    await waitFor(async () => (await state()).activity.kind === 'running');
+    page.send(paste);
+    page.send({ type: 'send', text: 'Too early' });
+    const { turns, media } = await state();
+    assert.deepEqual([turns.length, media.length], [1, 1]);
+    page.send({ type: 'stop' });
+    await ended(1);
+  });
+
+  it('are left out when the service refused them and the person says so', async () => {
+    const body = JSON.stringify({ error: { message: 'Failed to deserialize the JSON body into the target type: messages[1]: unknown variant `image_url`, expected `text` at line 1 column 216', type: 'invalid_request_error', param: null, code: 'invalid_request_error' } });
+    simulator.faults.push({ kind: 'answer', status: 400, body });
+    page.send(paste);
+    page.send({ type: 'send', text: 'What is it?' });
+    const refused = await ended(1);
+    const [item] = refused.turns[0]?.items ?? [];
+    assert.ok(item?.kind === 'error' && item.actions.includes('resend-without-media'), JSON.stringify(item));
+    page.send({ type: 'act', action: 'resend-without-media', turnId: refused.turns[0]?.id });
+    assert.equal((await ended(1)).turns[0]?.outcome, 'done');
+    assert.equal(lastContent(), 'What is it?');
+  });
+});
