@@ -36,20 +36,20 @@ describe('complete, when the service cannot answer', () => {
     server.close();
     await once(server, 'close');
     const error = await failureAt(`http://127.0.0.1:${port}`);
-    assert.equal(error.kind, 'unreachable');
+    assert.equal(error.kind, 'refused');
     assert.match(error.message, /ECONNREFUSED/);
   });
 
   it('says so when TLS meets a port that does not speak it', async () => {
     const server = await serve((response) => response.end());
     const error = await failureAt(server.url.replace('http:', 'https:'));
-    assert.equal(error.kind, 'unreachable');
+    assert.equal(error.kind, 'not-https');
     assert.match(error.message, /SSL|TLS/i);
   });
 
   it('says so when the connection is closed before there is an answer', async () => {
     const server = await serve((response) => response.destroy());
-    assert.equal((await failureAt(server.url)).kind, 'unreachable');
+    assert.equal((await failureAt(server.url)).kind, 'reset');
   });
 
   it('refuses an address that is none, without asking anybody', async () => {

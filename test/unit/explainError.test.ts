@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CompletionError, type CompletionErrorKind } from '../../src/core/completions/completionError.ts';
-import { explainError } from '../../src/core/completions/explainError.ts';
+import { CompletionError, type CompletionErrorKind, type ErrorFacts } from '../../src/core/completions/completionError.ts';
+import { explainError, type Explanation } from '../../src/core/completions/explainError.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import type { ProviderSpec } from '../../src/core/providers/spec.ts';
 import { fillIn, type LocalText } from '../../src/protocol/localText.ts';
@@ -8,9 +8,11 @@ import { readIntent } from '../../src/protocol/readIntent.ts';
 
 /** One of each: the compiler names a kind that is missing. */
 const everyKind: { readonly [Kind in CompletionErrorKind]: true } = {
-  'no-key': true, 'bad-parameter': true, 'other-origin': true, 'unknown-service': true, 'bad-key': true, forbidden: true, quota: true, 'rate-limit': true, 'context-length': true, 'bad-request': true,
-  'unknown-model': true, 'not-found': true, server: true, unreachable: true, certificate: true, timeout: true, redirected: true,
-  'not-an-api': true, unreadable: true, 'too-large': true, cut: true, empty: true,
+  'no-key': true, 'other-origin': true, 'unknown-service': true, 'unusable-key': true, 'bad-key': true, 'expired-key': true, 'blocked-key': true, forbidden: true, 'content-blocked': true,
+  quota: true, 'rate-limit': true, 'context-length': true, 'bad-request': true, 'bad-parameter': true, 'parameter-refused': true, 'media-refused': true, 'tools-refused': true,
+  'call-failed': true, 'thinking-history': true, 'unknown-model': true, 'reserved-model': true, 'responses-only': true, 'not-found': true, server: true, loading: true,
+  unreachable: true, 'no-such-host': true, refused: true, reset: true, proxy: true, 'not-https': true, certificate: true, 'certificate-expired': true, 'certificate-untrusted': true,
+  'certificate-name': true, timeout: true, 'gateway-timeout': true, redirected: true, 'not-an-api': true, unreadable: true, 'too-large': true, cut: true, empty: true,
 };
 const kinds = Object.keys(everyKind) as readonly CompletionErrorKind[];
 
@@ -58,7 +60,39 @@ describe('explainError', () => {
   });
 
   it('offers to go on only where a part of the answer is kept', () => {
-    const going = kinds.filter((kind) => explainError(new CompletionError(kind, 'x'), bare, 'm').actions.includes('continue'));
-    assert.deepEqual(going, ['cut']);
+    const goesOn = (facts: ErrorFacts): readonly string[] => kinds.filter((kind) => explainError(new CompletionError(kind, 'x', { facts }), bare, 'm').actions[0] === 'continue');
+    assert.deepEqual(goesOn({ kept: true }), ['rate-limit', 'server', 'timeout', 'gateway-timeout', 'unreadable', 'cut']);
+    assert.deepEqual(goesOn({ kept: false }), []);
+    assert.deepEqual(goesOn({}), ['cut'], 'only what has begun can be cut');
   });
+
+  it('says which clock ran out, after how long, and which setting that is', () => {
+    const explain = (clock: 'silence' | 'waiting', kept: boolean): Explanation =>
+      explainError(new CompletionError('timeout', 'x', { facts: { kept, timeout: { clock, seconds: 120, phase: 'answer' } } }), bare, 'm');
+    for (const kept of [true, false]) {
+      const silence = explain('silence', kept);
+      assert.equal(fillIn(silence.title.message, silence.title.args), 'Nothing at all came from Own for 120 seconds.');
+      assert.match(silence.advice.message, /rivulet\.timeouts\.silence/);
+      const waiting = explain('waiting', kept);
+      assert.equal(fillIn(waiting.title.message, waiting.title.args), `Own kept the connection alive but did not ${kept ? 'go on with its answer' : 'begin to answer'} for 120 seconds.`);
+      assert.match(waiting.advice.message, /rivulet\.timeouts\.waiting/);
+    }
+  });
+
+  const particulars: readonly (readonly [string, CompletionError, string])[] = [
+    ['the models that the service has', new CompletionError('unknown-model', 'x', { facts: { offered: ['a', 'b'] } }), 'It offers a, b. Choose one of them, then try again.'],
+    ['the tokens that fit', new CompletionError('context-length', 'x', { facts: { context: { limit: 512, asked: undefined } } }), 'It takes 512 tokens. Start a new chat, or choose a model that takes more.'],
+    ['the tokens that fit and those asked for', new CompletionError('context-length', 'x', { facts: { context: { limit: 512, asked: 2009 } } }), 'It takes 512 tokens, and the request has 2009. Start a new chat, or choose a model that takes more.'],
+    ['the parameter that was refused', new CompletionError('parameter-refused', 'x', { facts: { parameter: 'top_k' } }), 'It objects to top_k. Change or reset it in the model settings, then try again.'],
+    ['a short wait in seconds', new CompletionError('rate-limit', 'x', { retryAfterMs: 90_400 }), 'It asks you to wait 91 seconds, then try again.'],
+    ['a long wait in minutes', new CompletionError('server', 'x', { retryAfterMs: 3_600_000 }), 'It asks you to wait 60 minutes, then try again.'],
+    ['that a 403 for the balance may be a limit', new CompletionError('quota', 'x', { status: 403 }), 'Top up your account there. If it has money left, the service may be limiting how fast you ask: wait a minute, then try again.'],
+    ['that nothing of a cut answer is there', new CompletionError('cut', 'x', { facts: { kept: false } }), 'Nothing of the answer had come yet. Try again.'],
+  ];
+  for (const [what, error, sentence] of particulars) {
+    it(`tells ${what}`, () => {
+      const { advice } = explainError(error, bare, 'm');
+      assert.equal(fillIn(advice.message, advice.args), sentence);
+    });
+  }
 });

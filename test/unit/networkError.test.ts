@@ -7,21 +7,29 @@ function failure(code: string, message = 'it went wrong'): TypeError {
 }
 
 const codes: readonly (readonly [string, CompletionErrorKind])[] = [
-  ['ECONNREFUSED', 'unreachable'],
-  ['ENOTFOUND', 'unreachable'],
-  ['EAI_AGAIN', 'unreachable'],
-  ['ECONNRESET', 'unreachable'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'unreachable'],
+  ['ECONNREFUSED', 'refused'],
+  ['ENOTFOUND', 'no-such-host'],
+  ['EAI_AGAIN', 'no-such-host'],
+  ['ECONNRESET', 'reset'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'not-https'],
+  ['EPIPE', 'reset'],
+  ['UND_ERR_SOCKET', 'reset'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['ENETUNREACH', 'unreachable'],
+  ['EPROTO', 'not-https'],
+  ['CERT_NOT_YET_VALID', 'certificate-expired'],
+  ['CERT_REVOKED', 'certificate'],
+  ['ERR_PROXY_TUNNEL', 'proxy'],
   ['ETIMEDOUT', 'timeout'],
   ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
   ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
   ['UND_ERR_BODY_TIMEOUT', 'timeout'],
-  ['CERT_HAS_EXPIRED', 'certificate'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+  ['CERT_HAS_EXPIRED', 'certificate-expired'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate-untrusted'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-untrusted'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate-untrusted'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate-untrusted'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-name'],
 ];
 
 describe('networkError', () => {
@@ -30,6 +38,27 @@ describe('networkError', () => {
       const error = networkError(failure(code));
       assert.equal(error.kind, kind);
       assert.equal(error.message, `fetch failed ← it went wrong ${code}`);
+    });
+  }
+
+  const messages: readonly (readonly [string, CompletionErrorKind])[] = [
+    ['Proxy response (407) !== 200 when HTTP Tunneling', 'proxy'],
+    ['tunneling socket could not be established, statusCode=403', 'proxy'],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+    ['net::ERR_NAME_NOT_RESOLVED', 'no-such-host'],
+    ['net::ERR_CONNECTION_REFUSED', 'refused'],
+    ['net::ERR_CONNECTION_RESET', 'reset'],
+    ['net::ERR_CONNECTION_TIMED_OUT', 'timeout'],
+    ['net::ERR_CERT_AUTHORITY_INVALID', 'certificate-untrusted'],
+    ['net::ERR_CERT_DATE_INVALID', 'certificate-expired'],
+    ['net::ERR_CERT_COMMON_NAME_INVALID', 'certificate-name'],
+    ['net::ERR_SSL_PROTOCOL_ERROR', 'not-https'],
+    ['net::ERR_INTERNET_DISCONNECTED', 'unreachable'],
+  ];
+  for (const [message, kind] of messages) {
+    it(`takes a cause without a code, "${message}", for ${kind}`, () => {
+      assert.equal(networkError(new TypeError('fetch failed', { cause: new Error(message) })).kind, kind);
     });
   }
 

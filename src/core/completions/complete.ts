@@ -1,98 +1,75 @@
 import { fillIn } from '../../protocol/localText.ts';
 import { checkParameters } from '../providers/checkParameters.ts';
+import { adjust, learnFrom, type Post } from './adjustments.ts';
+import { pause } from './backOff.ts';
 import type { CompletionEvent } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { completionsUrl } from './endpoint.ts';
-import { networkError } from './networkError.ts';
-import { readCompletion } from './readCompletion.ts';
+import { exchange } from './exchange.ts';
 import { redactError } from './redact.ts';
 import { baseOf, chosenParameters, requestBody, type CompletionRequest } from './request.ts';
-import { errorOfResponse } from './wireError.ts';
+import { delayBeforeRetry } from './retry.ts';
 
 /**
- * Asks for one completion and yields its events as they come. Fails with a `CompletionError`; aborting the signal, in
- * whichever phase, ends it at once with the signal's reason and closes the connection, as does leaving the loop early.
+ * Asks for one completion and yields its events as they come. What may be over in a moment is tried again, as patiently
+ * as the request says, as long as nothing of an answer has come; a form of the request that the server does not know is
+ * replaced once, in silence. Fails with a `CompletionError`; aborting the signal, in whichever phase, ends it at once with
+ * the signal's reason and closes the connection, as does leaving the loop early.
  */
 export async function* complete(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionEvent> {
-  const connection = new AbortController();
-  const abort = (): void => connection.abort(signal.reason);
   signal.throwIfAborted();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    const response = await post(request, connection.signal);
-    if (!response.ok) throw await errorOf(response);
-    for await (const event of readCompletion(bytesOf(response))) {
+  const post = prepare(request);
+  for (let attempt = 1; ; ) {
+    const progress = { begun: false, kept: false };
+    let failure: CompletionError;
+    try {
+      const { url, body } = adjust(post);
+      for await (const event of exchange({ url, body: JSON.stringify(body) }, request, signal)) {
+        signal.throwIfAborted();
+        note(progress, event);
+        yield event;
+      }
+      return;
+    } catch (error) {
       signal.throwIfAborted();
-      yield event;
+      if (!(error instanceof CompletionError)) throw error;
+      failure = withKept(redactError(error, request.key), progress.kept);
     }
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error instanceof CompletionError ? redactError(error, request.key) : error;
-  } finally {
-    signal.removeEventListener('abort', abort);
-    connection.abort();
+    if (progress.begun) throw failure;
+    if (learnFrom(failure, post)) continue;
+    const delayMs = delayBeforeRetry(failure, attempt, request.patience);
+    if (delayMs === undefined) throw failure;
+    yield { type: 'retrying', attempt, of: request.patience?.retries ?? 0, delayMs, error: failure };
+    await pause(delayMs, signal);
+    attempt += 1;
   }
 }
 
-async function post(request: CompletionRequest, signal: AbortSignal): Promise<Response> {
-  const { provider, model } = request;
+/** The request as it will be sent, or the reason why it is not: nothing has gone out then. */
+function prepare(request: CompletionRequest): Post {
+  const { provider, model, key } = request;
   const url = completionsUrl(baseOf(request));
   if (url === undefined) throw new CompletionError('not-found', `"${provider.baseUrl}" is not an http or https address.`);
+  // `fetch` would throw a TypeError that says nothing of the key (wire.md R6).
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) throw new CompletionError('unusable-key', 'The key holds a character that cannot stand in a header: a space, a line break, or one beyond ASCII.');
   const [problem] = checkParameters(provider, model, chosenParameters(request));
   if (problem !== undefined) throw new CompletionError('bad-parameter', fillIn(problem.text.message, problem.text.args), { text: problem.text });
-  try {
-    // Looked up at call time: VS Code replaces the global to add its proxy and certificates.
-    return await globalThis.fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: request.stream ? 'text/event-stream, application/json' : 'application/json',
-        ...(request.key !== undefined && { authorization: `Bearer ${request.key}` }),
-      },
-      body: JSON.stringify(requestBody(request)),
-      // A key must not travel to where a redirect points.
-      redirect: 'manual',
-      signal,
-    });
-  } catch (error) {
-    throw networkError(error);
-  }
+  return { url, body: requestBody(request) };
 }
 
-async function errorOf(response: Response): Promise<CompletionError> {
-  if (response.status >= 300 && response.status < 400) {
-    await response.body?.cancel();
-    return new CompletionError('redirected', `HTTP ${response.status} to ${response.headers.get('location') ?? 'nowhere'}`, { status: response.status });
-  }
-  return errorOfResponse(response.status, response.headers, await firstText(response));
+interface Progress {
+  /** Whether something was shown that a repetition would show again. */
+  begun: boolean;
+  kept: boolean;
 }
 
-/** An error's body, at most 64 KiB of it; what breaks on the way is left out. */
-async function firstText(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  try {
-    for await (const bytes of bytesOf(response)) {
-      text += decoder.decode(bytes, { stream: true });
-      if (text.length > 65_536) break;
-    }
-  } catch {
-    // The status alone says enough.
-  }
-  return text;
+function note(progress: Progress, { type }: CompletionEvent): void {
+  if (type === 'liveness') return;
+  progress.begun = true;
+  if (type === 'text-delta') progress.kept = true;
 }
 
-/** The body as it arrives; a stream that is left early is cancelled. Written out because browsers' streams do not all iterate. */
-async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
-  if (response.body === null) return;
-  const reader = response.body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    reader.cancel().catch(() => undefined);
-  }
+function withKept(error: CompletionError, kept: boolean): CompletionError {
+  const { kind, status, retryAfterMs, text, facts, cause } = error;
+  return new CompletionError(kind, error.message, { status, retryAfterMs, text, cause, facts: { ...facts, kept } });
 }

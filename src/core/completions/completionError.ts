@@ -5,19 +5,40 @@ export type CompletionErrorKind =
   | 'no-key'
   | 'other-origin'
   | 'unknown-service'
+  | 'unusable-key'
   | 'bad-key'
+  | 'expired-key'
+  | 'blocked-key'
   | 'forbidden'
+  | 'content-blocked'
   | 'quota'
   | 'rate-limit'
   | 'context-length'
   | 'bad-request'
   | 'bad-parameter'
+  | 'parameter-refused'
+  | 'media-refused'
+  | 'tools-refused'
+  | 'call-failed'
+  | 'thinking-history'
   | 'unknown-model'
+  | 'reserved-model'
+  | 'responses-only'
   | 'not-found'
   | 'server'
+  | 'loading'
   | 'unreachable'
+  | 'no-such-host'
+  | 'refused'
+  | 'reset'
+  | 'proxy'
+  | 'not-https'
   | 'certificate'
+  | 'certificate-expired'
+  | 'certificate-untrusted'
+  | 'certificate-name'
   | 'timeout'
+  | 'gateway-timeout'
   | 'redirected'
   | 'not-an-api'
   | 'unreadable'
@@ -33,6 +54,26 @@ export interface CompletionErrorOptions {
   readonly cause?: unknown;
   /** What we ourselves have to say of it, for the person. */
   readonly text?: LocalText | undefined;
+  readonly facts?: ErrorFacts | undefined;
+}
+
+/** What is known beyond the kind; each fact belongs to the kinds that its comment names. */
+export interface ErrorFacts {
+  /**
+   * `timeout`: which of our clocks ran out (nothing at all, or nothing but keep-alives), after how many seconds, and
+   * whether the headers of an answer had come by then.
+   */
+  readonly timeout?: { readonly clock: 'silence' | 'waiting'; readonly seconds: number; readonly phase: 'headers' | 'answer' } | undefined;
+  /** All: whether text of an answer had come, which is kept and can be gone on with. */
+  readonly kept?: boolean | undefined;
+  /** `context-length`: tokens that fit, and tokens that were asked for. */
+  readonly context?: { readonly limit: number; readonly asked: number | undefined } | undefined;
+  /** `unknown-model`: the models that the service said it has. */
+  readonly offered?: readonly string[] | undefined;
+  /** `parameter-refused`: the field that the service names. */
+  readonly parameter?: string | undefined;
+  /** All: what the service said of repeating the request (`x-should-retry`). */
+  readonly shouldRetry?: boolean | undefined;
 }
 
 /** Why a completion failed. `message` is what the service or the network said, for the details; never a key. */
@@ -42,6 +83,7 @@ export class CompletionError extends Error {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly text: LocalText | undefined;
+  readonly facts: ErrorFacts;
 
   constructor(kind: CompletionErrorKind, message: string, options: CompletionErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -49,5 +91,6 @@ export class CompletionError extends Error {
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.text = options.text;
+    this.facts = options.facts ?? {};
   }
 }

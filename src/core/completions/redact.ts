@@ -22,10 +22,19 @@ function without(text: string, key: string): string {
   return rest + text.slice(from);
 }
 
-/** The error as it may be shown and logged: without the key, in the message and in the causes. */
+/** The error as it may be shown and logged: without the key, in the message, the facts and the causes. */
 export function redactError(error: CompletionError, key: string | undefined): CompletionError {
+  const { kind, status, retryAfterMs, text, facts } = error;
   const message = redact(error.message, key);
-  if (message === error.message && error.cause === undefined) return error;
-  const { kind, status, retryAfterMs, text } = error;
-  return new CompletionError(kind, message, { status, retryAfterMs, text });
+  if (message === error.message && error.cause === undefined && facts.offered === undefined && facts.parameter === undefined) return error;
+  return new CompletionError(kind, message, {
+    status,
+    retryAfterMs,
+    text,
+    facts: {
+      ...facts,
+      offered: facts.offered?.map((name) => redact(name, key)),
+      parameter: facts.parameter === undefined ? undefined : redact(facts.parameter, key),
+    },
+  });
 }

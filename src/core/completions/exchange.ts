@@ -1,0 +1,110 @@
+import { byteSource } from './byteSource.ts';
+import type { CompletionEvent } from './completion.ts';
+import { CompletionError } from './completionError.ts';
+import { networkError } from './networkError.ts';
+import { readCompletion } from './readCompletion.ts';
+import { record, type Recording } from './recording.ts';
+import type { CompletionRequest, Patience } from './request.ts';
+import { createWatch, type Clocks, type Watch } from './watch.ts';
+import { errorOfResponse } from './wireError.ts';
+
+/** What is sent where. */
+export interface Message {
+  readonly url: URL;
+  /** JSON. */
+  readonly body: string;
+}
+
+/**
+ * One request and its answer. Fails with a `CompletionError` whose message may hold the key; aborting the signal ends it
+ * at once and closes the connection, in whichever phase, as does leaving the loop early.
+ */
+export async function* exchange({ url, body }: Message, request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionEvent> {
+  const connection = new AbortController();
+  const abort = (): void => connection.abort(signal.reason);
+  signal.throwIfAborted();
+  signal.addEventListener('abort', abort, { once: true });
+  const watch = createWatch(clocksOf(request.patience), request.provider.label);
+  const recording = record(request.recorder, request.key);
+  let end: string | undefined = 'Left before the answer was complete.';
+  try {
+    const headers = headersOf(request);
+    recording.request('POST', url, headers, body);
+    const pending = post(url, { headers, body, signal: connection.signal });
+    let response = await watch.wait(pending);
+    while (response === 'silence') {
+      yield { type: 'liveness', state: 'silent' };
+      response = await watch.wait(pending);
+    }
+    watch.answered();
+    recording.response(response);
+    if (!response.ok) throw await errorOf(response, watch, recording);
+    for await (const event of readCompletion(recorded(byteSource(response.body, watch), recording), { onPayload: watch.payload })) {
+      if (event.type === 'end') end = undefined;
+      yield event;
+    }
+  } catch (error) {
+    end = signal.aborted ? 'Stopped by the person.' : error instanceof Error ? error.message : String(error);
+    throw error;
+  } finally {
+    watch.end();
+    signal.removeEventListener('abort', abort);
+    connection.abort();
+    recording.end(end);
+  }
+}
+
+/** Without patience nothing is given up; that nothing comes is told all the same. */
+function clocksOf(patience: Patience | undefined): Clocks {
+  return { quietMs: patience?.quietMs ?? 10_000, silenceMs: patience?.silenceMs ?? Infinity, waitingMs: patience?.waitingMs ?? Infinity };
+}
+
+function headersOf({ stream, key }: CompletionRequest): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'application/json',
+    accept: stream ? 'text/event-stream, application/json' : 'application/json',
+    ...(key !== undefined && { authorization: `Bearer ${key}` }),
+  };
+}
+
+async function post(url: URL, options: Pick<RequestInit, 'headers' | 'body' | 'signal'>): Promise<Response> {
+  try {
+    // Looked up at call time: VS Code replaces the global to add its proxy and certificates.
+    // A key must not travel to where a redirect points.
+    return await globalThis.fetch(url, { method: 'POST', redirect: 'manual', ...options });
+  } catch (error) {
+    throw networkError(error);
+  }
+}
+
+async function* recorded(source: AsyncIterable<Uint8Array | 'silence'>, recording: Recording): AsyncGenerator<Uint8Array | 'silence'> {
+  for await (const piece of source) {
+    if (piece !== 'silence') recording.bytes(piece);
+    yield piece;
+  }
+}
+
+async function errorOf(response: Response, watch: Watch, recording: Recording): Promise<CompletionError> {
+  if (response.status >= 300 && response.status < 400) {
+    await response.body?.cancel();
+    return new CompletionError('redirected', `HTTP ${response.status} to ${response.headers.get('location') ?? 'nowhere'}`, { status: response.status });
+  }
+  return errorOfResponse(response.status, response.headers, await firstText(byteSource(response.body, watch), recording));
+}
+
+/** An error's body, at most 64 KiB of it; what breaks on the way is left out. */
+async function firstText(body: AsyncIterable<Uint8Array | 'silence'>, recording: Recording): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const piece of body) {
+      if (piece === 'silence') continue;
+      recording.bytes(piece);
+      text += decoder.decode(piece, { stream: true });
+      if (text.length > 65_536) break;
+    }
+  } catch {
+    // The status alone says enough.
+  }
+  return text;
+}
