@@ -17,6 +17,7 @@ const commands = [
   'rivulet.showLog',
   'rivulet.inspectRequest',
   'rivulet.requestActions',
+  'rivulet.checkEndpoint',
 ];
 
 /**

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Patience } from '../core/completions/request.ts';
-import { asNumber, asText } from '../core/json.ts';
+import { asNumber, asObject, asText } from '../core/json.ts';
 import type { ServiceSettings } from '../core/providers/catalogue.ts';
 
 /** Rivulet's settings as they stand now. All have application scope: a workspace cannot set them. */
@@ -28,6 +28,26 @@ export function readSettings(): Settings {
 /** Makes a model the one that messages go to, in every window. */
 export async function storeModel(service: string, model: string): Promise<void> {
   await vscode.workspace.getConfiguration('rivulet').update('model', `${service}/${model}`, vscode.ConfigurationTarget.Global);
+}
+
+/** The person's entries of `rivulet.endpoints` as they stand, unchecked. */
+export function readOwnEndpoints(): readonly unknown[] {
+  const entries = vscode.workspace.getConfiguration('rivulet').get<unknown>('endpoints');
+  return Array.isArray(entries) ? (entries as unknown[]) : [];
+}
+
+export async function storeEndpoints(entries: readonly unknown[]): Promise<void> {
+  await vscode.workspace.getConfiguration('rivulet').update('endpoints', entries, vscode.ConfigurationTarget.Global);
+}
+
+/** Sets switches in the dialect of the person's endpoint with this id; everything else of the entry, and all others, stay. */
+export async function storeDialect(id: string, dialect: object): Promise<void> {
+  await storeEndpoints(
+    readOwnEndpoints().map((entry) => {
+      const own = asObject(entry);
+      return own === undefined || own['id'] !== id ? entry : { ...own, dialect: { ...asObject(own['dialect']), ...dialect } };
+    }),
+  );
 }
 
 /** Calls back when one of Rivulet's settings has changed. */

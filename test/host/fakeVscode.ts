@@ -50,16 +50,20 @@ function register(name: string): Disposable {
 }
 
 export const fired = {
+  cancelled: new EventEmitter('onCancellationRequested'),
   settings: new EventEmitter('onDidChangeConfiguration'),
   secrets: new EventEmitter('secrets.onDidChange'),
   trust: new EventEmitter('onDidGrantWorkspaceTrust'),
   folders: new EventEmitter('onDidChangeWorkspaceFolders'),
   closed: new EventEmitter('onDidCloseTextDocument'),
+  cancelled: new EventEmitter('onCancellationRequested'),
 };
 
 export const CodeActionKind = strict('CodeActionKind', { Empty: 'empty' });
 export const QuickPickItemKind = strict('QuickPickItemKind', { Separator: -1, Default: 0 });
+export const ProgressLocation = strict('ProgressLocation', { Window: 10, Notification: 15 });
 export const ConfigurationTarget = strict('ConfigurationTarget', { Global: 1 });
+export const ProgressLocation = strict('ProgressLocation', { Notification: 15 });
 export const FileType = strict('FileType', { File: 1, Directory: 2, SymbolicLink: 64 });
 
 /** The input boxes that were created: a test types into the last one. */
@@ -88,18 +92,54 @@ function createInputBox(): unknown {
   return strict('InputBox', input);
 }
 
+/** The lists to pick from that were created: a test accepts or hides the last one. */
+export interface FakePick {
+  items: readonly { readonly label: string; readonly description?: string; readonly detail?: string }[];
+  activeItems: readonly unknown[];
+  selectedItems: readonly unknown[];
+  busy: boolean;
+  readonly accept: EventEmitter;
+  readonly hide: EventEmitter;
+  readonly [other: string]: unknown;
+}
+export const picks: FakePick[] = [];
+
+/** An answer to `createQuickPick` is a function that picks one of the items as soon as they are shown. */
+function createQuickPick(): unknown {
+  const accept = new EventEmitter('onDidAccept');
+  const hide = new EventEmitter('onDidHide');
+  const pick = {
+    title: '', placeholder: '', items: [] as FakePick['items'], activeItems: [] as readonly unknown[], selectedItems: [] as readonly unknown[], busy: false, matchOnDescription: false, matchOnDetail: false, keepScrollPosition: false,
+    accept, hide, onDidAccept: accept.event, onDidHide: hide.event,
+    show() {
+      const choose = record('quickPick.show') as ((item: FakePick['items'][number]) => boolean) | undefined;
+      if (choose === undefined) return;
+      pick.selectedItems = pick.items.filter(choose);
+      accept.fire(undefined);
+    },
+    dispose: () => record('quickPick.dispose'),
+  };
+  picks.push(pick);
+  return strict('QuickPick', pick);
+}
+
 const line = (level: string) => (text: string): unknown => record(`log.${level}`, text);
 
 export const window = strict('window', {
   activeTextEditor: nothing(),
   createInputBox,
+  createQuickPick,
+  /** The one who waits gives up when the test fires `cancelled`. */
+  withProgress: async (options: unknown, task: (progress: unknown, token: unknown) => unknown) => (record('withProgress', options), task({ report: nothing }, { isCancellationRequested: false, onCancellationRequested: fired.cancelled.event })),
   createOutputChannel: (name: string) => strict('LogOutputChannel', { name, info: line('info'), warn: line('warn'), error: line('error'), show: () => record('log.show'), dispose: () => register('output').dispose() }),
   registerWebviewViewProvider: (id: string, provider: unknown) => (record('registerWebviewViewProvider', id, provider), register(`view ${id}`)),
   showErrorMessage: async (...args: readonly unknown[]) => record('showErrorMessage', ...args),
   showInformationMessage: async (...args: readonly unknown[]) => record('showInformationMessage', ...args),
   showWarningMessage: async (...args: readonly unknown[]) => record('showWarningMessage', ...args),
   showInputBox: async (...args: readonly unknown[]) => record('showInputBox', ...args),
+  withProgress: async (options: unknown, task: (progress: unknown, token: unknown) => unknown) => (record('withProgress', options), task({ report: nothing }, { onCancellationRequested: fired.cancelled.event })),
   showSaveDialog: async (...args: readonly unknown[]) => record('showSaveDialog', ...args),
+  showOpenDialog: async (...args: readonly unknown[]) => record('showOpenDialog', ...args),
   showTextDocument: async (...args: readonly unknown[]) => record('showTextDocument', ...args),
   setStatusBarMessage: (...args: readonly unknown[]) => record('setStatusBarMessage', ...args),
   /** An answer is a function that picks one of the items. */
@@ -190,6 +230,7 @@ export function createContext(): { readonly subscriptions: Disposable[]; readonl
 export function reset(): void {
   calls.length = 0;
   inputs.length = 0;
+  picks.length = 0;
   for (const map of [answers, handlers, settings, secrets]) map.clear();
   registered.clear();
   for (const emitter of Object.values(fired)) emitter.clear();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { attachMedia } from './attachMedia.ts';
+import { checkEndpoint } from './checkEndpoint.ts';
 import type { Command, CommandContext } from './command.ts';
 import { explainSelection } from './explainSelection.ts';
 import { focus } from './focus.ts';
@@ -14,7 +15,7 @@ import { showLog } from './showLog.ts';
 import { stop } from './stop.ts';
 
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions];
+export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { KeyState } from '../../core/keys/keyStore.ts';
+import { probe } from '../../core/probe/probe.ts';
+import { probesCostAtMost } from '../../core/probe/questions.ts';
+import { differences, nameOf, reportOf } from '../../core/probe/report.ts';
+import { dialectFrom, probeIds, type ProbeResult } from '../../core/probe/result.ts';
+import { createTransport } from '../../core/probe/transport.ts';
+import { findModel, type ProviderSpec } from '../../core/providers/spec.ts';
+import { localise } from '../localise.ts';
+import { addLocalServers } from '../localServers.ts';
+import { readOwnEndpoints, storeDialect } from '../settings.ts';
+import type { Command, CommandContext } from './command.ts';
+
+/** Milliseconds for one small request: a server on this machine may have to load its model first. */
+const patience = 60_000;
+
+/** Takes a service's id; without one the person picks. */
+export const checkEndpoint: Command = {
+  id: 'rivulet.checkEndpoint',
+  async run(context, service) {
+    const provider = await pickEndpoint(context, service);
+    if (provider === 'local') return addLocalServers(context.services);
+    if (provider === undefined) return;
+    const key = await context.keys.state(provider);
+    if (key.kind === 'none' || key.kind === 'other-origin') return askForKey(provider);
+    const model = await pickModel(provider);
+    if (model === undefined || !(await consents(provider, model))) return;
+    const results = await runProbes(provider, model, key);
+    if (results === undefined) return;
+    const checked = { label: provider.label, baseUrl: provider.baseUrl, model, at: Date.now() };
+    await context.documents.show(`/${vscode.l10n.t('Check')}/${provider.id}.md`, () => reportOf(checked, results, localise));
+    await offerDialect(provider, results);
+  },
+};
+
+async function pickEndpoint({ services }: CommandContext, id: unknown): Promise<ProviderSpec | 'local' | undefined> {
+  const { providers } = services.catalogue();
+  const named = providers.find((provider) => provider.id === id);
+  if (named !== undefined) return named;
+  const own = new Set(ownIds());
+  const item = (provider: ProviderSpec): vscode.QuickPickItem & { readonly value: ProviderSpec | 'local' } => ({ label: provider.label, description: provider.baseUrl, value: provider });
+  const items = [
+    ...providers.filter((provider) => own.has(provider.id)).map(itemOf),
+    { label: `$(search) ${vscode.l10n.t('Find local servers')}`, detail: vscode.l10n.t('Looks for Ollama, LM Studio, llama.cpp and vLLM on this machine.'), value: 'local' as const },
+    ...providers.filter((provider) => !own.has(provider.id)).map(itemOf),
+  ];
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Check Endpoint'), placeHolder: vscode.l10n.t('Which endpoint?'), matchOnDescription: true }))?.value;
+}
+
+function itemOf(provider: ProviderSpec): vscode.QuickPickItem & { readonly value: ProviderSpec | 'local' } {
+  return { label: provider.label, description: provider.baseUrl, value: provider };
+}
+
+function ownIds(): readonly unknown[] {
+  return readOwnEndpoints().map((entry) => (typeof entry === 'object' && entry !== null ? (entry as { readonly id?: unknown }).id : undefined));
+}
+
+async function askForKey({ id, label }: ProviderSpec): Promise<void> {
+  const set = vscode.l10n.t('Set API key…');
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0} needs a key for this address before it can be checked.', label), set);
+  if (answer === set) await vscode.commands.executeCommand('rivulet.setApiKey', id);
+}
+
+async function pickModel({ label, models }: ProviderSpec): Promise<string | undefined> {
+  const names = models.filter(({ retired }) => retired === undefined).map(({ id }) => id);
+  if (names.length <= 1) return names[0] ?? models[0]?.id;
+  return vscode.window.showQuickPick(names, { title: vscode.l10n.t('Check Endpoint'), placeHolder: vscode.l10n.t('Which model of {0}?', label) });
+}
+
+/** Nothing is sent before the person has agreed to it, knowing what it costs. */
+async function consents(provider: ProviderSpec, model: string): Promise<boolean> {
+  const { requests, promptTokens, completionTokens } = probesCostAtMost;
+  const { prices } = findModel(provider, model);
+  const cost = prices && (promptTokens * prices.input + completionTokens * prices.output) * ((prices.peak?.times ?? 1) / 1_000_000);
+  const send = vscode.l10n.t('Send');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Check {0} with about ten small requests?', provider.label),
+    {
+      modal: true,
+      detail: [
+        vscode.l10n.t('At most {0} requests go to {1}, with {2} tokens in and {3} out in all.', requests, provider.baseUrl, promptTokens, completionTokens),
+        cost === undefined || prices === undefined ? vscode.l10n.t('What they cost is not known.') : vscode.l10n.t('They cost at most {0}.', amount(cost, prices.currency)),
+        vscode.l10n.t('They hold nothing of yours.'),
+      ].join(' '),
+    },
+    send,
+  );
+  return answer === send;
+}
+
+function amount(value: number, currency: string): string {
+  return new Intl.NumberFormat(vscode.env.language, { style: 'currency', currency, maximumSignificantDigits: 2 }).format(value);
+}
+
+/** The results, or undefined when the person has cancelled. */
+async function runProbes(provider: ProviderSpec, model: string, key: KeyState): Promise<readonly ProbeResult[] | undefined> {
+  const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Checking {0}', provider.label), cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const controller = new AbortController();
+    const cancelled = token.onCancellationRequested(() => controller.abort());
+    const results: ProbeResult[] = [];
+    try {
+      const transport = createTransport({ baseUrl: provider.baseUrl, key: key.kind === 'key' ? key.key : undefined, timeoutMs: patience, signal: controller.signal });
+      for await (const result of probe(transport, { model, hasKey: key.kind === 'key' })) {
+        results.push(result);
+        progress.report({ message: localise(nameOf(result.id)), increment: 100 / probeIds.length });
+      }
+      return results;
+    } catch (error) {
+      if (controller.signal.aborted) return undefined;
+      throw error;
+    } finally {
+      cancelled.dispose();
+    }
+  });
+}
+
+/** Writes what was found into the person's own entry, once they have seen what changes and agreed. */
+async function offerDialect(provider: ProviderSpec, results: readonly ProbeResult[]): Promise<void> {
+  if (!ownIds().includes(provider.id)) return;
+  const { changed, lines } = differences(dialectFrom(results), { ...provider.dialect });
+  if (lines.length === 0) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('Rivulet speaks to {0} as it wants to be spoken to: nothing needs to change.', provider.label));
+    return;
+  }
+  const review = vscode.l10n.t('Show the changes…');
+  if ((await vscode.window.showInformationMessage(vscode.l10n.t('{0} wants to be spoken to differently in {1} ways.', provider.label, lines.length), review)) !== review) return;
+  const write = vscode.l10n.t('Write to settings');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Change the dialect of {0} in rivulet.endpoints?', provider.label),
+    { modal: true, detail: [...lines, '', vscode.l10n.t('The rest of the entry stays as it is.')].join('\n') },
+    write,
+  );
+  if (answer === write) await storeDialect(provider.id, changed);
+}
