@@ -1,4 +1,7 @@
 import type { Activity, ErrorItem, Item, MediaView, ModelView, Turn, ViewState } from '../../src/protocol/viewState.ts';
+import { sheetOf } from '../../src/core/parameters/sheet.ts';
+import { deepseek } from '../../src/core/providers/deepseek.ts';
+import { jiekou } from '../../src/core/providers/jiekou.ts';
 import { say } from '../../src/protocol/localText.ts';
 
 /** DeepSeek, ready. */
@@ -31,7 +34,7 @@ export function turnWith(id: string, question: string, items: readonly Item[], p
     question: { text: question, attachments: [] },
     items,
     outcome: 'done',
-    usage: { promptTokens: 2481, completionTokens: 612, cachedTokens: 2304, reasoningTokens: 377 },
+    usage: { promptTokens: 2481, completionTokens: 612, cachedTokens: 2304, reasoningTokens: 377, cost: { amount: 0.009_408, currency: 'CNY', pricesOf: '2026-11-15' } },
     ...parts,
   };
 }
@@ -156,6 +159,19 @@ export const errorItems: readonly ErrorItem[] = [
 
 const runningSince = Date.now() - 12_000;
 
+/** The model settings of DeepSeek's model while it thinks, with changes of the person's and a value that was refused. */
+export const thinkingSheet = sheetOf(
+  { provider: deepseek, model: 'deepseek-v4-pro' },
+  { ofService: { max_tokens: 32_000 }, ofModel: { temperature: 0.3, stop: ['END', '\n\n'], reasoning_effort: 'max' } },
+  new Map([['top_logprobs', { text: '21', problem: say('{0} must be {1} ({2}).', 'top_logprobs', '≥ 0, ≤ 20', deepseek.pageUrl ?? '') }]]),
+);
+
+/** The longest of the model settings. */
+export const longSheet = sheetOf(
+  { provider: jiekou, model: 'zai-org/glm-4.5' },
+  { ofService: {}, ofModel: { response_format: { type: 'json_schema', json_schema: { schema: { type: 'object', properties: { city: { type: 'string' } } } } }, logit_bias: { 1024: 6 }, enable_thinking: false } },
+);
+
 /** States of the page by the name of their picture. */
 export const states: Readonly<Record<string, ViewState>> = {
   empty: stateWith({}),
@@ -172,6 +188,24 @@ export const states: Readonly<Record<string, ViewState>> = {
       }),
     ],
   }),
+  queued: stateWith({
+    activity: { kind: 'running', phase: 'queued', since: runningSince },
+    turns: [turnWith('t1', 'How does the retry work?', [], { outcome: 'running', usage: undefined })],
+  }),
+  silent: stateWith({
+    activity: { kind: 'running', phase: 'silent', since: runningSince, serviceLabel: 'A gateway with a long name' },
+    turns: [turnWith('t1', 'How does the retry work?', [{ kind: 'text', id: 'a1', text: 'It waits for the first byte and then' }], { outcome: 'running', usage: undefined })],
+  }),
+  retrying: stateWith({
+    activity: {
+      kind: 'running',
+      phase: 'retrying',
+      since: runningSince,
+      serviceLabel: 'DeepSeek',
+      retry: { attempt: 1, of: 2, at: runningSince + 60_000, reason: say('{0} is limiting how fast you may ask.', 'DeepSeek') },
+    },
+    turns: [turnWith('t1', 'How does the retry work?', [], { outcome: 'running', usage: undefined })],
+  }),
   answering: stateWith({
     activity: { kind: 'running', phase: 'answering', since: runningSince },
     turns: [
@@ -187,6 +221,13 @@ export const states: Readonly<Record<string, ViewState>> = {
     ],
   }),
   answered: stateWith({ turns: [answeredTurn] }),
+  costs: stateWith({
+    turns: [
+      turnWith('t1', 'Good morning!', [{ kind: 'text', id: 'a1', text: 'Good morning.' }]),
+      turnWith('t2', 'And in dollars?', [{ kind: 'text', id: 'a2', text: 'By another service.' }], { usage: { promptTokens: 1_204_000, completionTokens: 98_000, cachedTokens: undefined, reasoningTokens: undefined, cost: { amount: 1.2345, currency: 'USD', pricesOf: '2026-06-15' } } }),
+      turnWith('t3', 'And with a model of my own?', [{ kind: 'text', id: 'a3', text: 'Nobody knows its price.' }], { usage: { promptTokens: 31, completionTokens: 8, cachedTokens: undefined, reasoningTokens: undefined } }),
+    ],
+  }),
   chinese: stateWith({ turns: [chineseTurn] }),
   'media-waiting': stateWith({
     model: { ...readyModel, model: 'deepseek-v4-flash-vision-exp' },
@@ -222,6 +263,8 @@ export const states: Readonly<Record<string, ViewState>> = {
       ),
     ],
   }),
+  'sheet-thinking': stateWith({ sheet: thinkingSheet }),
+  'sheet-long': stateWith({ sheet: longSheet }),
   errors: stateWith({
     turns: [
       turnWith('t1', 'What does this do?', [...errorItems, { kind: 'notice', id: 'n1', text: say('The oldest turns no longer fit and were left out.'), actions: ['new-chat'] }], {

@@ -22,6 +22,8 @@ const paths = {
   picture: 'M2 3h12v10H2zM5.5 5.4a1 1 0 1 0 0 2 1 1 0 0 0 0-2zM2 11.6l3.3-2.8 2.5 2 2.4-2.4 3.8 3.6',
   film: 'M2 4h8v8H2zM10 7.2 14 5v6l-4-2.2',
   close: 'm4 4 8 8M12 4l-8 8',
+  sliders: 'M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M10 2.8a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zM6 9.8a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4z',
+  reset: 'M3 2.5v3.8h3.8M3.2 6.2A5.2 5.2 0 1 1 2.8 9',
 } as const;
 
 const namespace = 'http://www.w3.org/2000/svg';

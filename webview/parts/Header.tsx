@@ -20,6 +20,10 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
           <Icon name="warning" />
         </span>
       )}
+      <span class="spring" />
+      <button type="button" class="icon-button settings-button" aria-label={t('Model settings')} title={t('Model settings')} onClick={() => post({ type: 'open-sheet' })}>
+        <Icon name="sliders" />
+      </button>
     </header>
   );
 }

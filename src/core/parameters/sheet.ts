@@ -6,7 +6,7 @@ import { groupOf, rankOf } from './groups.ts';
 import { limitOf } from './limits.ts';
 import { chosenValues, mergeParameters, sentParameters } from './resolve.ts';
 import type { ModelKey, StoredParameters } from './stored.ts';
-import { findRow, settableNames, valueAt } from './table.ts';
+import { findRow, namesOf, settableNames, valueAt } from './table.ts';
 
 /** A value that was typed and is not sent. */
 export interface RefusedValue {
@@ -28,7 +28,7 @@ export function sheetOf(key: ModelKey, stored: StoredParameters, refused: Readon
     serviceLabel: provider.label,
     model,
     page: provider.pageUrl,
-    rows: names.flatMap((name) => rowOf(name, context, refused.get(name)) ?? []),
+    rows: [...names.flatMap((name) => rowOf(name, context, refused.get(name)) ?? []), ...strangers(context)],
   };
 }
 
@@ -86,6 +86,27 @@ function rowOf(name: string, context: RowContext, refused: RefusedValue | undefi
     note: onlyChoices ? limit.reason : undefined,
     problem: refused?.problem ?? context.problems.get(name),
   };
+}
+
+/** What stands in the settings although the service does not know it, so that a person can find it and take it away. */
+function strangers(context: RowContext): readonly ParameterRow[] {
+  const known = new Set(namesOf(context.key.provider));
+  return [...context.problems]
+    .filter(([name]) => !known.has(name))
+    .map(([name, problem]) => ({
+      name,
+      group: 'other',
+      control: 'json',
+      documentation: say('It stands in the settings, but the service does not know it.'),
+      range: '',
+      choices: [],
+      value: JSON.stringify(valueAt(context.chosen, name)),
+      origin: originOf(name, context),
+      serviceDefault: undefined,
+      disabled: undefined,
+      note: undefined,
+      problem,
+    }));
 }
 
 function notTaken(row: ParameterSpec, model: string): LocalText {

@@ -1,0 +1,150 @@
+import type { VNode } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ParameterGroup, ParameterSheet as Sheet } from '../../src/protocol/viewState.ts';
+import { meaningOf, noComposition } from '../enterKey.ts';
+import { usePage } from '../page.ts';
+import { t, tr } from '../strings.ts';
+import { Button } from '../toolkit.ts';
+import { Icon } from './Icon.tsx';
+import { ParameterEntry } from './ParameterEntry.tsx';
+
+/** The model settings: every parameter of the model's service with its value, laid over the chat. */
+export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
+  const { post, announce } = usePage();
+  const frame = useRef<HTMLElement>(null);
+  const awaited = useRef<string>(undefined);
+  const isClosing = useRef(false);
+  const closeButton = (): HTMLElement | null | undefined => frame.current?.querySelector<HTMLElement>('.sheet-close');
+
+  useLayoutEffect(() => closeButton()?.focus(), []);
+  // The host answers every edit with a sheet: one that was refused says why and is not left behind unseen.
+  useEffect(() => {
+    const name = awaited.current;
+    if (name === undefined) return;
+    awaited.current = undefined;
+    const problem = sheet.rows.find((row) => row.name === name)?.problem;
+    if (problem !== undefined) announce(`${name}: ${tr(problem)}`);
+    else if (isClosing.current) post({ type: 'close-sheet' });
+    isClosing.current = false;
+  }, [sheet]);
+
+  const set = (name: string, value: string): void => {
+    awaited.current = name;
+    post({ type: 'set-parameter', name, value });
+  };
+  const close = (): void => {
+    // A field tells what was typed when it loses the focus.
+    closeButton()?.focus();
+    if (awaited.current === undefined) post({ type: 'close-sheet' });
+    else isClosing.current = true;
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // An open list closes itself first.
+    if (event.defaultPrevented || document.activeElement?.getAttribute('aria-expanded') === 'true') return;
+    if (meaningOf(event, noComposition) === 'stop') {
+      event.preventDefault();
+      close();
+    }
+  };
+
+  return (
+    <section class="sheet" role="dialog" aria-label={t('Model settings')} ref={frame} onKeyDown={onKeyDown}>
+      <header class="sheet-head">
+        <div class="sheet-title">
+          <h2>{t('Model settings')}</h2>
+          <p class="faint">{`${sheet.serviceLabel} · ${sheet.model}`}</p>
+        </div>
+        <Button appearance="primary" class="sheet-close" onClick={close}>
+          {t('Close')}
+        </Button>
+      </header>
+      <div class="sheet-body">
+        {sheet.rows.length === 0 ? <NoRows sheet={sheet} /> : <Introduction sheet={sheet} />}
+        {groupsOf(sheet).map((group) => (
+          <section key={group} class="sheet-group" aria-label={groupLabel(group)}>
+            <h3>{groupLabel(group)}</h3>
+            {sheet.rows
+              .filter((row) => row.group === group)
+              .map((row) => (
+                <ParameterEntry key={`${sheet.service}/${sheet.model} ${row.name}`} row={row} serviceLabel={sheet.serviceLabel} onSet={(value) => set(row.name, value)} />
+              ))}
+          </section>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Introduction({ sheet }: { readonly sheet: Sheet }): VNode {
+  const { post } = usePage();
+  const { page } = sheet;
+  return (
+    <div class="sheet-introduction">
+      <p class="faint">{t('They hold for this model from the next question on, in every window.')}</p>
+      <div class="sheet-links">
+        {page !== undefined && (
+          <button type="button" class="link" title={page} onClick={() => post({ type: 'open-link', href: page })}>
+            {t('Reference page of {0}', sheet.serviceLabel)}
+          </button>
+        )}
+        {sheet.rows.some(({ origin }) => origin === 'person') && (
+          <button type="button" class="link" onClick={() => post({ type: 'reset-parameters' })}>
+            {t('Reset all')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NoRows({ sheet }: { readonly sheet: Sheet }): VNode {
+  const { post } = usePage();
+  return (
+    <div class="sheet-introduction">
+      <div class="card-head">
+        <Icon name="info" />
+        <p>{t('Nothing is known of the parameters of {0}. Set them in the setting rivulet.parameters under "{1}".', sheet.serviceLabel, `${sheet.service}/${sheet.model}`)}</p>
+      </div>
+      <div class="actions">
+        <Button appearance="secondary" onClick={() => post({ type: 'act', action: 'open-settings', turnId: '' })}>
+          {t('Open settings')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function groupsOf({ rows }: Sheet): readonly ParameterGroup[] {
+  return [...new Set(rows.map(({ group }) => group))];
+}
+
+function groupLabel(group: ParameterGroup): string {
+  switch (group) {
+    case 'thinking':
+      return t('Thinking');
+    case 'sampling':
+      return t('Sampling');
+    case 'output':
+      return t('Output');
+    case 'tools':
+      return t('Tools');
+    case 'other':
+      return t('Other');
+  }
+}
+
+/** Gives the focus back, when the sheet closes, to what had it when the sheet was opened. */
+export function useFocusReturn(isOpen: boolean): void {
+  const wasOpen = useRef(false);
+  const opener = useRef<Element | null>(null);
+  // While drawing, for what lies beneath the sheet loses the focus with it.
+  if (isOpen && !wasOpen.current) opener.current = document.activeElement;
+  useLayoutEffect(() => {
+    if (wasOpen.current && !isOpen) {
+      const before = opener.current;
+      const target = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : document.querySelector<HTMLElement>('.settings-button');
+      target?.focus();
+    }
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+}
