@@ -2,14 +2,15 @@ import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Activity, ModelView, Phase } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
-import { t } from '../strings.ts';
+import { t, tr } from '../strings.ts';
 import { durationInWords } from '../text/durations.ts';
 import { useElapsed } from './hooks.ts';
 
-/** What is going on, and for how long; empty when nothing is. */
+/** What is going on, and for how long; empty when nothing is. While a request waits to be made again: why, and until when. */
 export function ActivityLine({ activity, model }: { readonly activity: Activity; readonly model: ModelView }): VNode | null {
   const { announce } = usePage();
-  const words = activity.kind === 'running' ? phaseInWords(activity.phase, activity.serviceLabel ?? model.serviceLabel) : undefined;
+  const words = activity.kind === 'running' ? inWords(activity, activity.serviceLabel ?? model.serviceLabel) : undefined;
+  const retry = activity.kind === 'running' && activity.phase === 'retrying' ? activity.retry : undefined;
   useEffect(() => {
     if (words === undefined) return undefined;
     announce(words);
@@ -17,10 +18,10 @@ export function ActivityLine({ activity, model }: { readonly activity: Activity;
   }, [words, announce]);
   if (activity.kind !== 'running' || words === undefined) return null;
   return (
-    <div class="activity">
+    <div class="activity" data-phase={activity.phase} title={words}>
       <span class="dot" aria-hidden="true" />
       <span class="activity-words">{words}</span>
-      <Elapsed since={activity.since} />
+      {retry === undefined ? <Elapsed since={activity.since} /> : <Countdown since={activity.since} at={retry.at} />}
     </div>
   );
 }
@@ -29,16 +30,28 @@ function Elapsed({ since }: { readonly since: number }): VNode {
   return <span class="elapsed">{durationInWords(useElapsed(since))}</span>;
 }
 
+/** How long until the host's clock reads `at`, measured from `since` on the same clock; then for how long it has been tried. */
+function Countdown({ since, at }: { readonly since: number; readonly at: number }): VNode {
+  const left = at - since - useElapsed(since);
+  return <span class="elapsed">{left > 0 ? t('in {0}', durationInWords(Math.ceil(left / 1000) * 1000)) : durationInWords(-left)}</span>;
+}
+
+function inWords({ phase, retry }: Extract<Activity, { kind: 'running' }>, service: string): string {
+  if (phase === 'retrying' && retry !== undefined) return t('Retry {0} of {1}: {2}', retry.attempt, retry.of, tr(retry.reason));
+  return phaseInWords(phase, service);
+}
+
 function phaseInWords(phase: Phase, service: string): string {
   switch (phase) {
     case 'waiting':
       return t('Waiting for {0}…', service);
     case 'queued':
-      return t('Waiting in the queue of {0}…', service);
+      return t('Queued at {0}…', service);
     case 'silent':
-      return t('Nothing is coming from {0}…', service);
+      return t('Silence from {0}…', service);
+    // Without the particulars there is only the next attempt to wait for.
     case 'retrying':
-      return t('{0} failed. Trying again…', service);
+      return t('Waiting for {0}…', service);
     case 'reasoning':
       return t('Thinking…');
     case 'answering':
