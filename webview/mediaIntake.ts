@@ -38,7 +38,7 @@ export function pastedFiles(clipboard: DataTransfer | null): readonly File[] {
 async function base64Of(file: File): Promise<string> {
   const reader = new FileReader();
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  reader.addEventListener('load', () => resolve(String(reader.result)));
+  reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
   reader.addEventListener('error', () => reject(reader.error ?? new Error('The file could not be read.')));
   reader.readAsDataURL(file);
   const url = await promise;

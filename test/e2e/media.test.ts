@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { lastContent } from '../support/lastContent.ts';
 import { onePixel, onePixelBase64 } from '../unit/support/pictures.ts';
 import { openSession, type Session } from './support/session.ts';
 
@@ -22,11 +23,6 @@ describe('Pictures in the real workbench', function () {
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-media-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
   });
-
-  function lastContent(): unknown {
-    const { messages } = session.simulator.requests.filter(({ path }) => path.endsWith('/chat/completions')).at(-1)?.body as { readonly messages: readonly { readonly role: string; readonly content: unknown }[] };
-    return messages.findLast(({ role }) => role === 'user')?.content;
-  }
 
   async function paste(): Promise<Frame> {
     const frame = await session.panel.frame();
@@ -53,7 +49,7 @@ describe('Pictures in the real workbench', function () {
     const turn = await panel.ask('What is in the picture?');
     assert.equal(await turn.locator('.card.error').count(), 0);
     await turn.locator('.question').getByText('dot.png').waitFor();
-    assert.deepEqual(lastContent(), [{ type: 'text', text: 'What is in the picture?' }, { type: 'image_url', image_url: { url: onePixel } }]);
+    assert.deepEqual(lastContent(session.simulator.requests), [{ type: 'text', text: 'What is in the picture?' }, { type: 'image_url', image_url: { url: onePixel } }]);
     await frame.locator('.composer .media-chip').waitFor({ state: 'detached' });
   });
 
@@ -67,7 +63,7 @@ describe('Pictures in the real workbench', function () {
     await card.getByRole('button', { name: 'Send without the pictures' }).click();
     await card.waitFor({ state: 'detached' });
     await panel.settled();
-    assert.equal(lastContent(), 'And in this one?');
+    assert.equal(lastContent(session.simulator.requests), 'And in this one?');
     assert.ok(!simulator.requests.at(-1)?.text.includes('image_url'), 'the picture of the first question is left out too');
   });
 
@@ -89,6 +85,6 @@ describe('Pictures in the real workbench', function () {
     await box.press('Enter');
     await frame.locator('.question').getByText('What is it?').waitFor();
     await panel.settled();
-    assert.equal(lastContent(), 'What is it?');
+    assert.equal(lastContent(session.simulator.requests), 'What is it?');
   });
 });

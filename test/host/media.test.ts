@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { lastContent } from '../support/lastContent.ts';
 import { fileOf, onePixel, onePixelBase64 } from '../unit/support/pictures.ts';
 import { answers, called, fired, folder, handlers, reset, secrets, settings } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
@@ -11,6 +12,24 @@ import { activated, settle, type FakePage } from './fakes.ts';
 
 const changed = { affectsConfiguration: (section: string) => section === 'rivulet' };
 const paste = { type: 'add-media', name: 'image.png', mediaType: 'image/png', data: onePixelBase64 };
+
+async function use(model: string): Promise<void> {
+  settings.set('rivulet.model', model);
+  fired.settings.fire(changed);
+  await settle();
+}
+
+async function waitFor(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await condition()) return;
+    await sleep(20);
+  }
+  assert.fail('it did not come to that');
+}
+
+function warnings(): readonly string[] {
+  return called('showWarningMessage').map(([text]) => String(text));
+}
 
 describe('pictures and videos for the next question', () => {
   let page: FakePage;
@@ -29,12 +48,6 @@ describe('pictures and videos for the next question', () => {
     await use('deepseek/deepseek-v4-flash-vision-exp');
     ({ page } = await activated());
   });
-
-  async function use(model: string): Promise<void> {
-    settings.set('rivulet.model', model);
-    fired.settings.fire(changed);
-    await settle();
-  }
 
   async function state(): Promise<ViewState> {
     await settle();
@@ -57,14 +70,6 @@ describe('pictures and videos for the next question', () => {
     await sleep(50);
   }
 
-  async function waitFor(condition: () => boolean | Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (await condition()) return;
-      await sleep(20);
-    }
-    assert.fail('it did not come to that');
-  }
-
   async function ended(turns: number): Promise<ViewState> {
     await waitFor(async () => {
       const { turns: all, activity } = await state();
@@ -73,13 +78,6 @@ describe('pictures and videos for the next question', () => {
     return state();
   }
 
-  function lastContent(): unknown {
-    const { messages } = simulator.requests.filter(({ path }) => path.endsWith('/chat/completions')).at(-1)?.body as { readonly messages: readonly { readonly role: string; readonly content: unknown }[] };
-    return messages.findLast(({ role }) => role === 'user')?.content;
-  }
-
-  const warnings = (): readonly string[] => called('showWarningMessage').map(([text]) => String(text));
-
   it('are chosen in a dialog and go out as parts, and the question shows them', async () => {
     await choose({ 'a.png': Buffer.from(onePixelBase64, 'base64') });
     const [options] = called('showOpenDialog')[0] as [{ readonly canSelectMany: boolean }];
@@ -87,7 +85,7 @@ describe('pictures and videos for the next question', () => {
     assert.deepEqual((await state()).media.map(({ label, kind, bytes, problem }) => [label, kind, bytes, problem]), [['a.png', 'image', 70, undefined]]);
     page.send({ type: 'send', text: 'What is it?' });
     const after = await ended(1);
-    assert.deepEqual(lastContent(), [{ type: 'text', text: 'What is it?' }, { type: 'image_url', image_url: { url: onePixel } }]);
+    assert.deepEqual(lastContent(simulator.requests), [{ type: 'text', text: 'What is it?' }, { type: 'image_url', image_url: { url: onePixel } }]);
     assert.equal(after.turns[0]?.outcome, 'done');
     assert.deepEqual(after.turns[0]?.question.media?.map(({ label }) => label), ['a.png']);
     assert.deepEqual(after.media, [], 'the tray is empty for the next question');
@@ -184,6 +182,6 @@ describe('pictures and videos for the next question', () => {
     assert.ok(item?.kind === 'error' && item.actions.includes('resend-without-media'), JSON.stringify(item));
     page.send({ type: 'act', action: 'resend-without-media', turnId: refused.turns[0]?.id });
     assert.equal((await ended(1)).turns[0]?.outcome, 'done');
-    assert.equal(lastContent(), 'What is it?');
+    assert.equal(lastContent(simulator.requests), 'What is it?');
   });
 });

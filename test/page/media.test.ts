@@ -104,8 +104,9 @@ describe('Pictures in the composer', () => {
   it('say what can be dropped when it was something else, and never hand that over', async () => {
     await bring('drop', { files: [{ name: 'secret.env', type: 'text/plain', base64: asBase64('KEY=1') }, { name: 'fake.png', type: 'image/png', base64: asBase64('MZ\0\0') }, png] });
     assert.deepEqual((await settled(1)).map((intent) => (intent as { name: string }).name), ['image.png']);
-    const sentence = (name: string): string => `${name} is not a picture or video that can be sent. PNG, JPEG, GIF, WebP, MP4, WebM and MOV can.`;
-    for (const name of ['secret.env', 'fake.png']) await page.browserPage.locator('.media-advice').getByText(sentence(name)).waitFor();
+    for (const name of ['secret.env', 'fake.png']) {
+      await page.browserPage.locator('.media-advice').getByText(`${name} is not a picture or video that can be sent. PNG, JPEG, GIF, WebP, MP4, WebM and MOV can.`).waitFor();
+    }
     await bring('drop', { files: [png] });
     await settled(2);
     await page.browserPage.locator('.media-advice').first().waitFor({ state: 'detached' });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { reasoningFields, type AssistantMessage, type Media, type Message } from '../../../src/core/conversation/message.ts';
+import { onePixel } from './pictures.ts';
 
 /** Text as it may come from a stream that was stopped anywhere: empty, half a surrogate pair, several scripts. */
 const text = fc.oneof(fc.constantFrom('', 'yes', '潮', '🌊', '\uD83C', 'a\uDF0A b', '{"path":'), fc.string({ maxLength: 8, unit: 'binary' }));
@@ -15,7 +16,7 @@ const reasoning = fc.option(fc.tuple(fc.constantFrom(...reasoningFields), text).
 
 const assistant: fc.Arbitrary<AssistantMessage> = fc.record({ role: fc.constant('assistant' as const), text, reasoning, calls });
 
-const media = fc.constantFrom<readonly Media[]>([], [], [{ kind: 'image', url: 'data:image/png;base64,AAAA' }], [{ kind: 'video', url: 'data:video/mp4;base64,AAAA' }, { kind: 'image', url: 'data:image/gif;base64,AAAA' }]);
+const media = fc.constantFrom<readonly Media[]>([], [], [{ kind: 'image', url: onePixel }], [{ kind: 'video', url: 'data:video/mp4;base64,AAAAIGZ0eXBpc29t' }, { kind: 'image', url: 'data:image/gif;base64,R0lGODlhEAAQ' }]);
 
 const user: fc.Arbitrary<Message> = fc.tuple(text, media).map(([content, with_]) => ({ role: 'user', content, ...(with_.length > 0 && { media: with_ }) }));
 
