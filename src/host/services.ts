@@ -3,8 +3,10 @@ import type { Chat } from '../core/chat/chat.ts';
 import { modelView } from '../core/chat/connect.ts';
 import { secretName, type KeyState, type KeyStore } from '../core/keys/keyStore.ts';
 import type { Log, Workspace } from '../core/ports.ts';
+import { withListed } from '../core/models/mergeModels.ts';
 import { buildCatalogue, chooseModel, type Catalogue, type ModelChoice } from '../core/providers/catalogue.ts';
 import { localise } from './localise.ts';
+import type { ModelLists } from './models.ts';
 import { onSettings, readSettings } from './settings.ts';
 
 /** Which services there are and which model is chosen, always as the settings have it now. */
@@ -12,14 +14,17 @@ export interface Services {
   catalogue(): Catalogue;
   choice(): ModelChoice;
   keyOf(choice: ModelChoice): Promise<KeyState>;
+  /** What the services themselves say of their models; the catalogue has it merged in. */
+  readonly lists: ModelLists;
 }
 
-function catalogue(): Catalogue {
-  return buildCatalogue(readSettings());
-}
-
-export function createServices(keys: KeyStore): Services {
+export function createServices(keys: KeyStore, lists: ModelLists): Services {
+  const catalogue = (): Catalogue => {
+    const { providers, problems } = buildCatalogue(readSettings());
+    return { providers: providers.map((provider) => withListed(provider, lists.known(provider))), problems };
+  };
   return {
+    lists,
     catalogue,
     choice: () => chooseModel(catalogue().providers, readSettings().model),
     keyOf: async ({ provider }) => keys.state(provider),
@@ -49,6 +54,7 @@ export function followServices(services: Services, chat: Chat, workspace: Worksp
       logProblems();
       start();
     }),
+    services.lists.onDidChange(start),
     secrets.onDidChange(({ key }) => {
       if (key.startsWith(secretName({ id: '' }))) start();
     }),

@@ -50,7 +50,6 @@ function register(name: string): Disposable {
 }
 
 export const fired = {
-  cancelled: new EventEmitter('onCancellationRequested'),
   settings: new EventEmitter('onDidChangeConfiguration'),
   secrets: new EventEmitter('secrets.onDidChange'),
   trust: new EventEmitter('onDidGrantWorkspaceTrust'),
@@ -63,7 +62,6 @@ export const CodeActionKind = strict('CodeActionKind', { Empty: 'empty' });
 export const QuickPickItemKind = strict('QuickPickItemKind', { Separator: -1, Default: 0 });
 export const ProgressLocation = strict('ProgressLocation', { Window: 10, Notification: 15 });
 export const ConfigurationTarget = strict('ConfigurationTarget', { Global: 1 });
-export const ProgressLocation = strict('ProgressLocation', { Notification: 15 });
 export const FileType = strict('FileType', { File: 1, Directory: 2, SymbolicLink: 64 });
 
 /** The input boxes that were created: a test types into the last one. */
@@ -137,7 +135,6 @@ export const window = strict('window', {
   showInformationMessage: async (...args: readonly unknown[]) => record('showInformationMessage', ...args),
   showWarningMessage: async (...args: readonly unknown[]) => record('showWarningMessage', ...args),
   showInputBox: async (...args: readonly unknown[]) => record('showInputBox', ...args),
-  withProgress: async (options: unknown, task: (progress: unknown, token: unknown) => unknown) => (record('withProgress', options), task({ report: nothing }, { onCancellationRequested: fired.cancelled.event })),
   showSaveDialog: async (...args: readonly unknown[]) => record('showSaveDialog', ...args),
   showOpenDialog: async (...args: readonly unknown[]) => record('showOpenDialog', ...args),
   showTextDocument: async (...args: readonly unknown[]) => record('showTextDocument', ...args),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { ViewState } from '../../src/protocol/viewState.ts';
-import { answers, called, fired, folder, handlers, reset, secrets, settings, window, workspace } from './fakeVscode.ts';
+import { answers, called, fired, folder, handlers, picks, reset, secrets, settings, window, workspace } from './fakeVscode.ts';
 import { Range } from './fakeTypes.ts';
 import { activated, fakeEditor, settle, type FakePage } from './fakes.ts';
 
@@ -77,14 +77,17 @@ describe('the window around the chat', () => {
   });
 
   it('lets the person choose a model of any service, or type the name of another', async () => {
-    answers.set('showQuickPick', [({ label }: { label: string }) => label === 'deepseek/deepseek-r1-turbo', ({ label }: { label: string }) => label === '$(edit) Another model of DeepSeek…']);
+    answers.set('quickPick.show', [({ label }: { label: string }) => label === 'deepseek/deepseek-r1-turbo', ({ label }: { label: string }) => label === '$(edit) Another model of DeepSeek…']);
     await handlers.get('rivulet.selectModel')?.();
     assert.deepEqual(called('update'), [['rivulet.model', 'jiekou/deepseek/deepseek-r1-turbo', 1]]);
     assert.deepEqual([(await state()).model.service, (await state()).model.model], ['jiekou', 'deepseek/deepseek-r1-turbo']);
     answers.set('showInputBox', [' deepseek-v9 ']);
     await handlers.get('rivulet.selectModel')?.();
     assert.equal(settings.get('rivulet.model'), 'deepseek/deepseek-v9');
-    await handlers.get('rivulet.selectModel')?.();
+    const dismissed = handlers.get('rivulet.selectModel')?.();
+    await settle();
+    picks.at(-1)?.hide.fire(undefined);
+    await dismissed;
     assert.equal(called('update').length, 2);
   });
 

@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { rangeOf } from '../../src/core/providers/checkParameters.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import type { ParameterSpec, ProviderSpec } from '../../src/core/providers/spec.ts';
+import { modelsTable } from './modelsTable.ts';
 
 const readme = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'README.md');
 
 /** The README with its tables as the records have them now. */
 export function withTables(text: string): string {
-  return replaceSection(replaceSection(text, 'services', servicesTable()), 'parameters', parametersTable());
+  return replaceSection(replaceSection(replaceSection(text, 'services', servicesTable()), 'models', modelsTable()), 'parameters', parametersTable());
 }
 
 function replaceSection(text: string, name: string, table: string): string {

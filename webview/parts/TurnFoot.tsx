@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Outcome, Turn, UsageView } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
+import { costInWords, whereCostIsFrom } from '../text/costs.ts';
 
 /** How a turn ended and what it used. */
 export function TurnFoot({ turn }: { readonly turn: Turn }): VNode | null {
@@ -36,10 +37,11 @@ function Usage({ usage }: { readonly usage: UsageView }): VNode {
     t('Tokens as the service counted them'),
     ...(cachedTokens === undefined ? [] : [t('Cached: {0}', count(cachedTokens))]),
     ...(reasoningTokens === undefined ? [] : [t('Reasoning: {0}', count(reasoningTokens))]),
+    whereCostIsFrom(usage.cost),
   ];
   return (
     <span class="usage" title={exactly.join('\n')}>
-      {`${inWords} · ${t('{0} out', count(completionTokens))}`}
+      {`${inWords} · ${t('{0} out', count(completionTokens))} · ${costInWords(usage.cost)}`}
     </span>
   );
 }

@@ -62,10 +62,10 @@ export function chooseModel(all: readonly ProviderSpec[], text: string): ModelCh
   return { provider, model: model === '' ? (provider.models[0]?.id ?? '') : model };
 }
 
-/** What a person should know before they ask this model: discontinued, retired. */
+/** What a person should know before they ask this model: discontinued, retired, gone from the service's list. */
 export function noticeOf({ provider, model, unknownService }: ModelChoice): LocalText | undefined {
   if (unknownService !== undefined) return say('There is no service named {0}.', unknownService);
-  const { retired } = findModel(provider, model);
-  if (retired === undefined) return provider.notice;
-  return say('{0} is retired. Choose {1} instead.', model, retired.replacedBy);
+  const { retired, isUnlisted } = findModel(provider, model);
+  if (retired !== undefined) return say('{0} is retired. Choose {1} instead.', model, retired.replacedBy);
+  return isUnlisted === true ? say('{0} does not list {1} among its models.', provider.label, model) : provider.notice;
 }

@@ -27,9 +27,28 @@ const dialect = v.partial(
 );
 
 const media = v.array(v.picklist(['image', 'video']));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const price = v.pipe(v.number(), v.minValue(0));
+const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be a currency of ISO 4217 such as USD'));
+/** Behind the base address, where a key goes too: no way to another place. */
+const path = v.pipe(v.string(), v.regex(/^(\/[\w.-]+)+$/, 'must be a path such as /models'));
+
+/** A person who writes down what their endpoint costs is the source of it. */
+const prices = v.strictObject({
+  currency,
+  input: price,
+  cachedInput: v.optional(price),
+  output: price,
+  asOf: v.pipe(v.string(), v.isoDate()),
+  source: v.optional(v.string(), 'rivulet.endpoints'),
+});
 
 const model = v.strictObject({
   id: name,
+  contextTokens: v.optional(count),
+  outputTokens: v.optional(count),
+  thinking: v.optional(v.picklist(['always', 'never', 'switch'])),
+  prices: v.optional(prices),
   media: v.optional(media),
   tools: v.optional(v.boolean()),
   retired: v.optional(v.strictObject({ replacedBy: name })),
@@ -75,6 +94,8 @@ const endpoint = v.strictObject({
   pageUrl: v.optional(webPage),
   notice: v.optional(v.strictObject({ message: v.string(), args: v.array(v.union([v.string(), v.number()])) })),
   models: v.pipe(v.array(model), v.minLength(1)),
+  modelList: v.optional(v.strictObject({ path }), { path: '/models' }),
+  balancePath: v.optional(path),
   media: v.optional(media),
   defaults: v.optional(values),
   parameters: v.optional(v.array(parameter), []),

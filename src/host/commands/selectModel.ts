@@ -1,56 +1,67 @@
 import * as vscode from 'vscode';
-import { noticeOf } from '../../core/providers/catalogue.ts';
 import type { ProviderSpec } from '../../core/providers/spec.ts';
-import { localise } from '../localise.ts';
 import { storeModel } from '../settings.ts';
-import type { Command } from './command.ts';
-
-interface ModelItem extends vscode.QuickPickItem {
-  readonly provider?: ProviderSpec;
-  /** Undefined on the item that asks for a name. */
-  readonly model?: string;
-}
+import type { Command, CommandContext } from './command.ts';
+import { modelItems, type ModelItem } from './modelItems.ts';
 
 export const selectModel: Command = {
   id: 'rivulet.selectModel',
-  async run({ services, keys }) {
-    const present = services.choice();
-    const items = (
-      await Promise.all(
-        services.catalogue().providers.map(async (provider) => {
-          const { kind } = await keys.state(provider);
-          return itemsOf(provider, kind === 'key' || kind === 'not-needed', provider.id === present.provider.id ? present.model : undefined);
-        }),
-      )
-    ).flat();
-    const picked = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Select Model'),
-      placeHolder: vscode.l10n.t('Now: {0} of {1}', present.model, present.provider.label),
-      matchOnDescription: true,
-    });
+  async run(context) {
+    const picked = await pickModel(context);
     if (picked?.provider === undefined) return;
     const model = picked.model ?? (await askForName(picked.provider));
     if (model !== undefined) await storeModel(picked.provider.id, model);
   },
 };
 
-function itemsOf(provider: ProviderSpec, hasKey: boolean, present: string | undefined): readonly ModelItem[] {
-  const names = provider.models.map(({ id }) => id);
-  if (present !== undefined && !names.includes(present)) names.push(present);
-  return [
-    { label: hasKey ? provider.label : vscode.l10n.t('{0} (no key yet)', provider.label), kind: vscode.QuickPickItemKind.Separator },
-    ...names.map((model): ModelItem => {
-      const notice = noticeOf({ provider, model });
-      return {
-        label: model === present ? `$(check) ${model}` : model,
-        description: provider.label,
-        ...(notice !== undefined && { detail: localise(notice) }),
-        provider,
-        model,
-      };
-    }),
-    { label: `$(edit) ${vscode.l10n.t('Another model of {0}…', provider.label)}`, provider },
-  ];
+/** Shows at once what the tables know; what the services say themselves is filled in as it comes. */
+async function pickModel(context: CommandContext): Promise<ModelItem | undefined> {
+  const { lists } = context.services;
+  const items = await allItems(context);
+  const pick = vscode.window.createQuickPick<ModelItem>();
+  const asking = new AbortController();
+  const { model, provider } = context.services.choice();
+  pick.title = vscode.l10n.t('Select Model');
+  pick.placeholder = vscode.l10n.t('Now: {0} of {1}. Prices are per million tokens.', model, provider.label);
+  pick.matchOnDescription = true;
+  pick.keepScrollPosition = true;
+  pick.items = items;
+  pick.activeItems = items.filter((item) => item.model === model && item.provider?.id === provider.id);
+
+  const refill = async (): Promise<void> => {
+    const active = pick.activeItems[0];
+    const filled = await allItems(context);
+    if (asking.signal.aborted) return;
+    pick.items = filled;
+    pick.activeItems = filled.filter((item) => isSame(item, active));
+  };
+  const listening = lists.onDidChange(() => void refill().catch((error: unknown) => context.log.error(`The list of models could not be filled in: ${String(error)}`)));
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0] ?? pick.activeItems[0]));
+      pick.onDidHide(() => resolve(undefined));
+      pick.busy = true;
+      pick.show();
+      void Promise.all(context.services.catalogue().providers.map(async (each) => lists.refresh(each, asking.signal))).finally(() => (pick.busy = false));
+    });
+  } finally {
+    asking.abort();
+    listening.dispose();
+    pick.dispose();
+  }
+}
+
+async function allItems({ services, keys }: CommandContext): Promise<readonly ModelItem[]> {
+  const present = services.choice();
+  const items = services.catalogue().providers.map(async (provider) => {
+    const { kind } = await keys.state(provider);
+    return modelItems(provider, { hasKey: kind === 'key' || kind === 'not-needed', present: provider.id === present.provider.id ? present.model : undefined });
+  });
+  return (await Promise.all(items)).flat();
+}
+
+function isSame(item: ModelItem, other: ModelItem | undefined): boolean {
+  return item.provider !== undefined && item.provider.id === other?.provider?.id && item.model === other.model;
 }
 
 async function askForName(provider: ProviderSpec): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from '../json.ts';
 import type { Parameter, ParameterTable } from '../parameterRules.ts';
 import { jsonAnswer, malformed, notAllowed, type RawAnswer, type Refusal } from '../refusal.ts';
 import type { Service } from '../service.ts';
+import { jiekouModels } from './jiekouModels.ts';
 
 const turbo = 'deepseek/deepseek-r1-turbo';
 const listed = [turbo, 'zai-org/glm-4.5', 'deepseek/deepseek-v3.2', 'google/gemini-2.5-flash', 'anthropic/claude-sonnet-4'];
@@ -202,17 +203,6 @@ export const jiekou: Service = {
   chunks,
   body,
   resources: {
-    models: () => ({
-      data: listed.map((id) => ({
-        id,
-        object: 'model',
-        created: 1_700_000_000,
-        input_token_price_per_m: 1,
-        output_token_price_per_m: 2,
-        title: id,
-        description: 'A model of the local simulator.',
-        context_size: 131_072,
-      })),
-    }),
+    models: () => jiekouModels(listed),
   },
 };

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { startLoopback, type Loopback } from '../unit/support/loopback.ts';
+import { answers, called, fired, handlers, picks, reset, secrets, settings, type FakePick } from './fakeVscode.ts';
+import { activated, settle, type FakePage } from './fakes.ts';
+
+const key = 'sk-key-of-a-test-0123456789';
+
+/** Until the condition holds; the test's own time limit ends what never does. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await settle();
+}
+
+function lines(): readonly string[] {
+  return (picks.at(-1)?.items ?? []).map(({ label, description, detail }) => [label, description, detail].filter((part) => part !== undefined).join(' | '));
+}
+
+function logged(): string {
+  return [...called('log.warn'), ...called('log.error'), ...called('log.info')].map(([line]) => String(line)).join('\n');
+}
+
+/** Gives a service this address and a key that was given for it. */
+function moveTo(service: string, baseUrl: string, own = key): void {
+  settings.set('rivulet.baseUrls', { [service]: baseUrl });
+  secrets.set(`rivulet.key.${service}`, JSON.stringify({ origin: new URL(baseUrl).origin, key: own }));
+}
+
+async function openList(): Promise<{ readonly pick: FakePick; readonly done: Promise<unknown> }> {
+  const before = called('quickPick.show').length;
+  const done = Promise.resolve(handlers.get('rivulet.selectModel')?.());
+  await until(() => called('quickPick.show').length > before);
+  const pick = picks.at(-1);
+  assert.ok(pick !== undefined);
+  return { pick, done };
+}
+
+/** Opens the list, waits until everybody has answered, and closes it. */
+async function look(): Promise<void> {
+  const { pick, done } = await openList();
+  await until(() => !pick.busy);
+  pick.hide.fire(undefined);
+  await done;
+}
+
+describe('choosing a model', () => {
+  let page: FakePage;
+  let server: Loopback | undefined;
+
+  beforeEach(async () => {
+    reset();
+    ({ page } = await activated());
+  });
+  afterEach(async () => {
+    page.dispose();
+    await server?.close();
+    server = undefined;
+  });
+
+  async function serve(handle: (response: ServerResponse) => void): Promise<Loopback> {
+    return (server = await startLoopback(handle));
+  }
+
+  it('shows what the tables know at once, and asks nobody whose key is not there', async () => {
+    const { pick, done } = await openList();
+    assert.ok(lines().includes('$(check) deepseek-flash | DeepSeek · 1M context · CN¥1 in (CN¥0.02 cached), CN¥4 out · × 2 at peak hours · thinking · tools · pictures'), lines().join('\n'));
+    assert.ok(lines().some((line) => line.startsWith('deepseek-chat | ') && line.endsWith('deepseek-chat is retired. Choose deepseek-flash instead.')));
+    assert.ok(lines().includes('DeepSeek (no key yet)'));
+    await until(() => !pick.busy);
+    pick.hide.fire(undefined);
+    await done;
+    assert.deepEqual([called('update'), called('quickPick.dispose').length, logged()], [[], 1, '']);
+  });
+
+  it('fills in what the service lists when it comes, keeps the place, and marks what is gone', async () => {
+    const own = await serve(() => undefined);
+    moveTo('deepseek', own.url);
+    const { pick, done } = await openList();
+    const { request, response } = await own.next();
+    assert.deepEqual([request.url, request.headers.authorization], ['/models', `Bearer ${key}`]);
+    const before = lines();
+    pick.activeItems = pick.items.filter(({ label }) => label === 'deepseek-v4-pro');
+    response.end(JSON.stringify({ object: 'list', data: [{ id: 'deepseek-flash' }, { id: 'deepseek-v4-pro' }, { id: 'deepseek-v5', context_size: 2_000_000 }] }));
+    await until(() => lines().length > before.length);
+    assert.ok(lines().includes('deepseek-v5 | DeepSeek · 2M context'));
+    assert.deepEqual(pick.activeItems.map((item) => (item as { label: string }).label), ['deepseek-v4-pro']);
+    pick.selectedItems = pick.items.filter(({ label }) => label === 'deepseek-v5');
+    pick.accept.fire(undefined);
+    await done;
+    assert.equal(settings.get('rivulet.model'), 'deepseek/deepseek-v5');
+    assert.match(logged(), /deepseek lists 3 models/);
+  });
+
+  it('tells the page when the chosen model is no longer listed', async () => {
+    const { url } = await serve((response) => response.end('{"data":[{"id":"deepseek-v5"}]}'));
+    moveTo('deepseek', url);
+    const { pick, done } = await openList();
+    await until(() => lines().some((line) => line.startsWith('deepseek-v5')));
+    pick.hide.fire(undefined);
+    await done;
+    page.send({ type: 'ready' });
+    await settle();
+    const change = page.posted.at(-1)?.changes[0];
+    assert.ok(change?.type === 'snapshot');
+    assert.deepEqual(change.state.model.notice?.args, ['DeepSeek', 'deepseek-flash']);
+  });
+
+  it('asks once in ten minutes, for each key', async () => {
+    const { url, exchanges } = await serve((response) => response.end('{"data":[{"id":"m"}]}'));
+    moveTo('deepseek', url);
+    await look();
+    await look();
+    assert.equal(exchanges.length, 1);
+    assert.ok(lines().some((line) => line.startsWith('m | ')), 'the list is kept');
+    moveTo('deepseek', url, 'sk-another-key-of-a-test');
+    await look();
+    assert.deepEqual(exchanges.map(({ request }) => request.headers.authorization), [`Bearer ${key}`, 'Bearer sk-another-key-of-a-test']);
+  });
+
+  const failures: readonly [string, (response: ServerResponse) => void, RegExp, number][] = [
+    ['a path that is not there', (response) => response.writeHead(404).end(), /deepseek could not be listed: not-found/, 1],
+    ['a wrong key', (response) => response.writeHead(401).end(`no such key: ${key}`), /deepseek could not be listed: bad-key/, 1],
+    ['a web page', (response) => response.end('<html></html>'), /deepseek could not be listed: not-an-api/, 1],
+    ['a connection that breaks, which is tried again', (response) => response.destroy(), /deepseek could not be listed: /, 2],
+  ];
+  for (const [name, handle, line, times] of failures) {
+    it(`stays with the table upon ${name}, in the log only`, async () => {
+      const { url, exchanges } = await serve(handle);
+      moveTo('deepseek', url);
+      for (let time = 0; time < 2; time += 1) {
+        const { pick, done } = await openList();
+        await until(() => !pick.busy);
+        assert.ok(lines().some((text) => text.startsWith('$(check) deepseek-flash | ')));
+        pick.hide.fire(undefined);
+        await done;
+      }
+      assert.match(logged(), line);
+      assert.ok(!logged().includes(key));
+      assert.equal(exchanges.length, times);
+      assert.deepEqual([called('showErrorMessage'), called('showWarningMessage')], [[], []]);
+    });
+  }
+
+  it('stops asking when the list is closed', async () => {
+    const own = await serve(() => undefined);
+    moveTo('deepseek', own.url);
+    const { pick, done } = await openList();
+    const { closed } = await own.next();
+    pick.hide.fire(undefined);
+    await done;
+    await closed;
+    assert.equal(logged(), '');
+  });
+
+  it('sends a key only to the address it was given for', async () => {
+    const { url, exchanges } = await serve((response) => response.end('{"data":[{"id":"m"}]}'));
+    moveTo('deepseek', 'https://api.deepseek.com');
+    settings.set('rivulet.baseUrls', { deepseek: url });
+    const { pick, done } = await openList();
+    await until(() => !pick.busy);
+    pick.hide.fire(undefined);
+    await done;
+    assert.equal(exchanges.length, 0);
+  });
+
+  it('asks an endpoint of one\'s own, without a key where it wants none', async () => {
+    const { url, exchanges } = await serve((response) => response.end('[{"id":"qwen3:8b","max_model_len":40960}]'));
+    settings.set('rivulet.endpoints', [{ id: 'local', baseUrl: `${url}/v1`, auth: 'none', models: [{ id: 'typed' }] }]);
+    const { pick, done } = await openList();
+    await until(() => lines().some((line) => line.startsWith('qwen3:8b')));
+    assert.ok(lines().includes('qwen3:8b | local · 40K context') && lines().includes('typed | local | local does not list typed among its models.'), lines().join('\n'));
+    pick.hide.fire(undefined);
+    await done;
+    assert.deepEqual(exchanges.map(({ request }) => [request.url, request.headers.authorization]), [['/v1/models', undefined]]);
+  });
+});
+
+async function show(): Promise<void> {
+  await handlers.get('rivulet.showBalance')?.();
+}
+
+describe('the balance', () => {
+  let simulator: Simulator;
+  before(async () => (simulator = await startSimulator()));
+  after(async () => simulator.close());
+
+  beforeEach(async () => {
+    reset();
+    await activated();
+    moveTo('deepseek', simulator.bases.deepseek, simulator.keys.deepseek);
+  });
+
+  it('is told with a way to top it up', async () => {
+    answers.set('showInformationMessage', ['Top up balance']);
+    await show();
+    assert.deepEqual(called('showInformationMessage'), [['Balance at DeepSeek: CN¥110.00 (CN¥10.00 granted, CN¥100.00 paid in)', 'Top up balance']]);
+    assert.deepEqual(called('openExternal'), [['https://platform.deepseek.com/top_up']]);
+  });
+
+  it('says when it is too little', async () => {
+    const server = await startLoopback((response) => response.end('{"is_available":false,"balance_infos":[{"currency":"USD","total_balance":"0.00","granted_balance":"0.00","topped_up_balance":"0.00"},{"currency":"nonsense","total_balance":"x"}]}'));
+    moveTo('deepseek', server.url);
+    await show();
+    assert.deepEqual(called('showWarningMessage'), [['Balance at DeepSeek: $0.00. That is too little to ask anything.', 'Top up balance']]);
+    assert.deepEqual(called('openExternal'), []);
+    await server.close();
+  });
+
+  it('leads to the key where there is none, and goes on when it is set', async () => {
+    secrets.delete('rivulet.key.deepseek');
+    await show();
+    assert.deepEqual(called('showWarningMessage'), [['There is no API key for DeepSeek yet.', 'Set API key…']]);
+    assert.deepEqual(called('executeCommand').filter(([id]) => id === 'rivulet.setApiKey'), []);
+    answers.set('showWarningMessage', ['Set API key…']);
+    answers.set('executeCommand', [() => moveTo('deepseek', simulator.bases.deepseek, simulator.keys.deepseek)]);
+    await show();
+    assert.deepEqual(called('executeCommand').filter(([id]) => id === 'rivulet.setApiKey'), [['rivulet.setApiKey', 'deepseek']]);
+    assert.equal(called('showInformationMessage').length, 1);
+  });
+
+  it('says what is wrong, tries again when asked to, and keeps the key to itself', async () => {
+    moveTo('deepseek', simulator.bases.deepseek, key);
+    answers.set('showWarningMessage', ['Try again', 'Show log']);
+    await show();
+    const [first, second] = called('showWarningMessage');
+    assert.match(String(first?.[0]), /^DeepSeek did not accept the API key\. /);
+    assert.deepEqual([first?.slice(1), second?.slice(1)], [['Set API key…', 'Try again', 'Show log'], ['Set API key…', 'Try again', 'Show log']]);
+    assert.equal(called('log.show').length, 1);
+    assert.match(logged(), /The balance at deepseek could not be read: bad-key/);
+    assert.ok(!logged().includes(key));
+  });
+
+  it('is not waited for when the person cancels', async () => {
+    const server = await startLoopback(() => undefined);
+    moveTo('deepseek', server.url);
+    const showing = show();
+    const { closed } = await server.next();
+    fired.cancelled.fire(undefined);
+    await showing;
+    await closed;
+    assert.deepEqual([called('showInformationMessage'), called('showWarningMessage'), called('showErrorMessage'), logged()], [[], [], [], '']);
+    await server.close();
+  });
+});
