@@ -3,26 +3,7 @@ import { requestBody } from '../../src/core/completions/request.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import type { ParameterSpec, ProviderSpec } from '../../src/core/providers/spec.ts';
 import { aRequest } from './support/conversation.ts';
-
-/** The parameters of each reference page, read off it by hand in the order of the page. */
-const pages: { readonly [provider: string]: readonly string[] } = {
-  deepseek: [
-    'messages', 'model', 'frequency_penalty', 'max_tokens', 'presence_penalty', 'response_format', 'response_format.type', 'stop', 'stream',
-    'stream_options', 'stream_options.include_usage', 'temperature', 'top_p', 'tools', 'tools.type', 'tools.function',
-    'tools.function.description', 'tools.function.name', 'tools.function.parameters', 'tool_choice', 'logprobs', 'top_logprobs',
-  ],
-  iflow: [
-    'messages', 'messages.content', 'messages.role', 'model', 'frequency_penalty', 'max_tokens', 'n', 'response_format',
-    'response_format.type', 'stop', 'stream', 'temperature', 'tools', 'tools.function', 'tools.function.name',
-    'tools.function.description', 'tools.function.parameters', 'tools.function.strict', 'tools.type', 'top_k', 'top_p',
-  ],
-  jiekou: [
-    'model', 'messages', 'max_tokens', 'stream', 'stream_options', 'stream_options.include_usage', 'n', 'seed', 'frequency_penalty',
-    'presence_penalty', 'repetition_penalty', 'stop', 'temperature', 'top_p', 'top_k', 'min_p', 'logit_bias', 'logprobs', 'top_logprobs',
-    'tools', 'tools.type', 'tools.function', 'tools.function.name', 'tools.function.description', 'tools.function.parameters',
-    'tools.function.strict', 'response_format', 'response_format.type', 'response_format.json_schema', 'separate_reasoning', 'enable_thinking',
-  ],
-};
+import { pages } from './support/referencePages.ts';
 
 /** Defaults that the pages state. */
 const defaults: { readonly [provider: string]: { readonly [name: string]: unknown } } = {

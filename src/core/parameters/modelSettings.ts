@@ -13,10 +13,10 @@ import { findRow, settableNames, valueAt } from './table.ts';
 export interface ModelSettingsOptions {
   readonly store: ViewStore;
   /** The model that is chosen now. */
-  choice(): ModelChoice;
+  readonly choice: () => ModelChoice;
   /** The setting `rivulet.parameters` as it stands now, and how it is changed. */
-  read(): unknown;
-  write(setting: { readonly [key: string]: Json }): Promise<void>;
+  readonly read: () => unknown;
+  readonly write: (setting: { readonly [key: string]: Json }) => Promise<void>;
 }
 
 /** The model settings of the panel: opened and closed, and changed value by value. Whatever is stored has been checked. */
