@@ -38,7 +38,6 @@ async function pickEndpoint({ services }: CommandContext, id: unknown): Promise<
   const named = providers.find((provider) => provider.id === id);
   if (named !== undefined) return named;
   const own = new Set(ownIds());
-  const item = (provider: ProviderSpec): vscode.QuickPickItem & { readonly value: ProviderSpec | 'local' } => ({ label: provider.label, description: provider.baseUrl, value: provider });
   const items = [
     ...providers.filter((provider) => own.has(provider.id)).map(itemOf),
     { label: `$(search) ${vscode.l10n.t('Find local servers')}`, detail: vscode.l10n.t('Looks for Ollama, LM Studio, llama.cpp and vLLM on this machine.'), value: 'local' as const },

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { comparePrefixes } from '../../src/core/inspect/comparePrefixes.ts';
+import { curlOf, shellWord } from '../../src/core/inspect/curl.ts';
+import { describeComparison, describeExchanges } from '../../src/core/inspect/describe.ts';
+import type { Exchange } from '../../src/core/inspect/exchange.ts';
+import { fixtureOf } from '../../src/core/inspect/fixture.ts';
+import { readCompletion } from '../../src/core/completions/readCompletion.ts';
+import { requestBody } from '../../src/core/completions/request.ts';
+import { fillIn, type LocalText } from '../../src/protocol/localText.ts';
+import { textInPieces } from './support/bytes.ts';
+import { collect } from './support/collect.ts';
+import { aRequest, fixedConversation } from './support/conversation.ts';
+import { wireFixtures } from './support/wireFixtures.ts';
+
+const english = ({ message, args }: LocalText): string => fillIn(message, args);
+
+function anExchange(parts: { readonly body?: string; readonly text?: string; readonly hasKey?: boolean } = {}): Exchange {
+  const { body = '{}', text = '', hasKey = true } = parts;
+  return {
+    turnId: 'turn-1', number: 1, startedAt: 0, hasKey,
+    request: { method: 'POST', url: "https://a.invalid/it's/chat/completions", headers: { 'content-type': 'application/json', authorization: 'Bearer [key]' }, body, isShortened: false },
+    response: { afterMs: 5, status: 200, headers: {} },
+    received: { text, lines: text.split('\n').filter(Boolean).map((line) => ({ afterMs: 6, text: line })), missing: undefined },
+    end: { afterMs: 9, error: undefined },
+  };
+}
+
+describe('copy as cURL', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rivulet-curl-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The arguments that a program named curl gets when a shell runs the command. */
+  function argumentsOf(command: string): readonly string[] {
+    writeFileSync(join(folder, 'curl'), '#!/bin/bash\nprintf "%s\\0" "$@"\n');
+    chmodSync(join(folder, 'curl'), 0o755);
+    const output = execFileSync('bash', ['-c', command], { env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, API_KEY: 'sk-of-the-person' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    return output.split('\0').slice(0, -1);
+  }
+
+  const bodies = ["it's", 'two\nlines', '"$API_KEY" `id` $(id) \\ \\n !', "'; touch x; '", '@/etc/passwd', '潮 🌊 \u202E', "''''", 'ends with \\', '\t'];
+  for (const content of bodies) {
+    it(`hands ${JSON.stringify(content)} over to the program as it is`, () => {
+      const body = JSON.stringify({ messages: [{ role: 'user', content }] });
+      for (const text of [body, content]) {
+        assert.deepEqual(argumentsOf(curlOf(anExchange({ body: text }))), [
+          '-sS', '-N', '-X', 'POST', "https://a.invalid/it's/chat/completions",
+          '-H', 'content-type: application/json', '-H', 'Authorization: Bearer sk-of-the-person', '--data-raw', text,
+        ]);
+      }
+    });
+  }
+
+  it('asks for no key where none was sent', () => {
+    assert.ok(!curlOf(anExchange({ hasKey: false })).includes('API_KEY'));
+  });
+
+  it('leaves out what no argument can carry', () => {
+    assert.equal(shellWord('a\0b'), "'ab'");
+  });
+});
+
+describe('the inspector\'s document', () => {
+  it('cannot be left by what stands in it, and hides nothing', () => {
+    const text = 'data: ```\n```` # heading\ndata: \u202Eabc\u200B';
+    const document = describeExchanges([anExchange({ text, body: '{"a":"\u202E```"}' })], english);
+    assert.ok(document.includes(String.raw`\u{202E}abc\u{200B}`) && !/[\u202E\u200B]/.test(document));
+    const fences = document.split('\n').filter((line) => /^`{5,}$/.test(line));
+    assert.equal(fences.length, 2, document);
+  });
+
+  it('shows the request as it went out, indented, and events with their times', () => {
+    const body = JSON.stringify(requestBody(aRequest()));
+    const document = describeExchanges([anExchange({ body, text: 'data: {"x":1}\n\ndata: [DONE]\n' }), anExchange()], english);
+    assert.deepEqual(JSON.parse(/```json\n([^]*?)\n```/.exec(document)?.[1] ?? ''), JSON.parse(body));
+    assert.ok(document.includes('\n6  data: {"x":1}\n6  data: [DONE]\n'));
+    assert.ok(document.includes('## Request 1 of 2') && document.includes('## Request 2 of 2'));
+  });
+});
+
+async function problemOf(exchange: Exchange): Promise<string | undefined> {
+  const fixture = await fixtureOf(exchange);
+  return 'problem' in fixture ? fixture.problem.message : undefined;
+}
+
+describe('a fixture that the inspector saves', () => {
+  for (const { name, wire } of wireFixtures) {
+    it(`says of ${name} what a replay gives, and where it ends`, async () => {
+      const fixture = await fixtureOf(anExchange({ text: wire }));
+      assert.ok('wire' in fixture);
+      assert.equal(fixture.wire, wire);
+      const json = JSON.parse(fixture.json) as { deltas: unknown; end?: { reason: string; text: string }; error?: { kind: string }; finish?: string };
+      const replay = await collect(readCompletion(textInPieces(wire)));
+      assert.deepEqual(json.deltas, replay.deltas);
+      assert.deepEqual([json.end?.reason, json.end?.text, json.error?.kind], [replay.end?.reason, replay.end?.message.text, replay.error?.kind]);
+      assert.equal(json.finish === undefined, replay.end === undefined);
+      if (json.finish === undefined) return;
+      const end = wire.indexOf(json.finish) + json.finish.length;
+      const shorter = await collect(readCompletion(textInPieces(wire.slice(0, end - 1))));
+      assert.equal(shorter.end, undefined, 'with a character less there is no end');
+      const enough = await collect(readCompletion(textInPieces(wire.slice(0, end))));
+      assert.ok(enough.end !== undefined, 'with all of it there is');
+    });
+  }
+
+  it('is not made of an answer that is missing, unfinished or too large', async () => {
+    assert.match((await problemOf(anExchange())) ?? '', /No answer came/);
+    assert.match((await problemOf({ ...anExchange({ text: 'data: {}\n\n' }), end: undefined })) ?? '', /still coming/);
+    const large = anExchange({ text: 'data: {}\n\n' });
+    assert.match((await problemOf({ ...large, received: { ...large.received, missing: { bytes: 5, before: 1 } } })) ?? '', /too large/);
+  });
+});
+
+describe('comparing the prefixes of two requests', () => {
+  const messages = [
+    { role: 'system', content: 'You know the tides.' },
+    { role: 'user', content: 'When? 潮' },
+    { role: 'assistant', content: 'At six.', reasoning_content: 'Look.' },
+  ];
+  const body = (parts: object = {}): string => JSON.stringify({ model: 'm', messages, ...parts });
+  const reasons = (later: string, earlier = body()): readonly string[] => comparePrefixes(earlier, later)?.reasons.map(english) ?? [];
+  const changed = (index: number, message: object): string => body({ messages: messages.map((each, place) => (place === index ? message : each)) });
+
+  it('finds that messages were only added, and how much is shared', () => {
+    const later = [...messages, { role: 'user', content: 'And low water?' }];
+    const comparison = comparePrefixes(body(), body({ messages: later }));
+    const shared = Buffer.byteLength(JSON.stringify(messages)) - 1;
+    const all = Buffer.byteLength(JSON.stringify(later));
+    assert.deepEqual(comparison, { sharedBytes: shared, bytes: all, percent: Math.floor((100 * shared) / all), parting: undefined, reasons: comparison?.reasons });
+    assert.deepEqual(comparison?.reasons.map(english), ['Messages were only added: 1 of them.']);
+  });
+
+  it('counts in bytes as the JSON has them, up to the character that differs', () => {
+    const comparison = comparePrefixes(body(), changed(1, { role: 'user', content: 'When? 汐' }));
+    assert.deepEqual([comparison?.parting?.message, comparison?.parting?.character], [1, '{"role":"user","content":"When? '.length]);
+    assert.equal(comparison?.sharedBytes, Buffer.byteLength(`[${JSON.stringify(messages[0])},{"role":"user","content":"When? `));
+    assert.equal(comparison?.percent, Math.floor((100 * (comparison?.sharedBytes ?? 0)) / (comparison?.bytes ?? 1)));
+    assert.deepEqual([comparison?.parting?.before.at(-3), comparison?.parting?.after.at(-3)], ['潮', '汐']);
+  });
+
+  it('says why', () => {
+    assert.deepEqual(reasons(body()), ['The messages are the same.']);
+    assert.deepEqual(reasons(changed(0, { role: 'system', content: 'You know the moon.' })), ['The system prompt changed.']);
+    assert.deepEqual(reasons(changed(1, { role: 'user', content: 'Where?' })), ['Message 2 (user) has another content: it was edited, or put in order for the service.']);
+    assert.deepEqual(reasons(changed(2, { role: 'assistant', content: 'At six.' })), ['Message 3 (assistant) no longer has reasoning_content.']);
+    assert.deepEqual(reasons(changed(2, { ...messages[2], tool_calls: [] })), ['Message 3 (assistant) now has tool_calls.']);
+    assert.deepEqual(reasons(changed(2, { role: 'user', content: 'At six.' })), ['Message 3 is another: user instead of assistant.']);
+    assert.deepEqual(reasons(changed(1, { content: 'When? 潮', role: 'user' })), ['Message 2 is spelled in another order.']);
+    assert.deepEqual(reasons(body({ messages: messages.slice(0, 1) })), ['The later request ends after message 1, the earlier one goes on.']);
+    assert.match(reasons(body({ model: 'other' })).join(), /^The model changed from m to other.*The messages are the same\.$/);
+    assert.match(reasons(body({ tools: [1] })).join(), /^The tools changed/);
+  });
+
+  it('has nothing to say of bodies without messages', () => {
+    assert.equal(comparePrefixes('{}', body()), undefined);
+    assert.equal(comparePrefixes(body(), 'no JSON'), undefined);
+  });
+
+  it('finds nothing but additions between the real requests of a conversation that grows', () => {
+    for (let length = 2; length < fixedConversation.length; length += 1) {
+      if (fixedConversation[length]?.role === 'tool') continue;
+      const [earlier, later] = [length, fixedConversation.length].map((end) => JSON.stringify(requestBody(aRequest({ messages: fixedConversation.slice(0, end) }))));
+      const comparison = comparePrefixes(earlier ?? '', later ?? '');
+      assert.equal(comparison?.parting, undefined, `after ${length} messages: ${JSON.stringify(comparison?.parting)}`);
+    }
+  });
+
+  it('is described with the place and what stands there', () => {
+    const comparison = comparePrefixes(body(), changed(1, { role: 'user', content: 'When? \u202E' }));
+    assert.ok(comparison !== undefined);
+    const document = describeComparison(comparison, english);
+    assert.ok(document.includes(`They part at message 2, character ${'{"role":"user","content":"When? '.length}:`), document);
+    assert.ok(document.includes(String.raw`+ {"role":"user","content":"When? \u{202E}"}`), document);
+  });
+});
