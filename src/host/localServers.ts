@@ -28,7 +28,7 @@ export async function addLocalServers(services: Services, kinds: readonly LocalS
   }
   const picked = await vscode.window.showQuickPick(fresh.map(itemOf), {
     title: vscode.l10n.t('Servers on this machine'),
-    placeHolder: vscode.l10n.t('Which one shall become a service?'),
+    placeHolder: vscode.l10n.t('Which one do you want to add?'),
   });
   if (picked !== undefined) await add(picked.server, known.map(({ id }) => id));
 }
