@@ -18,7 +18,7 @@ export function reduce(state: ViewState, change: Change): ViewState {
     case 'turn-added':
       return { ...state, turns: [...state.turns, change.turn] };
     case 'turn-ended':
-      return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: change.outcome, usage: change.usage }));
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: change.outcome, usage: change.usage, ...(change.details !== undefined && { details: change.details }) }));
     case 'turn-restarted':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, items: [], outcome: 'running', usage: undefined }));
     case 'turn-resumed':

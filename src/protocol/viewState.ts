@@ -69,6 +69,20 @@ export interface Turn {
   readonly outcome: Outcome;
   /** Tokens of all the turn's requests together, as the service counted them. */
   readonly usage: UsageView | undefined;
+  /** What the service said of its last answer in the turn; absent until it has. */
+  readonly details?: AnswerDetails | undefined;
+}
+
+/** What a service says of an answer beside the answer; a field it did not send is undefined. */
+export interface AnswerDetails {
+  readonly id: string | undefined;
+  /** The model that answered, which need not be the one that was asked for. */
+  readonly model: string | undefined;
+  /** Seconds since the epoch. */
+  readonly created: number | undefined;
+  readonly systemFingerprint: string | undefined;
+  readonly serviceTier: string | undefined;
+  readonly finishReason: string | undefined;
 }
 
 /** What the person asked: their words and what went with them. */

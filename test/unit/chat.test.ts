@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
 import { chatWith, itemsOf, question } from './support/chatHarness.ts';
-import { calling, echoCall, echoThat, end, saying, type Answer } from './support/scriptedAgent.ts';
+import { calling, echoCall, echoThat, end, nothingMore, saying, type Answer } from './support/scriptedAgent.ts';
 
 const half: Answer = { events: [{ type: 'reasoning-delta', text: 'Hm' }, { type: 'text-delta', text: 'Half ' }] };
 
@@ -172,6 +172,7 @@ describe('Chat', () => {
     ['the limit on its length', { events: [{ type: 'text-delta', text: 'x' }, end({ text: 'x', reason: 'length' })] }, 'cut', /limit on its length/],
     ['the content filter', { events: [{ type: 'text-delta', text: 'x' }, end({ text: 'x', reason: 'content-filter' })] }, 'cut', /content filter/],
     ['a lack of capacity', { events: [{ type: 'text-delta', text: 'x' }, end({ text: 'x', reason: 'overloaded' })] }, 'cut', /capacity/],
+    ['a reason nobody knows', { events: [{ type: 'text-delta', text: 'x' }, { ...end({ text: 'x', reason: 'other' }), details: { ...nothingMore.details, finishReason: 'tired' } }] }, 'done', /reason that Rivulet does not know/],
     ['a call that was cut off', { events: [{ type: 'call-delta', index: 0, name: 'echo', arguments: '{"te' }, end({ reason: 'length', cutCalls: 1 })] }, 'cut', /cut off while it was calling a tool/],
   ];
   for (const [name, answer, outcome, words] of notices) {
@@ -185,6 +186,14 @@ describe('Chat', () => {
       harness.assertSound();
     });
   }
+
+  it('keeps what the service said of its answer', async () => {
+    const details = { id: 'x-1', model: 'deepseek-v4-pro', created: 1_790_000_000, systemFingerprint: 'fp_1', serviceTier: 'default', finishReason: 'stop' };
+    const harness = chatWith([{ events: [{ type: 'text-delta', text: 'x' }, { ...end({ text: 'x' }), details }] }]);
+    await harness.chat.ask(question('Go'));
+    assert.deepEqual(harness.lastTurn().details, details);
+    harness.assertSound();
+  });
 
   it('tells the tokens of the whole turn', async () => {
     const usage = { promptTokens: 1, completionTokens: 2, cachedTokens: undefined, reasoningTokens: undefined };

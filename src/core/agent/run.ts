@@ -28,7 +28,8 @@ export type AgentEvent =
   | { readonly type: 'calls-cut'; readonly count: number }
   /** What one request ended with; a turn is as many as it takes. */
   | { readonly type: 'answered'; readonly end: CompletionEnd }
-  | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition' };
+  /** `wireReason` is the finish reason as the service wrote it. */
+  | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition'; readonly wireReason?: string | undefined };
 
 /** When a turn is ended although the model would go on (safety.md C6). */
 export const loopLimits = { rounds: 25, identicalCalls: 3, callsInMessage: 32, resultCharacters: 1_000_000 } as const;
@@ -62,7 +63,7 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       yield { type: 'message', message, replaces: true };
     }
     if (end.cutCalls > 0) yield { type: 'calls-cut', count: end.cutCalls };
-    if (end.message.calls.length === 0) return yield { type: 'turn-end', reason: end.reason };
+    if (end.message.calls.length === 0) return yield { type: 'turn-end', reason: end.reason, wireReason: end.details.finishReason };
 
     for (const [index, call] of end.message.calls.entries()) {
       signal.throwIfAborted();

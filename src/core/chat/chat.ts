@@ -169,7 +169,7 @@ export class Chat {
       else this.showError(error, connection, items);
     }
     this.running = undefined;
-    this.publish({ type: 'turn-ended', turnId: turn.id, outcome, usage: progress.usage() });
+    this.publish({ type: 'turn-ended', turnId: turn.id, outcome, usage: progress.usage(), details: progress.details() });
     this.publish({ type: 'activity-changed', activity: { kind: 'idle' } });
   }
 

@@ -13,7 +13,9 @@ export function outcomeOf(event: AgentEvent, items: TurnItems): Outcome | undefi
   switch (event.reason) {
     case 'stop':
     case 'tool-calls':
+      return 'done';
     case 'other':
+      items.add(notice(say('The service ended the answer for a reason that Rivulet does not know: {0}', event.wireReason ?? '')));
       return 'done';
     case 'length':
       items.add(notice(say('The answer reached the limit on its length and was cut off.'), ['continue']));

@@ -1,4 +1,4 @@
-import type { CostView, UsageView } from '../../protocol/viewState.ts';
+import type { AnswerDetails, CostView, UsageView } from '../../protocol/viewState.ts';
 import type { AgentEvent } from '../agent/run.ts';
 import { addUsage, type Usage } from '../completions/completion.ts';
 import type { AssistantMessage } from '../conversation/message.ts';
@@ -12,6 +12,8 @@ export interface Progress {
   partial(): AssistantMessage | undefined;
   /** Of all requests of the turn together; its cost is unknown when that of any of them is. */
   usage(): UsageView | undefined;
+  /** What the service said of its last answer. */
+  details(): AnswerDetails | undefined;
 }
 
 export interface ProgressOptions {
@@ -26,6 +28,7 @@ export function createProgress({ before, prices, now }: ProgressOptions): Progre
   let text = '';
   let reasoning = '';
   let isOpen = false;
+  let details: AnswerDetails | undefined;
   let usage: Usage | undefined = before;
   /** Undefined once it is unknown, null while there is nothing to pay for. */
   let cost: CostView | undefined | null = before === undefined ? null : before.cost;
@@ -49,6 +52,7 @@ export function createProgress({ before, prices, now }: ProgressOptions): Progre
           return;
         case 'answered': {
           isOpen = false;
+          details = event.end.details;
           usage = addUsage(usage, event.end.usage);
           const own = costOf(event.end.usage, prices, now());
           cost = cost === null ? own : addCost(cost, own);
@@ -62,6 +66,7 @@ export function createProgress({ before, prices, now }: ProgressOptions): Progre
       return { role: 'assistant', text, reasoning: reasoning === '' ? undefined : { field: 'reasoning_content', text: reasoning }, calls: [] };
     },
     // What a request that broke off has cost the service never told.
+    details: () => details,
     usage: () => usage && { ...usage, cost: isOpen ? undefined : (cost ?? undefined) },
   };
 }
