@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ParameterGroup, ParameterSheet as Sheet } from '../../src/protocol/viewState.ts';
 import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
@@ -18,7 +18,7 @@ export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
 
   useLayoutEffect(() => closeButton()?.focus(), []);
   // The host answers every edit with a sheet: one that was refused says why and is not left behind unseen.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const name = awaited.current;
     if (name === undefined) return;
     awaited.current = undefined;

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { fillIn, type LocalText } from '../../src/protocol/localText.ts';
+import type { ParameterRow, ParameterSheet } from '../../src/protocol/viewState.ts';
+import { createViewStore, initialState, type ViewStore } from '../../src/core/chat/viewStore.ts';
+import { createModelSettings, type ModelSettings } from '../../src/core/parameters/modelSettings.ts';
+import { groups } from '../../src/core/parameters/groups.ts';
+import { sheetOf } from '../../src/core/parameters/sheet.ts';
+import type { ModelChoice } from '../../src/core/providers/catalogue.ts';
+import { deepseek } from '../../src/core/providers/deepseek.ts';
+import { iflow } from '../../src/core/providers/iflow.ts';
+import { jiekou } from '../../src/core/providers/jiekou.ts';
+import type { ParameterValues, ProviderSpec } from '../../src/core/providers/spec.ts';
+import { readyModel } from '../page/states.ts';
+
+const pro = { provider: deepseek, model: 'deepseek-v4-pro' };
+
+function words(text: LocalText | undefined): string | undefined {
+  return text && fillIn(text.message, text.args);
+}
+
+function rowsOf(provider: ProviderSpec, model: string, ofModel: ParameterValues = {}, ofService: ParameterValues = {}): ReadonlyMap<string, ParameterRow> {
+  return new Map(sheetOf({ provider, model }, { ofService, ofModel }).rows.map((row) => [row.name, row]));
+}
+
+describe('The model settings', () => {
+  it('stand in groups, thinking first, whatever the order of the table', () => {
+    for (const [provider, model] of [[deepseek, 'deepseek-v4-pro'], [jiekou, 'zai-org/glm-4.5'], [iflow, 'glm-4.6']] as const) {
+      const { rows } = sheetOf({ provider, model }, { ofService: {}, ofModel: {} });
+      const shown = rows.map(({ group }) => groups.indexOf(group));
+      assert.deepEqual(shown, shown.toSorted((left, right) => left - right));
+      assert.equal(rows[0]?.group, 'thinking');
+    }
+  });
+
+  it('say of each value where it comes from, and what the service does by itself', () => {
+    const rows = rowsOf(deepseek, 'deepseek-v4-pro', { reasoning_effort: 'max' }, { user_id: 'team', reasoning_effort: 'low' });
+    const seen = ['reasoning_effort', 'user_id', 'thinking.type', 'stop'].map((name) => [rows.get(name)?.value, rows.get(name)?.origin, rows.get(name)?.serviceDefault]);
+    assert.deepEqual(seen, [['"max"', 'person', '"high"'], ['"team"', 'person-for-service', undefined], ['"enabled"', 'rivulet', '"enabled"'], [undefined, 'service', undefined]]);
+  });
+
+  it('show what the model does not take as disabled, with the reason', () => {
+    const thinking = rowsOf(deepseek, 'deepseek-v4-pro', { temperature: 0.3 });
+    assert.match(words(thinking.get('temperature')?.disabled) ?? '', /while the model thinks/);
+    assert.equal(thinking.get('temperature')?.value, '0.3', 'it is kept for when thinking is off');
+    assert.equal(rowsOf(deepseek, 'deepseek-v4-pro', { thinking: { type: 'disabled' } }).get('temperature')?.disabled, undefined);
+    assert.equal(words(rowsOf(deepseek, 'deepseek-chat').get('reasoning_effort')?.disabled)?.startsWith('deepseek-chat does not take it. These do: deepseek-'), true);
+    assert.equal(words(rowsOf(iflow, 'deepseek-r1').get('reasoning_split')?.disabled), 'deepseek-r1 does not take it.');
+    assert.match(words(rowsOf(jiekou, 'zai-org/glm-4.5').get('response_format.json_schema.name')?.disabled) ?? '', /needs response_format\.type json_schema/);
+  });
+
+  it('offer only the choices that are possible, and say why', () => {
+    const { control, choices, note } = rowsOf(deepseek, 'deepseek-v4-pro').get('tool_choice') ?? {};
+    assert.deepEqual([control, choices], ['choice', ['none', 'auto']]);
+    assert.match(words(note) ?? '', /Switch thinking off/);
+    const free = rowsOf(deepseek, 'deepseek-v4-pro', { thinking: { type: 'disabled' } }).get('tool_choice');
+    assert.deepEqual([free?.control, free?.choices, free?.note], ['choice-or-json', ['none', 'auto', 'required'], undefined]);
+  });
+
+  it('hold nothing against a model that is newer than the list', () => {
+    const rows = rowsOf(deepseek, 'deepseek-v5', { reasoning_effort: 'galactic' });
+    assert.deepEqual([rows.get('reasoning_effort')?.disabled, rows.get('reasoning_effort')?.problem, rows.get('max_tokens')?.range], [undefined, undefined, '']);
+  });
+
+  it('show what stands in the settings and does not fit, also what the service does not know', () => {
+    const rows = rowsOf(deepseek, 'deepseek-v4-pro', { max_tokens: 0, min_p: 0.1 });
+    assert.match(words(rows.get('max_tokens')?.problem) ?? '', /≥ 1, ≤ 393216/);
+    assert.match(words(rows.get('min_p')?.problem) ?? '', /DeepSeek does not know the parameter min_p/);
+    assert.deepEqual([rows.get('min_p')?.value, rows.get('min_p')?.origin], ['0.1', 'person']);
+  });
+});
+
+describe('The model settings of the panel', () => {
+  let store: ViewStore;
+  let setting: unknown;
+  let choice: ModelChoice;
+  let settings: ModelSettings;
+  let written: number;
+
+  beforeEach(() => {
+    store = createViewStore(initialState(readyModel), () => undefined);
+    setting = {};
+    choice = pro;
+    written = 0;
+    settings = createModelSettings({
+      store,
+      choice: () => choice,
+      read: () => setting,
+      write: async (next) => {
+        // As slow as a file.
+        await Promise.resolve();
+        written += 1;
+        setting = next;
+      },
+    });
+  });
+
+  const sheet = (): ParameterSheet | undefined => store.state.sheet;
+  const row = (name: string): ParameterRow | undefined => sheet()?.rows.find((each) => each.name === name);
+
+  it('store a value under the model, and show it', async () => {
+    settings.open();
+    await settings.set('thinking.type', '"disabled"');
+    await settings.set('temperature', '0.3');
+    assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { thinking: { type: 'disabled' }, temperature: 0.3 } });
+    assert.deepEqual([row('temperature')?.value, row('temperature')?.disabled], ['0.3', undefined]);
+  });
+
+  it('lose neither of two edits that come at once', async () => {
+    settings.open();
+    await Promise.all([settings.set('max_tokens', '100'), settings.set('user_id', '"a"'), settings.set('stop', '["x"]')]);
+    assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { max_tokens: 100, user_id: 'a', stop: 'x' } });
+  });
+
+  it('refuse a value that does not fit, keep what was typed, and store nothing', async () => {
+    settings.open();
+    await settings.set('max_tokens', '0');
+    assert.deepEqual([written, row('max_tokens')?.value], [0, '0']);
+    assert.match(words(row('max_tokens')?.problem) ?? '', /^max_tokens must be ≥ 1, ≤ 393216 \(https:/);
+    await settings.set('max_tokens', '5');
+    assert.deepEqual([row('max_tokens')?.value, row('max_tokens')?.problem], ['5', undefined]);
+    await settings.set('stop', '[1');
+    assert.match(words(row('stop')?.problem) ?? '', /not valid JSON/);
+    await settings.set('messages.role', '"system"');
+    await settings.set('constructor', '1');
+    assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { max_tokens: 5 } });
+  });
+
+  it('forget what was refused when another model is chosen or they are opened anew', async () => {
+    settings.open();
+    await settings.set('max_tokens', '0');
+    choice = { provider: deepseek, model: 'deepseek-v4-flash' };
+    settings.refresh();
+    assert.deepEqual([sheet()?.model, row('max_tokens')?.problem], ['deepseek-v4-flash', undefined]);
+    await settings.set('max_tokens', '0');
+    settings.close();
+    settings.open();
+    assert.equal(row('max_tokens')?.problem, undefined);
+  });
+
+  it('take null for sending nothing, and store nothing where that is so anyhow', async () => {
+    settings.open();
+    await settings.set('user_id', 'null');
+    assert.deepEqual(setting, {});
+    await settings.set('thinking.type', 'null');
+    assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { thinking: { type: null } } });
+    assert.deepEqual([row('thinking.type')?.value, row('thinking.type')?.origin], [undefined, 'person']);
+    choice = { provider: jiekou, model: 'x' };
+    settings.refresh();
+    await settings.set('max_tokens', 'null');
+    assert.match(words(row('max_tokens')?.problem) ?? '', /requires/);
+  });
+
+  it('give back one value, or all of the model, and leave those of the service alone', async () => {
+    setting = { deepseek: { max_tokens: 7 }, 'deepseek/deepseek-v4-pro': { max_tokens: 8, stop: 'x', user_id: 'a' }, 'deepseek/deepseek-v4-flash': { stop: 'y' } };
+    settings.open();
+    await settings.reset('max_tokens');
+    assert.deepEqual([row('max_tokens')?.value, row('max_tokens')?.origin], ['7', 'person-for-service']);
+    await settings.resetAll();
+    assert.deepEqual(setting, { deepseek: { max_tokens: 7 }, 'deepseek/deepseek-v4-flash': { stop: 'y' } });
+  });
+
+  it('follow changes from outside while open, and stay closed while closed', () => {
+    settings.refresh();
+    assert.equal(sheet(), undefined);
+    settings.open();
+    setting = { 'deepseek/deepseek-v4-pro': { stop: 'z' } };
+    settings.refresh();
+    assert.equal(row('stop')?.value, '"z"');
+    settings.close();
+    settings.refresh();
+    assert.equal(sheet(), undefined);
+  });
+
+  it('go on after a setting could not be written', async () => {
+    const failing = createModelSettings({ store, choice: () => choice, read: () => setting, write: async () => Promise.reject(new Error('The disk is full.')) });
+    failing.open();
+    await assert.rejects(failing.set('user_id', '"a"'), /disk is full/);
+    await failing.set('user_id', '"b c"');
+    assert.match(words(row('user_id')?.problem) ?? '', /must match/);
+  });
+
+  it('have nothing to set for a service that does not exist', async () => {
+    choice = { ...pro, unknownService: 'gone' };
+    settings.open();
+    await settings.set('max_tokens', '5');
+    assert.deepEqual([sheet()?.service, sheet()?.rows, setting], ['gone', [], {}]);
+  });
+});
