@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { openSession, type Session } from './support/session.ts';
+
+describe('The request inspector in the real workbench', function () {
+  this.timeout(120_000);
+  let session: Session;
+
+  before(async () => {
+    session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash' }) });
+    await session.panel.open();
+    await session.panel.setKey('DeepSeek', session.simulator.keys.deepseek);
+  });
+  after(() => session.close());
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-inspect-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+  });
+
+  async function clipboard(): Promise<string> {
+    return session.window.page.evaluate(async () => navigator.clipboard.readText());
+  }
+
+  it('opens the request of a turn from its foot: the model and the events are there, the key is not', async () => {
+    const { panel, window, simulator } = session;
+    const turn = await panel.ask('What does the inspector show?');
+    await turn.getByRole('button', { name: 'Inspect request' }).click();
+    await window.page.locator('.tabs-container .tab.active').filter({ hasText: 'Request.md' }).waitFor();
+    const lines = window.page.locator('.part.editor .view-line');
+    await lines.filter({ hasText: '"deepseek-v4-flash"' }).first().waitFor();
+    await lines.first().click();
+    await window.page.keyboard.press('ControlOrMeta+a');
+    await window.page.keyboard.press('ControlOrMeta+c');
+    const text = await clipboard();
+    for (const part of ['"model": "deepseek-v4-flash"', 'What does the inspector show?', 'HTTP 200', 'data: [DONE]', 'authorization: Bearer']) assert.ok(text.includes(part), `it says ${part}`);
+    assert.ok(!text.includes(simulator.keys.deepseek.slice(0, 12)), 'the key is nowhere in it');
+    await window.screenshot('inspect-request');
+  });
+
+  it('copies it as cURL from the menu of its title', async () => {
+    const { window, simulator } = session;
+    await window.page.locator('.part.editor .editor-actions').getByRole('button', { name: 'Copy, Save or Compare Request…' }).click();
+    await window.pick('Copy as cURL');
+    await window.page.getByText('Copied. Set the variable API_KEY').waitFor();
+    const text = await clipboard();
+    assert.ok(text.startsWith('curl ') && text.includes(`${simulator.bases.deepseek}/chat/completions`), text.slice(0, 200));
+    assert.ok(text.includes('Bearer $API_KEY') && !text.includes(simulator.keys.deepseek.slice(0, 12)));
+  });
+});
