@@ -4,7 +4,7 @@ import { probesCostAtMost } from '../../src/core/probe/questions.ts';
 import { dialectFrom, probeIds, type FoundDialect, type ProbeId, type ProbeResult } from '../../src/core/probe/result.ts';
 import { createTransport } from '../../src/core/probe/transport.ts';
 import { llamaCpp, portal, strict, thinkTags, vllm } from '../simulator/odd/behaviours.ts';
-import { startOdd, type Behaviour, type OddEndpoint } from '../simulator/odd/server.ts';
+import { startOdd, whole, type Behaviour, type OddEndpoint } from '../simulator/odd/server.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { startLoopback } from './support/loopback.ts';
 
@@ -34,7 +34,7 @@ describe('the endpoint check', () => {
   const dialects: readonly (readonly [string, Behaviour, FoundDialect])[] = [
     ['llama.cpp', llamaCpp, { reasoningReplay: 'tool-calls', outputLimit: 'max_tokens', callArguments: 'fragments', stopSequence: 'left out' }],
     ['vLLM', vllm, { reasoningReplay: 'tool-calls', streamUsage: 'ask', outputLimit: 'max_tokens', stopSequence: 'left out' }],
-    ['a gateway with think tags and snapshots', thinkTags, { reasoningReplay: 'never', outputLimit: 'max_tokens', callArguments: 'snapshots', stopSequence: 'included' }],
+    ['a gateway with think tags and snapshots', thinkTags, { reasoningReplay: 'never', outputLimit: 'max_tokens', callArguments: 'snapshots', thinkTags: 'both', stopSequence: 'included' }],
     ['a gateway that refuses what it does not know', strict, { reasoningReplay: 'every-turn', reasoningField: 'reasoning_content', streamUsage: 'unasked', outputLimit: 'max_completion_tokens', callArguments: 'fragments' }],
   ];
   for (const [name, behave, expected] of dialects) {
@@ -45,6 +45,11 @@ describe('the endpoint check', () => {
       assert.ok((endpoint?.requests.length ?? 0) <= probesCostAtMost.requests, `${endpoint?.requests.length} requests`);
     });
   }
+
+  it('tells reasoning that only a closing tag ends', async () => {
+    const { results } = await checkOdd((request) => (request.path === 'models' || request.body['stream'] === true ? llamaCpp(request) : whole({ content: 'One word.\n</think>\ntide' })));
+    assert.equal(dialectFrom(results).thinkTags, 'closing only');
+  });
 
   it('sends limits that together are no more than it says', async () => {
     await checkOdd(strict);

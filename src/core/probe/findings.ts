@@ -41,12 +41,15 @@ export function usageResult(id: 'usage-asked' | 'usage-unasked', reading: Outcom
     : { id, verdict: 'not found', finding: say('No token counts come unasked.'), evidence };
 }
 
-/** Whether reasoning stands in the text (wire.md C6). */
+/** Whether reasoning stands in the text, and between which tags (wire.md C6). */
 export function thinkTagResult(readings: readonly Outcome[]): ProbeResult {
-  const tagged = readings.find((reading) => 'form' in reading && /^\s*<think>|<\/think>/.test(reading.text));
-  return tagged === undefined
-    ? { id: 'think-tags', verdict: 'not found', finding: say('There are no think tags in the text.'), evidence: '' }
-    : { id: 'think-tags', verdict: 'found', finding: say('Reasoning stands in the text, between think tags.'), evidence: evidenceOf(tagged) };
+  const id = 'think-tags';
+  const answers = readings.filter((reading) => 'form' in reading);
+  const opened = answers.find(({ text }) => /^\s*<think>/.test(text));
+  if (opened !== undefined) return { id, verdict: 'found', finding: say('Reasoning stands in the text, between think tags.'), evidence: evidenceOf(opened), value: 'both' };
+  const closed = answers.find(({ text }) => text.includes('</think>'));
+  if (closed !== undefined) return { id, verdict: 'found', finding: say('Reasoning stands in the text, with nothing but a closing think tag behind it.'), evidence: evidenceOf(closed), value: 'closing only' };
+  return { id, verdict: 'not found', finding: say('There are no think tags in the text.'), evidence: '' };
 }
 
 /** In what pieces a tool call comes (wire.md T1–T9). */

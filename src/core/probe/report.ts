@@ -39,7 +39,7 @@ export function differences(found: FoundDialect, now: { readonly [name: string]:
 }
 
 /** What holds for switches that a record need not have. */
-const usual: { readonly [name: string]: string } = { callArguments: 'fragments', stopSequence: 'left out' };
+const usual: { readonly [name: string]: string } = { callArguments: 'fragments', thinkTags: 'both', stopSequence: 'left out' };
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;

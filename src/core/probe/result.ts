@@ -38,11 +38,7 @@ export interface ProbeResult {
 
 /** The switches that the results decide; what they do not decide is left out. */
 export type FoundDialect = {
-  readonly [Name in 'reasoningReplay' | 'reasoningField' | 'streamUsage' | 'outputLimit']?: Dialect[Name];
-} & {
-  /** Whether pieces of a call's arguments add to what came before, or repeat it. */
-  readonly callArguments?: 'fragments' | 'snapshots';
-  readonly stopSequence?: 'left out' | 'included';
+  readonly [Name in 'reasoningReplay' | 'reasoningField' | 'streamUsage' | 'outputLimit' | 'callArguments' | 'thinkTags' | 'stopSequence']?: NonNullable<Dialect[Name]>;
 };
 
 /** The dialect that an endpoint speaks, as far as the probes could tell. */
@@ -53,6 +49,7 @@ export function dialectFrom(results: readonly ProbeResult[]): FoundDialect {
     ...usageFrom(of('usage-asked'), of('usage-unasked')),
     ...limitFrom(of('max_tokens'), of('max_completion_tokens')),
     ...callsFrom(of('tool-call')),
+    ...tagsFrom(of('think-tags')),
     ...stopFrom(of('stop-sequence')),
   };
 }
@@ -82,6 +79,10 @@ function limitFrom(old: ProbeResult | undefined, fresh: ProbeResult | undefined)
 function callsFrom(call: ProbeResult | undefined): FoundDialect {
   if (call?.verdict !== 'found') return {};
   return call.value === 'snapshots' || call.value === 'fragments' ? { callArguments: call.value } : {};
+}
+
+function tagsFrom(tags: ProbeResult | undefined): FoundDialect {
+  return tags?.value === 'both' || tags?.value === 'closing only' ? { thinkTags: tags.value } : {};
 }
 
 function stopFrom(stop: ProbeResult | undefined): FoundDialect {
