@@ -1,7 +1,7 @@
 import type { AssistantMessage, Reasoning } from '../conversation/message.ts';
 import { asObject, asObjects, asText, type JsonObject } from '../json.ts';
 import { createCallAssembler, type CallAssemblerOptions } from './callAssembler.ts';
-import { readCall, readCalls, readParts, readReasoning } from './chunk.ts';
+import { readCall, readCalls, type CallFragment, readParts, readReasoning } from './chunk.ts';
 import type { TokenLogprob } from './completion.ts';
 import { readFinishReason } from './finishReason.ts';
 import { createLeakedCalls } from './leakedCalls.ts';
@@ -15,6 +15,10 @@ import { createThinkTags, splitUnopened } from './thinkTags.ts';
 export interface Answer {
   /** Takes the choice's part of a chunk. */
   add(choice: JsonObject): void;
+  /** What `add` does with the parts of a delta. */
+  content(words: string): void;
+  reasoning(field: Reasoning['field'], thought: string): void;
+  call(fragment: CallFragment): void;
   /** Takes a list of calls that stands outside of the choices. */
   addBeside(calls: unknown): void;
   /** As it came over the wire; undefined while the answer goes on. */
@@ -59,6 +63,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
   }
 
   function think(field: Reasoning['field'], thought: string): void {
+    if (thought === '') return;
     begun = true;
     reasoningField ??= field;
     reasoning.add(thought);
@@ -66,6 +71,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
   }
 
   function content(words: string): void {
+    if (words === '') return;
     begun = true;
     (stops ?? tags).add(words);
   }
@@ -74,17 +80,20 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
     const thought = readReasoning(delta);
     if (thought !== undefined) think(thought.field, thought.text);
     const words = delta['content'];
-    if (typeof words === 'string') {
-      if (words !== '') content(words);
-    } else if (words !== null && words !== undefined) readParts(words, sink);
+    if (typeof words === 'string') content(words);
+    else if (words !== null && words !== undefined) readParts(words, sink);
     const refusal = delta['refusal'];
-    if (typeof refusal === 'string' && refusal !== '') content(refusal);
+    if (typeof refusal === 'string') content(refusal);
     if (delta['tool_calls'] === undefined && delta['function_call'] === undefined) return;
-    for (const call of readCalls(delta)) {
-      begun = true;
-      if (call.id !== undefined) ownCalls.add(call.id);
-      outlet.call(calls.add(call));
+    for (const fragment of readCalls(delta)) {
+      if (fragment.id !== undefined) ownCalls.add(fragment.id);
+      call(fragment);
     }
+  }
+
+  function call(fragment: CallFragment): void {
+    begun = true;
+    outlet.call(calls.add(fragment));
   }
 
   /** The delta, or the message that some servers send in its place (wire.md C2). */
@@ -102,6 +111,9 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
   }
 
   return {
+    content,
+    reasoning: think,
+    call,
     add(choice) {
       const delta = said(choice);
       if (delta !== undefined) read(delta);
@@ -113,11 +125,9 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
       finishReason = asText(choice['finish_reason']) ?? finishReason;
     },
     addBeside(list) {
-      for (const call of asObjects(list).map(readCall)) {
+      for (const fragment of asObjects(list).map(readCall)) {
         // iFlow's page shows calls outside of the choices; those that the choice has too count once (wire.md T11).
-        if (call.id === undefined ? ownCalls.size > 0 : ownCalls.has(call.id)) continue;
-        begun = true;
-        outlet.call(calls.add(call));
+        if (fragment.id === undefined ? ownCalls.size === 0 : !ownCalls.has(fragment.id)) call(fragment);
       }
     },
     finishReason: () => finishReason,

@@ -93,19 +93,15 @@ function isBare(text: string, at: number): boolean {
 
 /** Where the next line that begins with `{` or `[` begins, or the length of the text. */
 function bareLineAfter(text: string, from: number): number {
-  let nearest = text.length;
-  for (const begin of bareBegins) {
-    const at = text.indexOf(begin, from);
-    if (at !== -1 && at + 1 < nearest) nearest = at + 1;
+  for (let at = lineEndAfter(text, from); at < text.length; at = lineEndAfter(text, at + 1)) {
+    if (isBare(text, at + 1)) return at + 1;
   }
-  return nearest;
+  return text.length;
 }
-
-const bareBegins = ['\n{', '\n[', '\r{', '\r['] as const;
 
 function lineEndAfter(text: string, from: number): number {
   const newline = text.indexOf('\n', from);
   const carriage = text.indexOf('\r', from);
-  if (newline === -1 && carriage === -1) return text.length;
-  return newline === -1 ? carriage : carriage === -1 ? newline : Math.min(newline, carriage);
+  if (newline === -1 || carriage === -1) return newline === -1 && carriage === -1 ? text.length : Math.max(newline, carriage);
+  return Math.min(newline, carriage);
 }

@@ -1,4 +1,4 @@
-import { asArray, asObject, parseJson } from '../json.ts';
+import { asArray, asObject, parseJson, type JsonObject } from '../json.ts';
 import { createAnswer, type Answer, type AnswerOptions } from './answer.ts';
 import { createBodyReader } from './bodyReader.ts';
 import { choicesOf } from './chunk.ts';
@@ -6,10 +6,12 @@ import type { CompletionEnd, CompletionEvent, Liveness, Usage } from './completi
 import { endOf, repeat } from './completionEnd.ts';
 import { CompletionError } from './completionError.ts';
 import { createDetails } from './details.ts';
+import { createEnvelope } from './envelope.ts';
 import { networkError } from './networkError.ts';
 import { createOutlet, type Outlet } from './outlet.ts';
 import type { JsonPayload } from './payloads.ts';
 import { parsePayload } from './repairJson.ts';
+import { solePartOf } from './solePart.ts';
 import { usageIn } from './usage.ts';
 import { errorInBody } from './wireError.ts';
 
@@ -41,6 +43,8 @@ export function createReading(options: ReadOptions): Reading {
   const main = createAnswer(outlet, options);
   const others = new Map<number, Answer>();
   const details = createDetails();
+  const envelope = createEnvelope();
+  let spoken: ((words: string) => void) | undefined;
   let usage: Usage | undefined;
   let state: Liveness['state'] | undefined;
   let failure: { readonly error: unknown } | undefined;
@@ -63,11 +67,14 @@ export function createReading(options: ReadOptions): Reading {
   function takePayload(payload: JsonPayload): void {
     // Whatever follows the end is chatter (wire.md S8).
     if (over) return;
+    const words = payload.event === undefined && spoken !== undefined ? envelope.open(payload.text) : undefined;
+    if (words !== undefined) {
+      countPayload();
+      return spoken?.(words);
+    }
     const value = asObject(firstOf(parsePayload(payload.text)));
     if (value === undefined) return takeUnreadable(payload);
-    payloads += 1;
-    options.onPayload?.();
-    if (state !== undefined) become('flowing');
+    countPayload();
     const choices = choicesOf(value);
     const first = asObject(choices[0]);
     // Looking for every shape of error costs more than reading a chunk does: only what may be one is looked at.
@@ -84,6 +91,19 @@ export function createReading(options: ReadOptions): Reading {
     if (value['tool_calls'] !== undefined) main.addBeside(value['tool_calls']);
     if (value['finish_reason'] !== undefined && first !== value) main.add({ finish_reason: value['finish_reason'] });
     usage = usageIn(value, first) ?? usage;
+    if (payload.event === undefined && first !== undefined && envelope.isWilling()) learn(payload.text, value, answerOf(first['index']));
+  }
+
+  function countPayload(): void {
+    payloads += 1;
+    options.onPayload?.();
+    if (state !== undefined) become('flowing');
+  }
+
+  function learn(text: string, value: JsonObject, answer: Answer | undefined): void {
+    const part = solePartOf(value);
+    if (part === undefined || answer === undefined || !envelope.learn(text, part)) return;
+    spoken = (words) => part.say(answer, words);
   }
 
   function answerOf(index: unknown): Answer | undefined {
