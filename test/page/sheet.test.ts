@@ -33,6 +33,7 @@ describe('Model settings', () => {
   const field = (name: string): Locator => row(name).locator('input, textarea').first();
   const keyboard = (): OpenedPage['browserPage']['keyboard'] => page.browserPage.keyboard;
   const posted = async (): Promise<unknown[]> => (await page.intents()).filter(({ type }) => type !== 'ready');
+  const chosen = async (name: string): Promise<string> => row(name).locator('vscode-dropdown').evaluate((element) => (element as HTMLInputElement).value);
   const open = async (sheet: ParameterSheet): Promise<void> => {
     await page.push({ type: 'sheet-changed', sheet });
     await dialog().waitFor();
@@ -130,7 +131,7 @@ describe('Model settings', () => {
     await field('user_id').focus();
     await field('user_id').evaluate((input) => {
       input.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true, composed: true }));
-      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 229, isComposing: true, bubbles: true, composed: true } as KeyboardEventInit));
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 229, isComposing: true, bubbles: true, composed: true }));
     });
     assert.deepEqual(await posted(), []);
   });
@@ -154,7 +155,6 @@ describe('Model settings', () => {
 
   it('show in a list what is set now, also after it changed outside', async () => {
     await open(plainSheet);
-    const chosen = async (name: string): Promise<string | undefined> => row(name).locator('vscode-dropdown').evaluate((element) => (element as HTMLInputElement).value);
     assert.deepEqual([await chosen('thinking.type'), await chosen('tool_choice')], ['"disabled"', 'null']);
     await page.push({ type: 'sheet-changed', sheet: thinkingSheet });
     await page.browserPage.waitForFunction(() => document.querySelector<HTMLInputElement>('[data-parameter="thinking.type"] vscode-dropdown')?.value === '"enabled"');

@@ -57,7 +57,7 @@ function merge(containers: ReadonlySet<string>, within: string, lower: Parameter
     const isInParts = containers.has(path) && before !== undefined && after !== undefined;
     merged.set(name, isInParts ? merge(containers, `${path}.`, before as ParameterValues, after as ParameterValues) : value);
   }
-  return Object.fromEntries(merged) as ParameterValues;
+  return Object.fromEntries(merged);
 }
 
 function withoutNulls(provider: ProviderSpec, values: ParameterValues): ParameterValues {
@@ -89,7 +89,7 @@ export function without(values: ParameterValues, name: string): ParameterValues 
 /** The values with one more at a place. */
 export function withValue(values: ParameterValues, name: string, value: Json): ParameterValues {
   const [first = '', ...rest] = name.split('.');
-  if (rest.length === 0) return Object.fromEntries([...Object.entries(values).filter(([key]) => key !== first), [first, value]]) as ParameterValues;
+  if (rest.length === 0) return Object.fromEntries([...Object.entries(values).filter(([key]) => key !== first), [first, value]]);
   const inner = (asObject(Object.hasOwn(values, first) ? values[first] : undefined) ?? {}) as ParameterValues;
   return withValue(values, first, withValue(inner, rest.join('.'), value));
 }
