@@ -28,6 +28,8 @@ export function actionLabel(action: Action): string {
       return t('Send without the pictures');
     case 'inspect':
       return t('Inspect request');
+    case 'find-local-servers':
+      return t('Find local servers');
     case 'show-log':
       return t('Show log');
   }

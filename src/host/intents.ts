@@ -7,6 +7,7 @@ import { neverMessage, type Intent } from '../protocol/messages.ts';
 import type { Action } from '../protocol/viewState.ts';
 import { insertText } from './insertText.ts';
 import { addMedia, pickMedia, sendQuestion } from './media.ts';
+import { addLocalServers } from './localServers.ts';
 import { openLink } from './openLink.ts';
 import type { Services } from './services.ts';
 
@@ -97,6 +98,8 @@ async function act(action: Action, turnId: string, { chat, services, sheet }: In
       return sheet.open();
     case 'inspect':
       return vscode.commands.executeCommand('rivulet.inspectRequest', turnId);
+    case 'find-local-servers':
+      return addLocalServers(services);
     case 'show-log':
       return vscode.commands.executeCommand('rivulet.showLog');
   }

@@ -28,6 +28,7 @@ const actions = [
   'model-settings',
   'resend-without-media',
   'inspect',
+  'find-local-servers',
   'show-log',
 ] as const;
 

@@ -208,6 +208,7 @@ export type Action =
   | 'model-settings'
   | 'resend-without-media'
   | 'inspect'
+  | 'find-local-servers'
   | 'show-log';
 
 /** The model settings: every parameter that the service documents, as they stand for one model. */

@@ -10,6 +10,7 @@ import { readSettings } from '../../src/host/settings.ts';
 import { llamaCpp, portal, strict, vllm } from '../simulator/odd/behaviours.ts';
 import { startOdd, type Behaviour, type OddEndpoint } from '../simulator/odd/server.ts';
 import { answers, called, createContext, fired, reset, secrets, settings } from './fakeVscode.ts';
+import { activated, settle } from './fakes.ts';
 
 const key = 'sk-CANARY-0123456789abcdef';
 
@@ -162,6 +163,27 @@ describe('the endpoint check in the window', () => {
     assert.deepEqual(context.services.catalogue().problems, []);
     await addLocalServers(context.services, [kind('deepseek', endpoint)]);
     assert.match(String(called('showInformationMessage').at(-1)?.[0]), /already/);
+  });
+
+  it('looks on this machine only, at the usual ports, when the button of the welcome screen is pressed and not before', async () => {
+    await start(llamaCpp);
+    const asked: string[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = async (input) => {
+      asked.push(input instanceof Request ? input.url : String(input));
+      throw new TypeError('fetch failed');
+    };
+    try {
+      const { page } = await activated();
+      await settle();
+      assert.deepEqual(asked, []);
+      page.send({ type: 'act', action: 'find-local-servers', turnId: '' });
+      await settle();
+    } finally {
+      globalThis.fetch = fetch;
+    }
+    assert.deepEqual(asked, [11434, 1234, 8080, 8000].map((port) => `http://127.0.0.1:${port}/v1/models`));
+    assert.match(String(called('showInformationMessage')[0]?.[0]), /Start Ollama, LM Studio, llama\.cpp,? or vLLM/);
   });
 
   it('says so when no server answers', async () => {

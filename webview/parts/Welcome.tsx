@@ -35,6 +35,12 @@ export function Welcome({ model }: { readonly model: ModelView }): VNode {
           </button>
         </p>
       )}
+      <p>
+        {t('A model on this machine needs no key.')}{' '}
+        <button type="button" class="link" onClick={() => post({ type: 'act', action: 'find-local-servers', turnId: '' })}>
+          {t('Find local servers')}
+        </button>
+      </p>
       <p class="faint">{t('The key is kept in the secret storage of VS Code, never in settings or files.')}</p>
     </div>
   );
