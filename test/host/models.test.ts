@@ -7,9 +7,13 @@ import { activated, settle, type FakePage } from './fakes.ts';
 
 const key = 'sk-key-of-a-test-0123456789';
 
-/** Until the condition holds; the test's own time limit ends what never does. */
+/** Until the condition holds. Gives up before the test does, for a loop that goes on would keep the process alive. */
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await settle();
+  const deadline = Date.now() + 8000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`This never came true: ${String(condition)}`);
+    await settle();
+  }
 }
 
 function lines(): readonly string[] {
