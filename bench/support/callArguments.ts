@@ -22,13 +22,17 @@ async function read(pieces: readonly Uint8Array[]): Promise<void> {
 }
 
 async function* iterate(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) yield await Promise.resolve(piece);
+  await Promise.resolve();
+  for (const piece of pieces) yield piece;
+}
+
+/** The shortest envelope there is: the longest stream stays below the cap of a body. */
+function line(call: object, finish?: string): string {
+  return `data: ${JSON.stringify({ choices: [{ delta: { tool_calls: [{ index: 0, ...call }] }, finish_reason: finish }] })}\n\n`;
 }
 
 /** Pieces of about a network packet's size, each of several fragments. */
 function body(size: number): readonly Uint8Array[] {
-  // The shortest envelope there is: the longest stream stays below the cap of a body.
-  const line = (call: object, finish?: string): string => `data: ${JSON.stringify({ choices: [{ delta: { tool_calls: [{ index: 0, ...call }] }, finish_reason: finish }] })}\n\n`;
   const encoder = new TextEncoder();
   const start = encoder.encode(line({ id: 'call_0', type: 'function', function: { name: 'write_file', arguments: '{"text":"' } }));
   const packet = encoder.encode(line({ function: { arguments: 'x' } }).repeat(10));

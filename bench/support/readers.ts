@@ -20,7 +20,7 @@ const question = [{ role: 'user' as const, content: 'When does the tide turn?' }
 
 /** Each reads the same bytes to the end and assembles the message, the way its own documentation shows. */
 export const readers: Readonly<Record<string, Reader>> = {
-  'floor: JSON.parse': async (_, { payloads, text, reasoning }) => {
+  'floor: JSON.parse': (_, { payloads, text, reasoning }) => {
     for (const payload of payloads) JSON.parse(payload);
     return Promise.resolve({ text, reasoning });
   },
@@ -51,9 +51,11 @@ export const readers: Readonly<Record<string, Reader>> = {
     let text = '';
     let reasoning = '';
     for await (const chunk of stream) {
-      const delta = chunk.choices[0]?.delta as { readonly content?: string | null; readonly reasoning_content?: string | null } | undefined;
+      const delta = chunk.choices[0]?.delta;
       text += delta?.content ?? '';
-      reasoning += delta?.reasoning_content ?? '';
+      // Its types do not know the field.
+      const thought: unknown = delta && 'reasoning_content' in delta ? delta.reasoning_content : undefined;
+      if (typeof thought === 'string') reasoning += thought;
     }
     return { text, reasoning };
   },
@@ -75,7 +77,8 @@ async function streamed(languageModel: LanguageModel): Promise<Said> {
 }
 
 async function* iterate(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) yield await Promise.resolve(piece);
+  await Promise.resolve();
+  for (const piece of pieces) yield piece;
 }
 
 function answerWith(pieces: readonly Uint8Array[]): typeof fetch {

@@ -58,16 +58,14 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
   let cameAs: 'delta' | 'message' | undefined;
 
   function say(type: 'text-delta' | 'leaked-call-delta', words: string): void {
-    text.add(words);
-    outlet.put(type, words);
+    outlet.put(type, words, text);
   }
 
   function think(field: Reasoning['field'], thought: string): void {
     if (thought === '') return;
     begun = true;
     reasoningField ??= field;
-    reasoning.add(thought);
-    outlet.put('reasoning-delta', thought);
+    outlet.put('reasoning-delta', thought, reasoning);
   }
 
   function content(words: string): void {
@@ -137,6 +135,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
       stops?.end({ stopped });
       const state = tags.end();
       leaks.end();
+      outlet.close();
       const whole = { text: text.text(), reasoning: reasoning.text() };
       const parts =
         options.thinkTags !== 'closing only' ? ((whole.reasoning === '' && splitUnopened(whole.text)) || whole)

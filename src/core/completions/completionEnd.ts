@@ -5,6 +5,7 @@ import type { CompletionEnd } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { readFinishReason } from './finishReason.ts';
 import type { Outlet } from './outlet.ts';
+import { createTextBuffer } from './textBuffer.ts';
 
 type Ended = AnswerParts & Pick<CompletionEnd, 'alternatives' | 'usage' | 'details'>;
 
@@ -33,8 +34,8 @@ export function endOf({ message, logprobs, refusalLogprobs, alternatives, usage,
 
 /** Says a message that had not been said while it came. */
 export function repeat({ reasoning, text, calls }: AssistantMessage, outlet: Outlet): void {
-  outlet.put('reasoning-delta', reasoning?.text ?? '');
-  outlet.put('text-delta', text);
+  outlet.put('reasoning-delta', reasoning?.text ?? '', createTextBuffer());
+  outlet.put('text-delta', text, createTextBuffer());
   for (const [index, call] of calls.entries()) outlet.call({ type: 'call-delta', index, name: call.name, arguments: call.arguments });
 }
 

@@ -31,7 +31,7 @@ export function createEventReader(sink: PayloadSink): PayloadReader {
       if (word === '') return sink.keepAlive();
       if (word === '[DONE]') return sink.done();
     }
-    sink.json({ text, event, closed });
+    sink.json(text, event, closed);
   }
 
   /** The parser passes over a line that is no field, and forgets one that is cut: bare JSON has to be taken out before. */
@@ -93,15 +93,19 @@ function isBare(text: string, at: number): boolean {
 
 /** Where the next line that begins with `{` or `[` begins, or the length of the text. */
 function bareLineAfter(text: string, from: number): number {
-  for (let at = lineEndAfter(text, from); at < text.length; at = lineEndAfter(text, at + 1)) {
+  const next = text.includes('\r') ? lineEndAfter : newlineAfter;
+  for (let at = next(text, from); at < text.length; at = next(text, at + 1)) {
     if (isBare(text, at + 1)) return at + 1;
   }
   return text.length;
 }
 
+function newlineAfter(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at === -1 ? text.length : at;
+}
+
 function lineEndAfter(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  const carriage = text.indexOf('\r', from);
-  if (newline === -1 || carriage === -1) return newline === -1 && carriage === -1 ? text.length : Math.max(newline, carriage);
-  return Math.min(newline, carriage);
+  const at = text.indexOf('\r', from);
+  return at === -1 ? newlineAfter(text, from) : Math.min(at, newlineAfter(text, from));
 }

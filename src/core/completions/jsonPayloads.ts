@@ -30,7 +30,7 @@ export function createJsonReader(sink: PayloadSink): PayloadReader {
     const text = line.startsWith('data:') ? line.slice('data:'.length).trim() : line;
     if (text === '[DONE]') sink.done();
     else if (text.startsWith(':')) sink.keepAlive();
-    else if (text !== '') sink.json({ text, event: undefined, closed });
+    else if (text !== '') sink.json(text, undefined, closed);
   }
 
   return {

@@ -1,17 +1,11 @@
 /** Takes the messages of a body as they come. */
 export interface PayloadSink {
-  json(payload: JsonPayload): void;
+  /** `closed` is false when the body ended without closing it: it may be half a value. */
+  json(text: string, event: string | undefined, closed: boolean): void;
   /** The server announced the end with `[DONE]`. */
   done(): void;
   /** A comment, a blank line, an empty event: the service is there, and has nothing to say yet. */
   keepAlive(): void;
-}
-
-export interface JsonPayload {
-  readonly text: string;
-  readonly event: string | undefined;
-  /** False when the body ended without closing it: it may be half a value. */
-  readonly closed: boolean;
 }
 
 /** Finds the payloads in the characters of a body of one kind. */

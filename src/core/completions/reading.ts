@@ -8,8 +8,7 @@ import { CompletionError } from './completionError.ts';
 import { createDetails } from './details.ts';
 import { createEnvelope } from './envelope.ts';
 import { networkError } from './networkError.ts';
-import { createOutlet, type Outlet } from './outlet.ts';
-import type { JsonPayload } from './payloads.ts';
+import { createOutlet, nowhere } from './outlet.ts';
 import { parsePayload } from './repairJson.ts';
 import { solePartOf } from './solePart.ts';
 import { usageIn } from './usage.ts';
@@ -35,8 +34,6 @@ export interface Reading {
 
 /** jiekou.ai's limit of `n`; no other service allows more. */
 const mostAnswers = 128;
-
-const nowhere: Outlet = { put: () => undefined, call: () => undefined, event: () => undefined, take: () => [] };
 
 export function createReading(options: ReadOptions): Reading {
   const outlet = createOutlet();
@@ -64,22 +61,22 @@ export function createReading(options: ReadOptions): Reading {
     },
   });
 
-  function takePayload(payload: JsonPayload): void {
+  function takePayload(text: string, event: string | undefined, closed: boolean): void {
     // Whatever follows the end is chatter (wire.md S8).
     if (over) return;
-    const words = payload.event === undefined && spoken !== undefined ? envelope.open(payload.text) : undefined;
+    const words = event === undefined && spoken !== undefined ? envelope.open(text) : undefined;
     if (words !== undefined) {
       countPayload();
       return spoken?.(words);
     }
-    const value = asObject(firstOf(parsePayload(payload.text)));
-    if (value === undefined) return takeUnreadable(payload);
+    const value = asObject(firstOf(parsePayload(text)));
+    if (value === undefined) return takeUnreadable(text, event, closed);
     countPayload();
     const choices = choicesOf(value);
     const first = asObject(choices[0]);
     // Looking for every shape of error costs more than reading a chunk does: only what may be one is looked at.
-    if (first === undefined || payload.event === 'error' || value['error'] || value['base_resp'] || first['error']) {
-      const error = errorInBody(value, payload.event);
+    if (first === undefined || event === 'error' || value['error'] || value['base_resp'] || first['error']) {
+      const error = errorInBody(value, event);
       if (error !== undefined) throw error;
     }
     details.read(value);
@@ -91,7 +88,7 @@ export function createReading(options: ReadOptions): Reading {
     if (value['tool_calls'] !== undefined) main.addBeside(value['tool_calls']);
     if (value['finish_reason'] !== undefined && first !== value) main.add({ finish_reason: value['finish_reason'] });
     usage = usageIn(value, first) ?? usage;
-    if (payload.event === undefined && first !== undefined && envelope.isWilling()) learn(payload.text, value, answerOf(first['index']));
+    if (event === undefined && first !== undefined && envelope.isWilling()) learn(text, value, answerOf(first['index']));
   }
 
   function countPayload(): void {
@@ -116,7 +113,7 @@ export function createReading(options: ReadOptions): Reading {
     return answer;
   }
 
-  function takeUnreadable({ text, event, closed }: JsonPayload): void {
+  function takeUnreadable(text: string, event: string | undefined, closed: boolean): void {
     if (event !== undefined && /^(keep-?alive|ping|heartbeat)$/i.test(event)) {
       keepAlives += 1;
       return;
@@ -124,7 +121,7 @@ export function createReading(options: ReadOptions): Reading {
     const lines = text.split('\n');
     // Events with no blank line between them were joined into one.
     if (lines.length > 1 && lines.every((line) => asObject(parseJson(line)) !== undefined)) {
-      for (const line of lines) takePayload({ text: line, event, closed });
+      for (const line of lines) takePayload(line, event, closed);
       return;
     }
     half = !closed;
