@@ -1,8 +1,9 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import type { LocalText } from '../../protocol/localText.ts';
-import { asObject, parseJson, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import type { Files, Workspace } from '../ports.ts';
+import { readArguments } from './arguments.ts';
 
 /** What the model is told of a tool. `parameters` is JSON Schema, the same bytes every time. */
 export interface ToolDefinition {
@@ -55,9 +56,9 @@ export function defineTool<Schema extends v.GenericSchema<object>>(record: ToolR
     parameters: parameters as Json,
     risk: record.risk,
     check(argumentsText) {
-      const parsed = argumentsText.trim() === '' ? {} : parseJson(argumentsText);
-      if (asObject(parsed) === undefined) return refuse(`The arguments of ${record.name} must be one JSON object. Send the call again with valid JSON.`);
-      const result = v.safeParse(record.input, parsed);
+      const read = readArguments(argumentsText);
+      if ('problem' in read) return refuse(`The arguments of ${record.name} must be one JSON object: ${read.problem}. Send the call again with valid JSON.`);
+      const result = v.safeParse(record.input, read.value);
       if (!result.success) return refuse(`${record.name} was not run: ${result.issues.map(describeIssue).join('; ')}. Correct the arguments and call again.`);
       return { summary: record.summary(result.output), run: (context) => record.run(result.output, context) };
     },
