@@ -6,7 +6,7 @@ import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
 import { fileOf, onePixel, onePixelBase64 } from '../unit/support/pictures.ts';
-import { answers, called, fired, folder, handlers, reset, secrets, settings } from './fakeVscode.ts';
+import { answers, called, fired, folder, handlers, reset, secrets, settings, workspace } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
 
@@ -108,9 +108,14 @@ describe('pictures and videos for the next question', () => {
     await writeFile(join(folder, 'id_ed25519.png'), '-----BEGIN OPENSSH PRIVATE KEY-----\nCANARY');
     await writeFile(join(folder, 'large.png'), fileOf('png', 10 * 1024 * 1024 + 1));
     await writeFile(join(folder, 'good.gif'), fileOf('gif'));
+    const { readFile } = workspace.fs;
+    const read: string[] = [];
+    workspace.fs.readFile = async (uri) => (read.push(uri.path.slice(folder.length + 1)), readFile(uri));
     answers.set('showOpenDialog', [files]);
     page.send({ type: 'attach-media' });
     await waitFor(() => warnings().length > 0);
+    workspace.fs.readFile = readFile;
+    assert.deepEqual(read, ['id_ed25519.png', 'large.png', 'good.gif'], 'what is too large for anything, or no file, is not read');
     assert.deepEqual((await state()).media.map(({ label }) => label), ['good.gif']);
     assert.deepEqual(warnings().length, 1);
     const told = warnings()[0]?.split('\n') ?? [];
