@@ -1,6 +1,6 @@
 import type { InferOutput } from 'valibot';
 import type { toHostSchemas } from './toHostSchemas.ts';
-import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, ParameterSheet, Turn, UsageView, ViewState } from './viewState.ts';
+import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, ParameterSheet, Question, Turn, UsageView, ViewState } from './viewState.ts';
 
 /** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
 export interface ToView {
@@ -11,7 +11,7 @@ export interface ToView {
   readonly 'turn-added': { readonly turn: Turn };
   readonly 'turn-ended': { readonly turnId: string; readonly outcome: Outcome; readonly usage: UsageView | undefined; readonly details?: AnswerDetails | undefined };
   /** A turn starts again from its question: what had come of it is taken away. */
-  readonly 'turn-restarted': { readonly turnId: string };
+  readonly 'turn-restarted': { readonly turnId: string; readonly question: Question };
   /** A turn that had ended goes on; what had come of it stays. */
   readonly 'turn-resumed': { readonly turnId: string };
   readonly 'item-added': { readonly turnId: string; readonly item: Item };

@@ -20,7 +20,7 @@ export function reduce(state: ViewState, change: Change): ViewState {
     case 'turn-ended':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: change.outcome, usage: change.usage, ...(change.details !== undefined && { details: change.details }) }));
     case 'turn-restarted':
-      return withTurn(state, change.turnId, (turn) => ({ ...turn, items: [], outcome: 'running', usage: undefined }));
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, question: change.question, items: [], outcome: 'running', usage: undefined }));
     case 'turn-resumed':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: 'running' }));
     case 'item-added':

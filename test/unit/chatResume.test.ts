@@ -96,3 +96,20 @@ describe('what else an answer may bring', () => {
     assert.ok(running.slice(1).every(({ serviceLabel }) => serviceLabel === 'DeepSeek'));
   });
 });
+
+describe('a question whose pictures a service refuses', () => {
+  const picture = { kind: 'image', url: 'data:image/png;base64,AAAA' } as const;
+  const chip = { id: 'm1', kind: 'image', label: 'a.png', bytes: 3, problem: undefined } as const;
+
+  it('is asked again without them, in its place, and none goes out again from older questions', async () => {
+    const harness = chatWith([saying('Seen.'), { events: [], next: new CompletionError('media-refused', 'unknown variant') }, saying('Without.')]);
+    await harness.chat.ask({ ...question('What is this?'), media: [chip] }, [picture]);
+    await harness.chat.ask({ ...question('And this?'), media: [chip] }, [picture]);
+    await harness.chat.retry('turn-2', { withoutMedia: true });
+    const users = harness.agent.requests[2]?.filter((message) => message.role === 'user');
+    assert.deepEqual(users?.map(({ content, media }) => [content, media]), [['What is this?', undefined], ['And this?', undefined]]);
+    assert.deepEqual([harness.chat.state.turns.length, harness.lastTurn().question.media], [2, []]);
+    assert.deepEqual(harness.chat.state.turns[0]?.question.media, [chip], 'what went along then is still told');
+    harness.assertSound();
+  });
+});

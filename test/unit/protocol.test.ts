@@ -25,7 +25,7 @@ describe('reduce', () => {
     assert.deepEqual(reduce(state, { type: 'activity-changed', activity: { kind: 'idle' } }).activity, { kind: 'idle' });
     assert.deepEqual(reduce(state, { type: 'turn-added', turn: { ...turn, id: 'u' } }).turns.map(({ id }) => id), ['s', 't', 'u']);
     assert.equal(reduce(state, { type: 'turn-ended', turnId: 't', outcome: 'stopped', usage: undefined }).turns[1]?.outcome, 'stopped');
-    assert.deepEqual(reduce(state, { type: 'turn-restarted', turnId: 's' }).turns[0], { ...older, items: [], outcome: 'running' });
+    assert.deepEqual(reduce(state, { type: 'turn-restarted', turnId: 's', question: turn.question }).turns[0], { ...older, question: turn.question, items: [], outcome: 'running' });
     assert.deepEqual(itemsAfter({ type: 'item-added', turnId: 't', item: { ...text, id: 't.4' } })?.map(({ id }) => id), ['t.1', 't.2', 't.3', 't.4']);
     assert.deepEqual(itemsAfter({ type: 'item-extended', turnId: 't', itemId: 't.1', text: 'y' })?.[0], { ...text, text: 'Hey' });
     assert.deepEqual(itemsAfter({ type: 'item-extended', turnId: 't', itemId: 't.2', text: '}' })?.[1], { ...call, arguments: '{}' });

@@ -35,7 +35,7 @@ export interface ChatOptions {
 
 interface TurnHistory {
   readonly id: string;
-  readonly question: Question;
+  question: Question;
   media: readonly Media[];
   /** Whom it was asked, once that is known. */
   provider: ProviderSpec | undefined;
@@ -77,7 +77,7 @@ export class Chat {
     if (withoutMedia) this.dropMedia(turn);
     if (turn !== this.turns.at(-1) || saidSomething(turn)) return this.ask(turn.question, turn.media);
     turn.messages = [userMessage(turn.question, turn.media)];
-    this.publish({ type: 'turn-restarted', turnId });
+    this.publish({ type: 'turn-restarted', turnId, question: turn.question });
     return this.start(turn);
   }
 
@@ -122,6 +122,7 @@ export class Chat {
   /** The pictures of the whole chat go: a service that refuses one refuses the older ones too. */
   private dropMedia(turn: TurnHistory): void {
     turn.media = [];
+    turn.question = { ...turn.question, media: [] };
     for (const each of this.turns) {
       each.messages = each.messages.map((message) => (message.role === 'user' && message.media !== undefined ? userMessage(each.question, []) : message));
     }
