@@ -9,6 +9,7 @@ export function createEventReader(sink: PayloadSink): PayloadReader {
   let start = '';
   let atLineStart = true;
   let bareLine: string[] | undefined;
+  let bareLength = 0;
   const parser = createParser({
     maxBufferSize: limits.line,
     onComment() {
@@ -39,7 +40,7 @@ export function createEventReader(sink: PayloadSink): PayloadReader {
     let from = 0;
     while (from < text.length) {
       if (bareLine === undefined) {
-        const at = atLineStart && from === 0 && isBare(text, 0) ? 0 : bareLineAfter(text, from);
+        const at = (atLineStart || from > 0) && isBare(text, from) ? from : bareLineAfter(text, from);
         parser.feed(text.slice(from, at));
         if (at === text.length) return;
         // What stood before it is complete: nothing more will be added to that event.
@@ -49,15 +50,17 @@ export function createEventReader(sink: PayloadSink): PayloadReader {
       }
       const end = lineEndAfter(text, from);
       bareLine.push(text.slice(from, end));
+      bareLength += end - from;
+      if (bareLength > limits.line) throw new CompletionError('too-large', `A line is longer than ${limits.line} characters.`);
       from = end + 1;
       if (end < text.length) endBareLine();
-      else if (bareLine.length % 1000 === 0) checkLine(bareLine);
     }
   }
 
   function endBareLine(): void {
     const line = (bareLine ?? []).join('');
     bareLine = undefined;
+    bareLength = 0;
     isStream = true;
     deliver(line, undefined);
   }
@@ -80,10 +83,6 @@ export function createEventReader(sink: PayloadSink): PayloadReader {
       if (!isStream && start.length > 6 && !/^(data|event|id|retry)?:/m.test(start)) throw new CompletionError('unreadable', `The service sent text instead of an answer: ${start.slice(0, 300)}`);
     },
   };
-}
-
-function checkLine(pieces: readonly string[]): void {
-  if (pieces.reduce((sum, piece) => sum + piece.length, 0) > limits.line) throw new CompletionError('too-large', `A line is longer than ${limits.line} characters.`);
 }
 
 function isBare(text: string, at: number): boolean {
