@@ -1,12 +1,13 @@
 /**
- * The address to post to, from a base URL as a person may write it: slashes at the end go, and a base that already
- * names `/chat/completions` stays as it is (jiekou.ai's FAQ has 404s from doubled paths, wire.md §3, R5). Undefined
+ * The address to post to, from a base URL as a person may write it: slashes at the end go, a base that already names
+ * `/chat/completions` stays as it is, and what is doubled is taken once (jiekou.ai's FAQ has 404s from `/v1/v1`, wire.md
+ * §3, R5); a missing `/v1` is found out by asking, see adjustments.ts. Undefined
  * when it is no http(s) URL, or one with a user, a query or a fragment, which could carry a key into logs.
  */
 export function completionsUrl(baseUrl: string): URL | undefined {
   const url = parseUrl(baseUrl);
   if (url === undefined) return undefined;
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/chat\/completions$/, '');
+  const path = url.pathname.replace(/\/+$/, '').replace(/(\/chat\/completions)+$/, '').replace(/\/(v\d+)(\/\1)+$/, '/$1');
   url.pathname = `${path}/chat/completions`;
   return url;
 }

@@ -62,7 +62,7 @@ export function requestBody(request: CompletionRequest): { readonly [name: strin
   const model = findModel(request.provider, request.model);
   const dialect = dialectOf(request.provider, model);
   const taken = mediaTaken(request.provider, request.model);
-  const { stream, stream_options: streamOptions, max_tokens: outputLimit, messages: ofMessages, tools: ofTools, model: _, tool_choice: toolChoice, ...parameters } = chosenParameters(request);
+  const { stream, stream_options: streamOptions, max_tokens: outputLimit, messages: ofMessages, tools: ofTools, model: _, tool_choice: toolChoice, ...parameters } = wellFormedValues(chosenParameters(request));
   const tools = model.tools === false ? [] : request.tools;
   const continuation = continuationOf(request);
   const history = normalise(continuation === 'words' ? [...request.messages, { role: 'user', content: continueInstruction }] : request.messages);
@@ -156,4 +156,15 @@ function wireName(name: string): string {
 /** A lone surrogate becomes U+FFFD: strict servers refuse the whole request for one (wire.md R7). */
 function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.toWellFormed();
+}
+
+/** A person may paste half a character into a parameter too. */
+function wellFormedValues(values: ParameterValues): ParameterValues {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [wellFormed(name), value === undefined ? value : wellFormedValue(value)])) as ParameterValues;
+}
+
+function wellFormedValue(value: Json): Json {
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? value.map((entry: Json) => wellFormedValue(entry)) : wellFormedValues(value as ParameterValues);
 }

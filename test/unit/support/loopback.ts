@@ -21,17 +21,18 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** A real HTTP server on this machine; the handler gets the request once its body has been read. */
-export async function startLoopback(handle: (response: ServerResponse, request: IncomingMessage) => void): Promise<Loopback> {
+/** A real HTTP server on this machine; the handler gets the request and its body once that has been read. */
+export async function startLoopback(handle: (response: ServerResponse, request: IncomingMessage, body: string) => void): Promise<Loopback> {
   const exchanges: Exchange[] = [];
   const waiting: ((exchange: Exchange) => void)[] = [];
   let taken = 0;
   const server = createServer((request, response) => {
     const closed = once(response, 'close').then(() => undefined);
-    request.resume().on('end', () => {
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => void pieces.push(piece)).on('end', () => {
       const exchange = { request, response, closed };
       exchanges.push(exchange);
-      handle(response, request);
+      handle(response, request, Buffer.concat(pieces).toString('utf8'));
       waiting.shift()?.(exchange);
     });
   });
