@@ -16,12 +16,6 @@ describe('The model settings in the real workbench', function () {
     if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-parameters-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
   });
 
-  const choose = async (frame: Frame, name: string, option: string): Promise<void> => {
-    const list = frame.getByRole('combobox', { name, exact: true });
-    await list.click();
-    await list.getByRole('option', { name: option, exact: true }).click();
-    await frame.locator(`[data-parameter="${name}"].changed`).waitFor();
-  };
   const bodyOf = (question: string): Readonly<Record<string, unknown>> => {
     const request = session.simulator.requests.findLast(({ text }) => text.includes(question));
     assert.ok(request !== undefined, `"${question}" was not sent`);
@@ -75,3 +69,11 @@ describe('The model settings in the real workbench', function () {
     assert.deepEqual([body['temperature'], body['thinking'], body['response_format']], [undefined, { type: 'enabled' }, undefined]);
   });
 });
+
+/** Chooses an option of a parameter's list, and waits until the host has stored it. */
+async function choose(frame: Frame, name: string, option: string): Promise<void> {
+  const list = frame.getByRole('combobox', { name, exact: true });
+  await list.click();
+  await list.getByRole('option', { name: option, exact: true }).click();
+  await frame.locator(`[data-parameter="${name}"].changed`).waitFor();
+}

@@ -56,7 +56,7 @@ function describe(row: ParameterSpec, provider: ProviderSpec): string {
     row.default === undefined ? '' : `default ${JSON.stringify(row.default)}`,
     row.required === true ? 'required' : '',
     modelsOf(row, provider),
-    ...(row.limits ?? []).map(({ when, allows }) => `${allows.length === 0 ? 'not' : `only ${allows.join(', ')}`} while \`${when.name}\` is ${when.is.map((value) => (value === null ? 'not set' : String(value))).join(', ')}`),
+    ...(row.limits ?? []).map(({ when, allows }) => `${allows.length === 0 ? 'not' : `only ${allows.join(', ')}`} while \`${when.name}\` is ${when.is.map((value) => (value === null ? 'not set' : typeof value === 'string' ? value : JSON.stringify(value))).join(', ')}`),
   ];
   return parts.filter((part) => part !== '').join('; ');
 }
