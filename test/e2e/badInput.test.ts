@@ -33,6 +33,7 @@ describe('Bad input in the real workbench', function () {
   });
   after(() => session.close());
   afterEach(async function () {
+    session.simulator.faults.clear();
     if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-bad-input-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
   });
 
@@ -45,16 +46,28 @@ describe('Bad input in the real workbench', function () {
   for (const { name, fault, title, buttons, keepsText } of mishaps) {
     it(`${name}: a card that says so, and the next question works`, async () => {
       const { panel, simulator, window } = session;
-      simulator.faults.push(fault);
+      // Each attempt meets it: what passes would heal itself.
+      simulator.faults.push({ ...fault, repeat: true });
       const turn = await panel.ask(keepsText ? '[[simulate: long 40]] Tell me a lot.' : 'Is all well?');
       const card = turn.locator('.card.error');
       assert.match((await card.textContent()) ?? '', title);
       for (const button of buttons) await card.getByRole('button', { name: button }).waitFor();
       if (keepsText) assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('sentence 2 of 40'), 'what came before is kept');
       await window.screenshot(`card-${name.replaceAll(/\W+/g, '-')}`);
+      simulator.faults.clear();
       await nextQuestionWorks();
     });
   }
+
+  it('a service that is overloaded for a moment: it is asked again, and no card is shown', async () => {
+    const { panel, simulator } = session;
+    const before = simulator.requests.length;
+    simulator.faults.push({ kind: 'answer', status: 503, body: 'upstream connect error' });
+    const turn = await panel.ask('Is it over?');
+    assert.equal(await turn.locator('.card.error').count(), 0);
+    assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('Is it over?'));
+    assert.equal(simulator.requests.length, before + 2);
+  });
 
   it('a tool call that was cut off is not run', async () => {
     const { panel, simulator } = session;
@@ -131,7 +144,7 @@ describe('Bad input in the real workbench', function () {
     await window.answer('sk-for-the-closed-port');
     await window.quickInput.box.waitFor({ state: 'hidden' });
     const turn = await panel.ask('Is anybody there?');
-    await turn.getByText('DeepSeek could not be reached.').waitFor();
+    await turn.getByText('Nothing answers at the address of DeepSeek.').waitFor();
     await turn.getByRole('button', { name: 'Details' }).click();
     await turn.getByText(/ECONNREFUSED/).waitFor();
     await window.screenshot('card-no-network');
