@@ -96,6 +96,7 @@ export interface FakePick {
   activeItems: readonly unknown[];
   selectedItems: readonly unknown[];
   busy: boolean;
+  value: string;
   readonly accept: EventEmitter;
   readonly hide: EventEmitter;
   readonly [other: string]: unknown;
@@ -107,7 +108,7 @@ function createQuickPick(): unknown {
   const accept = new EventEmitter('onDidAccept');
   const hide = new EventEmitter('onDidHide');
   const pick = {
-    title: '', placeholder: '', items: [] as FakePick['items'], activeItems: [] as readonly unknown[], selectedItems: [] as readonly unknown[], busy: false, matchOnDescription: false, matchOnDetail: false, keepScrollPosition: false,
+    title: '', placeholder: '', value: '', items: [] as FakePick['items'], activeItems: [] as readonly unknown[], selectedItems: [] as readonly unknown[], busy: false, matchOnDescription: false, matchOnDetail: false, keepScrollPosition: false,
     accept, hide, onDidAccept: accept.event, onDidHide: hide.event,
     show() {
       const choose = record('quickPick.show') as ((item: FakePick['items'][number]) => boolean) | undefined;

@@ -67,7 +67,7 @@ describe('choosing a model', () => {
 
   it('shows what the tables know at once, and asks nobody whose key is not there', async () => {
     const { pick, done } = await openList();
-    assert.ok(lines().includes('$(check) deepseek-flash | DeepSeek · 1M context · CN¥1 in (CN¥0.02 cached), CN¥4 out · × 2 at peak hours · thinking · tools · pictures'), lines().join('\n'));
+    assert.ok(lines().includes('$(check) deepseek-flash | 1M context · thinking · tools · pictures · ¥1 in (¥0.02 cached), ¥4 out · × 2 at peak hours · DeepSeek'), lines().join('\n'));
     assert.ok(lines().some((line) => line.startsWith('deepseek-chat | ') && line.endsWith('deepseek-chat is retired. Choose deepseek-flash instead.')));
     assert.ok(lines().includes('DeepSeek (no key yet)'));
     await until(() => !pick.busy);
@@ -86,13 +86,29 @@ describe('choosing a model', () => {
     pick.activeItems = pick.items.filter(({ label }) => label === 'deepseek-v4-pro');
     response.end(JSON.stringify({ object: 'list', data: [{ id: 'deepseek-flash' }, { id: 'deepseek-v4-pro' }, { id: 'deepseek-v5', context_size: 2_000_000 }] }));
     await until(() => lines().length > before.length);
-    assert.ok(lines().includes('deepseek-v5 | DeepSeek · 2M context'));
+    assert.ok(lines().includes('deepseek-v5 | 2M context · DeepSeek'));
     assert.deepEqual(pick.activeItems.map((item) => (item as { label: string }).label), ['deepseek-v4-pro']);
+    // Enter where nothing is chosen leaves the list open.
+    pick.accept.fire(undefined);
     pick.selectedItems = pick.items.filter(({ label }) => label === 'deepseek-v5');
     pick.accept.fire(undefined);
     await done;
     assert.equal(settings.get('rivulet.model'), 'deepseek/deepseek-v5');
     assert.match(logged(), /deepseek lists 3 models/);
+  });
+
+  it('leaves the place to VS Code while the person is filtering', async () => {
+    const own = await serve(() => undefined);
+    moveTo('deepseek', own.url);
+    const { pick, done } = await openList();
+    const { response } = await own.next();
+    pick.value = 'v5';
+    pick.activeItems = [];
+    response.end('{"data":[{"id":"deepseek-v5"}]}');
+    await until(() => lines().some((line) => line.startsWith('deepseek-v5')));
+    assert.deepEqual(pick.activeItems, []);
+    pick.hide.fire(undefined);
+    await done;
   });
 
   it('tells the page when the chosen model is no longer listed', async () => {
@@ -172,7 +188,7 @@ describe('choosing a model', () => {
     settings.set('rivulet.endpoints', [{ id: 'local', baseUrl: `${url}/v1`, auth: 'none', models: [{ id: 'typed' }] }]);
     const { pick, done } = await openList();
     await until(() => lines().some((line) => line.startsWith('qwen3:8b')));
-    assert.ok(lines().includes('qwen3:8b | local · 40K context') && lines().includes('typed | local | local does not list typed among its models.'), lines().join('\n'));
+    assert.ok(lines().includes('qwen3:8b | 40K context · local') && lines().includes('typed | local | local does not list typed among its models.'), lines().join('\n'));
     pick.hide.fire(undefined);
     await done;
     assert.deepEqual(exchanges.map(({ request }) => [request.url, request.headers.authorization]), [['/v1/models', undefined]]);

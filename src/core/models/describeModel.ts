@@ -2,17 +2,17 @@ import { say, type LocalText } from '../../protocol/localText.ts';
 import { inPrice } from '../../protocol/money.ts';
 import type { ModelSpec, Prices } from '../providers/spec.ts';
 
-/** What is known of a model, shortest first, for one line in a list; prices are of a million tokens. `language` forms the numbers. */
+/** What is known of a model, for one line in a list; prices are of a million tokens. `language` forms the numbers. */
 export function describeModel({ contextTokens, thinking, tools, media, prices }: ModelSpec, language: string): readonly LocalText[] {
   return [
     contextTokens !== undefined && say('{0} context', inThousands(contextTokens)),
-    ...(prices === undefined ? [] : describePrices(prices, language)),
     thinking === 'always' && say('always thinks'),
     thinking === 'switch' && say('thinking'),
     tools === true && say('tools'),
     tools === false && say('no tools'),
     media?.includes('image') === true && say('pictures'),
     media?.includes('video') === true && say('videos'),
+    ...(prices === undefined ? [] : describePrices(prices, language)),
   ].filter((fact) => fact !== false);
 }
 

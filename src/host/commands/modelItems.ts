@@ -27,7 +27,8 @@ function modelItem(provider: ProviderSpec, model: ModelSpec, present: string | u
   const notice = noticeOf({ provider, model: model.id });
   return {
     label: model.id === present ? `$(check) ${model.id}` : model.id,
-    description: [provider.label, ...facts].join(' · '),
+    // The service last, for it is written above too: here it is found by typing it.
+    description: [...facts, provider.label].join(' · '),
     ...(notice !== undefined && { detail: localise(notice) }),
     provider,
     model: model.id,

@@ -33,12 +33,16 @@ async function pickModel(context: CommandContext): Promise<ModelItem | undefined
     const filled = await allItems(context);
     if (asking.signal.aborted) return;
     pick.items = filled;
-    pick.activeItems = filled.filter((item) => isSame(item, active));
+    // Under a filter the place may be out of sight, and Enter would find nothing: VS Code goes to the first that fits.
+    if (pick.value === '') pick.activeItems = filled.filter((item) => isSame(item, active));
   };
   const listening = lists.onDidChange(() => void refill().catch((error: unknown) => context.log.error(`The list of models could not be filled in: ${String(error)}`)));
   try {
     return await new Promise((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0] ?? pick.activeItems[0]));
+      pick.onDidAccept(() => {
+        const [chosen] = pick.selectedItems;
+        if (chosen !== undefined) resolve(chosen);
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.busy = true;
       pick.show();
