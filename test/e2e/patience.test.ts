@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { openSession, type Session } from './support/session.ts';
 
+const slowDown = (seconds: number): { readonly kind: 'answer'; readonly status: 429; readonly headers: Record<string, string>; readonly body: string } => ({
+  kind: 'answer',
+  status: 429,
+  headers: { 'retry-after': String(seconds) },
+  body: '{"error":{"message":"Too many requests","type":"rate_limit_error","param":null,"code":null}}',
+});
+
 describe('Patience in the real workbench', function () {
   this.timeout(120_000);
   let session: Session;
@@ -14,13 +21,6 @@ describe('Patience in the real workbench', function () {
   afterEach(async function () {
     session.simulator.faults.clear();
     if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-patience-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
-  });
-
-  const slowDown = (seconds: number): { readonly kind: 'answer'; readonly status: 429; readonly headers: Record<string, string>; readonly body: string } => ({
-    kind: 'answer',
-    status: 429,
-    headers: { 'retry-after': String(seconds) },
-    body: '{"error":{"message":"Too many requests","type":"rate_limit_error","param":null,"code":null}}',
   });
 
   it('a 429 with Retry-After: the wait is counted down with its reason, and then the answer comes', async () => {

@@ -16,6 +16,17 @@ const queued = { type: 'liveness', state: 'queued' };
 const flowing = { type: 'liveness', state: 'flowing' };
 const high = { type: 'text-delta', text: 'High' };
 
+async function failureOf(events: AsyncGenerator<CompletionEvent>): Promise<{ readonly error: CompletionError; readonly seen: readonly CompletionEvent[] }> {
+  const seen: CompletionEvent[] = [];
+  try {
+    for await (const each of events) seen.push(each);
+  } catch (error) {
+    assert.ok(error instanceof CompletionError);
+    return { error, seen };
+  }
+  return assert.fail('it should have failed');
+}
+
 describe('complete, waiting', () => {
   let server: Loopback | undefined;
   const answering = new Set<ReturnType<typeof setInterval>>();
@@ -36,17 +47,6 @@ describe('complete, waiting', () => {
     const exchange = await server?.next();
     assert.ok(exchange !== undefined);
     return exchange.response;
-  }
-
-  async function failureOf(events: AsyncGenerator<CompletionEvent>): Promise<{ readonly error: CompletionError; readonly seen: readonly CompletionEvent[] }> {
-    const seen: CompletionEvent[] = [];
-    try {
-      for await (const each of events) seen.push(each);
-    } catch (error) {
-      assert.ok(error instanceof CompletionError);
-      return { error, seen };
-    }
-    return assert.fail('it should have failed');
   }
 
   function keepAlive(to: ServerResponse): void {

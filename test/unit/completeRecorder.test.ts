@@ -12,7 +12,7 @@ const key = 'sk-CANARY-0123456789abcdef';
 /** What a recorder was told, in order. */
 type Told = { readonly [Event in keyof Recorder]: readonly [Event, Parameters<Recorder[Event]>[0]] }[keyof Recorder];
 
-function recording(): { readonly recorder: Recorder; readonly told: Told[]; names(): string } {
+function recording(): { readonly recorder: Recorder; readonly told: Told[]; readonly names: () => string } {
   const told: Told[] = [];
   const recorder: Recorder = {
     request: (request) => void told.push(['request', request]),
@@ -23,6 +23,8 @@ function recording(): { readonly recorder: Recorder; readonly told: Told[]; name
   // How the network cut the bytes does not matter.
   return { recorder, told, names: () => told.map(([name]) => name).join(' ').replace(/bytes( bytes)+/g, 'bytes') };
 }
+
+const half = (response: ServerResponse): void => void response.writeHead(200, eventStream).write(event({ content: 'Half' }));
 
 describe('complete, while it is recorded', () => {
   let server: Loopback | undefined;
@@ -85,7 +87,6 @@ describe('complete, while it is recorded', () => {
       ends.push(told.flatMap((each) => (each[0] === 'end' ? [each[1].error] : []))[0]);
       await server?.close();
     };
-    const half = (response: ServerResponse): void => void response.writeHead(200, eventStream).write(event({ content: 'Half' }));
     await endOf((response) => void response.destroy(), (request) => collect(complete(request, never)));
     await endOf((response) => void response.writeHead(402).end(), (request) => collect(complete(request, never)));
     await endOf(half, async (request) => {

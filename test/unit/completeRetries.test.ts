@@ -26,6 +26,10 @@ interface Outcome {
   readonly requests: number;
 }
 
+const retried = (kind: CompletionErrorKind): boolean => delayBeforeRetry(new CompletionError(kind, 'x'), 1, patience) !== undefined;
+
+const timedOut = (phase: 'headers' | 'answer'): number | undefined => delayBeforeRetry(new CompletionError('timeout', 'x', { facts: { timeout: { clock: 'silence', seconds: 1, phase } } }), 1, patience);
+
 describe('complete, trying again', () => {
   let server: Loopback | undefined;
 
@@ -151,13 +155,11 @@ describe('complete, trying again', () => {
   });
 
   it('knows which troubles of the network pass', () => {
-    const retried = (kind: CompletionErrorKind): boolean => delayBeforeRetry(new CompletionError(kind, 'x'), 1, patience) !== undefined;
     assert.deepEqual((['unreachable', 'refused', 'reset', 'timeout'] as const).filter(retried), ['unreachable', 'refused', 'reset', 'timeout']);
     assert.deepEqual((['no-such-host', 'proxy', 'not-https', 'certificate', 'certificate-expired', 'certificate-untrusted', 'certificate-name'] as const).filter(retried), []);
   });
 
   it('does not ask again when a clock runs out after the headers have come', () => {
-    const timedOut = (phase: 'headers' | 'answer'): number | undefined => delayBeforeRetry(new CompletionError('timeout', 'x', { facts: { timeout: { clock: 'silence', seconds: 1, phase } } }), 1, patience);
     assert.deepEqual([timedOut('headers'), timedOut('answer')], [4, undefined]);
   });
 
@@ -167,9 +169,10 @@ describe('complete, trying again', () => {
   });
 });
 
+const all = (random: () => number): readonly number[] => [1, 2, 3, 4, 5, 6, 50].map((attempt) => backOffMs(attempt, { random }));
+
 describe('backOffMs', () => {
   it('doubles from half a second up to eight, less at most a quarter', () => {
-    const all = (random: () => number): readonly number[] => [1, 2, 3, 4, 5, 6, 50].map((attempt) => backOffMs(attempt, { random }));
     assert.deepEqual(all(() => 0), [500, 1000, 2000, 4000, 8000, 8000, 8000]);
     assert.deepEqual(all(() => 1), [375, 750, 1500, 3000, 6000, 6000, 6000]);
   });

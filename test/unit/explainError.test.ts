@@ -26,6 +26,11 @@ function actionsOf(kind: CompletionErrorKind, provider: ProviderSpec): readonly 
   return explainError(new CompletionError(kind, 'x'), provider, 'm').actions;
 }
 
+const goesOn = (facts: ErrorFacts): readonly string[] => kinds.filter((kind) => explainError(new CompletionError(kind, 'x', { facts }), bare, 'm').actions[0] === 'continue');
+
+const explain = (clock: 'silence' | 'waiting', kept: boolean): Explanation =>
+  explainError(new CompletionError('timeout', 'x', { facts: { kept, timeout: { clock, seconds: 120, phase: 'answer' } } }), bare, 'm');
+
 describe('explainError', () => {
   for (const kind of kinds) {
     it(`has a sentence, advice and buttons for ${kind}`, () => {
@@ -60,15 +65,12 @@ describe('explainError', () => {
   });
 
   it('offers to go on only where a part of the answer is kept', () => {
-    const goesOn = (facts: ErrorFacts): readonly string[] => kinds.filter((kind) => explainError(new CompletionError(kind, 'x', { facts }), bare, 'm').actions[0] === 'continue');
     assert.deepEqual(goesOn({ kept: true }), ['rate-limit', 'server', 'timeout', 'gateway-timeout', 'unreadable', 'cut']);
     assert.deepEqual(goesOn({ kept: false }), []);
     assert.deepEqual(goesOn({}), ['cut'], 'only what has begun can be cut');
   });
 
   it('says which clock ran out, after how long, and which setting that is', () => {
-    const explain = (clock: 'silence' | 'waiting', kept: boolean): Explanation =>
-      explainError(new CompletionError('timeout', 'x', { facts: { kept, timeout: { clock, seconds: 120, phase: 'answer' } } }), bare, 'm');
     for (const kept of [true, false]) {
       const silence = explain('silence', kept);
       assert.equal(fillIn(silence.title.message, silence.title.args), 'Nothing at all came from Own for 120 seconds.');

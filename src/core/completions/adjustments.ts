@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { asText, type Json } from '../json.ts';
 import type { CompletionError } from './completionError.ts';
 
 /** A request as it is about to be sent. */
@@ -62,7 +62,7 @@ function otherLimit(message: string, body: Post['body']): Adjustment['outputLimi
 const objects = /instead|unsupported|not (supported|permitted|allowed)|unrecogni[sz]ed|unknown|unexpected|extra (fields|inputs)/i;
 
 function keyOf({ url, body }: Post): string {
-  return `${url.href} ${String(body['model'])}`;
+  return `${url.href} ${asText(body['model']) ?? ''}`;
 }
 
 function withVersion(url: URL): URL {

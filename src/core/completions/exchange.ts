@@ -3,6 +3,7 @@ import type { CompletionEvent } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { networkError } from './networkError.ts';
 import { readCompletion } from './readCompletion.ts';
+import { readOptionsOf } from './readOptions.ts';
 import { record, type Recording } from './recording.ts';
 import type { CompletionRequest, Patience } from './request.ts';
 import { createWatch, type Clocks, type Watch } from './watch.ts';
@@ -39,7 +40,7 @@ export async function* exchange({ url, body }: Message, request: CompletionReque
     watch.answered();
     recording.response(response);
     if (!response.ok) throw await errorOf(response, watch, recording);
-    for await (const event of readCompletion(recorded(byteSource(response.body, watch), recording), { onPayload: watch.payload })) {
+    for await (const event of readCompletion(recorded(byteSource(response.body, watch), recording), { ...readOptionsOf(request), onPayload: () => watch.payload() })) {
       if (event.type === 'end') end = undefined;
       yield event;
     }

@@ -160,7 +160,7 @@ function wellFormed(text: string): string {
 
 /** A person may paste half a character into a parameter too. */
 function wellFormedValues(values: ParameterValues): ParameterValues {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [wellFormed(name), value === undefined ? value : wellFormedValue(value)])) as ParameterValues;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [wellFormed(name), wellFormedValue(value)]));
 }
 
 function wellFormedValue(value: Json): Json {

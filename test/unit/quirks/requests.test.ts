@@ -29,6 +29,14 @@ function rolesOf(messages: readonly Message[]): readonly Json[] {
 /** A strict old or new server: refuses what it does not know, and answers otherwise. */
 type Refuse = (body: WireMessage, request: IncomingMessage) => readonly [status: number, body: string] | undefined;
 
+async function ask(url: string, parts: Partial<CompletionRequest> = {}): Promise<Collected> {
+  return collect(complete(requestTo(url, parts), never));
+}
+
+const named = (message: string): string => JSON.stringify({ error: { message, type: 'invalid_request_error' } });
+
+const call = (id: string): { readonly id: string; readonly name: string; readonly arguments: string } => ({ id, name: 'f', arguments: '{}' });
+
 describe('quirks of requests', () => {
   let server: Loopback | undefined;
   const bodies: WireMessage[] = [];
@@ -52,12 +60,6 @@ describe('quirks of requests', () => {
     });
     return server.url;
   }
-
-  async function ask(url: string, parts: Partial<CompletionRequest> = {}): Promise<Collected> {
-    return collect(complete(requestTo(url, parts), never));
-  }
-
-  const named = (message: string): string => JSON.stringify({ error: { message, type: 'invalid_request_error' } });
 
   it('R1 leaves an empty list of tools out', () => {
     assert.equal('tools' in requestBody(aRequest({ tools: [] })), false);
@@ -223,7 +225,6 @@ describe('quirks of requests', () => {
   });
 
   it('R10 leaves out answers that nobody asked for, and answers calls that nobody answered', () => {
-    const call = (id: string): { readonly id: string; readonly name: string; readonly arguments: string } => ({ id, name: 'f', arguments: '{}' });
     const sent = messagesOf([{ role: 'tool', callId: 'x', content: 'orphan' }, question, said({ calls: [call('1'), call('2')] }), { role: 'tool', callId: '2', content: 'two' }, question]);
     assert.deepEqual(sent.map(({ role, tool_call_id: id }) => [role, id].filter((part) => part !== undefined)), [['user'], ['assistant'], ['tool', '1'], ['tool', '2'], ['user']]);
   });
