@@ -119,8 +119,8 @@ describe('a model in one line', () => {
   const line = (model: Partial<ModelSpec>, language = 'en'): string => describeModel({ id: 'm', ...model }, language).map(({ message, args }) => fillIn(message, args)).join(' · ');
 
   it('tells its context, prices and talents, and nothing that is not known', () => {
-    assert.equal(line(deepseek.models[0] ?? {}), '1M context · thinking · tools · pictures · ¥1 in (¥0.02 cached), ¥4 out · × 2 at peak hours');
-    assert.equal(line(deepseek.models[0] ?? {}, 'zh-cn'), '1M context · thinking · tools · pictures · ¥1 in (¥0.02 cached), ¥4 out · × 2 at peak hours');
+    assert.equal(line(deepseek.models[0] ?? {}), '1M context · thinking · tools · pictures · ¥1 in, ¥4 out · × 2 at peak hours');
+    assert.equal(line(deepseek.models[0] ?? {}, 'zh-cn'), '1M context · thinking · tools · pictures · ¥1 in, ¥4 out · × 2 at peak hours');
     assert.equal(line({}), '');
     assert.equal(line({ tools: false, thinking: 'always', media: ['video'] }), 'always thinks · no tools · videos');
     assert.equal(line({ prices: { currency: 'USD', input: 0.6, output: 2.2, asOf: '2026-06-15', source: '' } }), '$0.6 in, $2.2 out');

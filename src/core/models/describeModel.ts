@@ -16,12 +16,10 @@ export function describeModel({ contextTokens, thinking, tools, media, prices }:
   ].filter((fact) => fact !== false);
 }
 
-function describePrices({ currency, input, cachedInput, output, peak }: Prices, language: string): readonly LocalText[] {
+/** Cached input is left out: the line would not hold it, and the cost of a turn tells. */
+function describePrices({ currency, input, output, peak }: Prices, language: string): readonly LocalText[] {
   const price = (amount: number): string => inPrice(amount, currency, language);
-  return [
-    cachedInput === undefined ? say('{0} in, {1} out', price(input), price(output)) : say('{0} in ({1} cached), {2} out', price(input), price(cachedInput), price(output)),
-    ...(peak === undefined ? [] : [say('× {0} at peak hours', peak.times)]),
-  ];
+  return [say('{0} in, {1} out', price(input), price(output)), ...(peak === undefined ? [] : [say('× {0} at peak hours', peak.times)])];
 }
 
 /** As the services write it: `128K` for 128,000 and for 131,072, `1M`. */
