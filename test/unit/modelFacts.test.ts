@@ -14,6 +14,14 @@ function read(value: unknown): readonly ModelSpec[] | undefined {
   return readModelList(value, origin);
 }
 
+function price(input: unknown, output: unknown): unknown {
+  return read({ data: [{ id: 'a', input_token_price_per_m: input, output_token_price_per_m: output }] })?.[0]?.prices;
+}
+
+function line(model: Partial<ModelSpec>, language = 'en'): string {
+  return describeModel({ id: 'm', ...model }, language).map(({ message, args }) => fillIn(message, args)).join(' · ');
+}
+
 describe('the records of models', () => {
   const all = providers.flatMap((provider) => provider.models.map((model) => ({ provider, model })));
 
@@ -59,7 +67,6 @@ describe('a list of models', () => {
   });
 
   it('takes no price where it is zero, halved or of an unknown unit', () => {
-    const price = (input: unknown, output: unknown): unknown => read({ data: [{ id: 'a', input_token_price_per_m: input, output_token_price_per_m: output }] })?.[0]?.prices;
     for (const [input, output] of [[0, 0], [100, 0], [100, undefined], [-1, 5], ['', '7'], ['x', 7], [null, 7], [Infinity, 7]]) assert.equal(price(input, output), undefined, `${String(input)} ${String(output)}`);
     assert.ok(price(1, 2) !== undefined);
     assert.equal(readModelList({ data: [{ id: 'a', input_token_price_per_m: 1, output_token_price_per_m: 2 }] }, { ...origin, list: { path: '/models' } })?.[0]?.prices, undefined);
@@ -116,8 +123,6 @@ describe('the table and the list together', () => {
 });
 
 describe('a model in one line', () => {
-  const line = (model: Partial<ModelSpec>, language = 'en'): string => describeModel({ id: 'm', ...model }, language).map(({ message, args }) => fillIn(message, args)).join(' · ');
-
   it('tells its context, prices and talents, and nothing that is not known', () => {
     assert.equal(line(deepseek.models[0] ?? {}), '1M context · thinking · tools · pictures · ¥1 in, ¥4 out · × 2 at peak hours');
     assert.equal(line(deepseek.models[0] ?? {}, 'zh-cn'), '1M context · thinking · tools · pictures · ¥1 in, ¥4 out · × 2 at peak hours');
