@@ -12,6 +12,10 @@ import { workspaceOf } from './support/workspaces.ts';
 
 const asked = question('[[simulate: long 12]] Tell me of the tides.');
 
+function answerOf(chat: Chat): string {
+  return (chat.state.turns.at(-1)?.items ?? []).flatMap((item) => (item.kind === 'text' ? [item.text] : [])).join('|');
+}
+
 describe('an answer that was cut off on the wire', () => {
   let simulator: Simulator;
   beforeEach(async () => {
@@ -31,10 +35,6 @@ describe('an answer that was cut off on the wire', () => {
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       store: createViewStore(initialState(aModel), () => undefined),
     });
-  }
-
-  function answerOf(chat: Chat): string {
-    return (chat.state.turns.at(-1)?.items ?? []).flatMap((item) => (item.kind === 'text' ? [item.text] : [])).join('|');
   }
 
   for (const { id, label } of providers) {

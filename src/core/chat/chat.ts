@@ -142,19 +142,20 @@ export class Chat {
   }
 
   private async runTurn(turn: TurnHistory, signal: AbortSignal): Promise<void> {
-    const { clock, connect } = this.options;
+    const { clock } = this.options;
+    const now = (): number => clock.now();
     const shown = this.state.turns.find(({ id }) => id === turn.id);
     const goesOn = turn.messages.at(-1)?.role === 'assistant' ? shown?.items : undefined;
     const items = createTurnItems({ turnId: turn.id, idPrefix: `${turn.id}.${(this.runCount += 1)}`, clock, goesOn }, (change) => this.publish(change));
-    let progress = createProgress({ before: shown?.usage, prices: undefined, now: clock.now });
+    let progress = createProgress({ before: shown?.usage, prices: undefined, now });
     let outcome: Outcome = 'failed';
     let connection: Connection | undefined;
     this.enter({ phase: 'waiting' });
     try {
-      connection = await abortable(() => connect(turn.id), signal);
+      connection = await abortable(() => this.options.connect(turn.id), signal);
       const { provider, model, prices, agent } = connection;
       turn.provider = provider;
-      progress = createProgress({ before: shown?.usage, prices, now: clock.now });
+      progress = createProgress({ before: shown?.usage, prices, now });
       const history: readonly Message[] = [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap(({ messages }) => messages)];
       for await (const event of run(agent, history, signal)) {
         progress.note(event);

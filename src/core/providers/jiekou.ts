@@ -63,5 +63,6 @@ export const jiekou: ProviderSpec = {
   modelList: { path: '/models', priceUnit: { currency: 'USD', amount: 0.0001 } },
   defaults,
   parameters,
-  dialect: { reasoningReplay: 'never', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens', stopSequence: 'included' },
+  // It resells models of many makers: those that think between tool calls want their reasoning back with the calls (wire.md §0.3, §4).
+  dialect: { reasoningReplay: 'tool-calls', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens', stopSequence: 'included' },
 };

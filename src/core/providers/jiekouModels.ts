@@ -9,7 +9,7 @@ const listed = { currency: 'USD', asOf: '2026-06-15', source: 'https://github.co
 
 /** The models that the reference page names; `GET /models` has the rest. The copy of June 2026 no longer has the first: its price is unknown. */
 export const models: readonly ModelSpec[] = [
-  { id: r1Turbo, thinking: 'always', defaults: { separate_reasoning: true } },
+  { id: r1Turbo, thinking: 'always', defaults: { separate_reasoning: true }, dialect: { reasoningReplay: 'never' } },
   {
     id: glm,
     contextTokens: 131_072,
@@ -19,5 +19,6 @@ export const models: readonly ModelSpec[] = [
     media: [],
     prices: { ...listed, input: 0.6, output: 2.2 },
     defaults: { enable_thinking: true },
+    dialect: { reasoningReplay: 'never' },
   },
 ];
