@@ -5,6 +5,7 @@ import type { CompletionEvent } from '../../src/core/completions/completion.ts';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
 import type { Patience } from '../../src/core/completions/request.ts';
 import { createWatch } from '../../src/core/completions/watch.ts';
+import { fakeClock } from './support/fakeClock.ts';
 import { event, eventStream, requestTo, startLoopback, type Loopback } from './support/loopback.ts';
 import { turns } from './support/turns.ts';
 
@@ -146,6 +147,28 @@ describe('complete, waiting', () => {
     const [first] = seen;
     assert.deepEqual(first?.type === 'retrying' && [first.error.kind, first.error.facts.timeout?.phase], ['timeout', 'headers']);
     assert.equal(seen.at(-1)?.type, 'end');
+  });
+
+  it('is patient with an answer that comes slowly: the time in the queue ends with each piece', async () => {
+    const clock = fakeClock();
+    try {
+      const events = await start({ ...lasting, quietMs: 600_000, waitingMs: 1000 }, (to) => void to.writeHead(200, eventStream).write(event({ content: 'High' })));
+      assert.deepEqual((await events.next()).value, high);
+      const to = await response();
+      for (let piece = 0; piece < 3; piece += 1) {
+        const next = events.next();
+        await turns(3);
+        clock.advance(900);
+        to.write(event({ content: 'High' }));
+        assert.deepEqual((await next).value, high);
+      }
+      const next = assert.rejects(events.next(), { kind: 'timeout' });
+      await turns(3);
+      clock.advance(1000);
+      await next;
+    } finally {
+      clock.stop();
+    }
   });
 
   it('reads no error body for ever', async () => {
