@@ -16,7 +16,11 @@ function textsOf(deltas: readonly Delta[]): Map<string, string> {
 
 function assertPrefix(actual: readonly Delta[], expected: readonly Delta[]): void {
   const whole = textsOf(expected);
-  for (const [name, text] of textsOf(actual)) assert.ok(whole.get(name)?.startsWith(text) === true, `${name} "${text}" is not the beginning of "${whole.get(name)}"`);
+  for (const [name, said] of textsOf(actual)) {
+    // What may have been the beginning of a tag is let go as words when nothing follows.
+    const text = whole.get(name)?.startsWith(said) !== true ? said.replace(/<[^>]*$/, '') : said;
+    assert.ok((whole.get(name) ?? '').startsWith(text), `${name} "${text}" is not the beginning of "${whole.get(name)}"`);
+  }
 }
 
 function assertSoundCut(actual: Collected, fixture: WireFixture, length: number): void {
@@ -51,6 +55,13 @@ describe('a body that ends too early', () => {
       }
     });
   }
+
+  it('is tried with calls, with reasoning between tags, and with calls that leaked into the text', () => {
+    const kinds = wireFixtures.map(({ deltas, wire }) => new Set([...deltas.map(([kind]) => kind), ...(wire.includes('<thi') ? ['tags'] : [])]));
+    assert.ok(kinds.filter((kind) => kind.has('call')).length >= 10);
+    assert.ok(kinds.some((kind) => kind.has('call') && kind.has('tags')));
+    assert.ok(kinds.some((kind) => kind.has('call') && kind.has('leaked')));
+  });
 
   it('is cut, not ended, when the socket breaks before the finish', async () => {
     const socket = Object.assign(new TypeError('terminated'), { cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }) });
