@@ -1,9 +1,15 @@
-/** Watches the timers that the product sets; Node's own code does not set its timers through the global. */
+/** Whether the product has called, and not Node's `fetch`, which uses the same globals. */
+export function isProduct(): boolean {
+  return new Error('for its stack').stack?.includes('/src/core/') ?? false;
+}
+
+/** Watches the timers that the product sets. */
 export function watchTimers(): { pending(): readonly number[]; stop(): void } {
   const { setTimeout: set, clearTimeout: clear } = globalThis;
   /** Their lengths in milliseconds. */
   const pending = new Map<unknown, number>();
   const watchedSet = (action: () => void, milliseconds = 0): NodeJS.Timeout => {
+    if (!isProduct()) return set(action, milliseconds);
     const timer = set(() => {
       pending.delete(timer);
       action();
