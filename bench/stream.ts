@@ -30,14 +30,10 @@ async function measure(pieceSize: number): Promise<readonly { readonly reader: s
       if (round >= 0) times.get(name)?.push(time);
     }
   }
-  const medians = [...times].map(([reader, taken]) => ({ reader, milliseconds: median(taken) }));
-  const of = (name: string): number => medians.find(({ reader }) => reader === name)?.milliseconds ?? Number.NaN;
-  return medians.map(({ reader, milliseconds }) => ({
-    reader,
-    milliseconds: Number(milliseconds.toFixed(1)),
-    timesFloor: Number((milliseconds / of('floor: JSON.parse')).toFixed(2)),
-    timesRivulet: Number((milliseconds / of('rivulet')).toFixed(2)),
-  }));
+  // Ratios are taken within a round: the processor's own speed changes from one to the next.
+  const ratio = (name: string, other: string): number =>
+    Number(median((times.get(name) ?? []).map((time, round) => time / (times.get(other)?.[round] ?? Number.NaN))).toFixed(2));
+  return [...times].map(([reader, taken]) => ({ reader, milliseconds: Number(median(taken).toFixed(1)), timesFloor: ratio(reader, 'floor: JSON.parse'), timesRivulet: ratio(reader, 'rivulet') }));
 }
 
 const report = {

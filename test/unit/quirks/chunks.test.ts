@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FinishReason } from '../../../src/core/completions/completion.ts';
 import type { CompletionErrorKind } from '../../../src/core/completions/completionError.ts';
+import type { ReadOptions } from '../../../src/core/completions/reading.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { chunk, done, endOf, events, read, said } from '../support/wire.ts';
 
@@ -13,6 +14,26 @@ async function reasoningAndText(...values: readonly Json[]): Promise<readonly (s
   return [message.reasoning?.text, message.text];
 }
 
+function message(content: string): Json {
+  return { choices: [{ index: 0, message: { content } }] };
+}
+
+function piece(index: number, content: string, finish: string | null = null): Json {
+  return { index, delta: { content }, finish_reason: finish };
+}
+
+/** Reasoning and text of the message, and of the deltas: the same wherever the content is cut. */
+async function parted(content: string, options: ReadOptions = {}): Promise<readonly string[]> {
+  const results = new Set<string>();
+  const splits = [[content], Array.from(content), ...Array.from(content, (_, at) => [content.slice(0, at), content.slice(at)])];
+  for (const split of splits) {
+    const { deltas, end } = await read(events(...split.map((words) => chunk({ content: words })), stop, done), options);
+    results.add(JSON.stringify([end?.message.reasoning?.text ?? '', end?.message.text, said(deltas, 'reasoning'), said(deltas, 'text')]));
+  }
+  assert.equal(results.size, 1, [...results].join('\n'));
+  return JSON.parse([...results][0] ?? '') as readonly string[];
+}
+
 describe('chunks', () => {
   it('C1 choices are missing, null or empty', async () => {
     const { message, usage } = await endOf(events({}, { choices: null }, { choices: [] }, hi, { choices: [], usage: counts }, stop, done));
@@ -21,7 +42,6 @@ describe('chunks', () => {
 
   it('C2 the delta is null or missing, or a message stands in its place, whole or in pieces, or once more at the end', async () => {
     assert.equal((await endOf(events({ choices: [{ delta: null }] }, { choices: [{ index: 0 }] }, hi, stop, done))).message.text, 'hi');
-    const message = (content: string): Json => ({ choices: [{ index: 0, message: { content } }] });
     assert.equal((await endOf(events(message('hi'), message(' there'), stop, done))).message.text, 'hi there');
     assert.equal((await endOf(events(hi, chunk({ content: ' there' }), message('hi there'), stop, done))).message.text, 'hi there');
     // iFlow's page for streams: the fields stand outside of the choices.
@@ -53,18 +73,6 @@ describe('chunks', () => {
   });
 
   describe('C6 think tags inside the content', () => {
-    const parted = async (content: string, options = {}): Promise<readonly (string | undefined)[]> => {
-      const results = new Set<string>();
-      // Every split into two, and one chunk for each character: wherever the tags are cut.
-      const splits = [[content], [...content], ...Array.from(content, (_, at) => [content.slice(0, at), content.slice(at)])];
-      for (const split of splits) {
-        const { deltas, end } = await read(events(...split.map((words) => chunk({ content: words })), stop, done), options);
-        results.add(JSON.stringify([end?.message.reasoning?.text, end?.message.text, said(deltas, 'reasoning'), said(deltas, 'text')]));
-      }
-      assert.deepEqual(results.size, 1, [...results].join('\n'));
-      return JSON.parse([...results][0]?.replace('[null', '[""') ?? '') as readonly string[];
-    };
-
     it('C6 hold reasoning when they come first, white space before them or not', async () => {
       assert.deepEqual(await parted('<think>Hm.\n</think>\n\nhi'), ['Hm.\n', '\n\nhi', 'Hm.\n', '\n\nhi']);
       assert.deepEqual(await parted('\n<think>a < b </thin </think>x'), ['\na < b </thin ', 'x', '\na < b </thin ', 'x']);
@@ -91,13 +99,13 @@ describe('chunks', () => {
     });
   });
 
-  const reasons: readonly (readonly [Json | undefined, FinishReason])[] = [
+  const reasons: readonly (readonly [string, FinishReason])[] = [
     ['stop', 'stop'], ['eos', 'stop'], ['end', 'stop'], ['end_turn', 'stop'], ['length', 'length'], ['max_tokens', 'length'], ['model_context_window_exceeded', 'length'],
     ['content_filter', 'content-filter'], ['sensitive', 'content-filter'], ['insufficient_system_resource', 'overloaded'], ['error', 'failed'], ['network_error', 'failed'], ['quite new', 'other'],
   ];
   for (const [wire, reason] of reasons) {
-    it(`C7 the finish reason ${JSON.stringify(wire)} means ${reason}`, async () => {
-      const end = await endOf(events(hi, chunk({}, String(wire)), done));
+    it(`C7 the finish reason ${wire} means ${reason}`, async () => {
+      const end = await endOf(events(hi, chunk({}, wire), done));
       assert.deepEqual([end.reason, end.details.finishReason, end.message.text], [reason, wire, 'hi']);
     });
   }
@@ -137,7 +145,6 @@ describe('chunks', () => {
   }
 
   it('C11 of several choices the one numbered 0 is the message, and the others are kept', async () => {
-    const piece = (index: number, content: string, finish: string | null = null): Json => ({ index, delta: { content }, finish_reason: finish });
     const body = events({ choices: [piece(1, 'on')] }, { choices: [piece(0, 'ze'), piece(1, 'e')] }, { choices: [piece(2, 'two', 'length')] }, { choices: [piece(1, '', 'stop')] }, { choices: [piece(0, 'ro', 'stop')] }, done);
     const { deltas, end } = await read(body);
     assert.deepEqual([deltas, end?.message.text, end?.reason], [[['text', 'zero']], 'zero', 'stop']);

@@ -20,6 +20,16 @@ async function* staysOpen(pieces: readonly string[]): AsyncGenerator<Uint8Array 
   assert.fail('it waited for more');
 }
 
+function other(content: string, finish: string | null): string {
+  return events({ choices: [{ index: 1, delta: { content }, finish_reason: finish }] });
+}
+
+/** The text in the message, and in the deltas. */
+async function stopped(words: readonly string[], stopSequences: readonly string[], finish = 'stop'): Promise<readonly string[]> {
+  const { deltas, end } = await read(events(...words.map((content) => chunk({ content })), chunk({}, finish), done), { stopSequences });
+  return [end?.message.text ?? '', deltas.map(([, text]) => text).join('')];
+}
+
 function kinds(happened: readonly CompletionEvent[]): readonly string[] {
   return happened.map((event) => (event.type === 'liveness' ? event.state : event.type));
 }
@@ -43,7 +53,6 @@ describe('endings', () => {
   });
 
   it('E1 while a further choice goes on, the answer does not end at a silence', async () => {
-    const other = (content: string, finish: string | null): string => events({ choices: [{ index: 1, delta: { content }, finish_reason: finish }] });
     const { end } = await collect(readCompletion(staysOpen([hi + other('a', null) + stop, 'silence', other('b', 'stop'), 'silence'])));
     assert.deepEqual(end?.alternatives.map(({ text }) => text), ['ab']);
   });
@@ -134,13 +143,8 @@ describe('how the connection is', () => {
 });
 
 describe('a stop sequence that the service leaves at the end', () => {
-  const stopped = async (words: readonly string[], stopSequences: readonly string[], finish = 'stop'): Promise<readonly string[]> => {
-    const { deltas, end } = await read(events(...words.map((content) => chunk({ content })), chunk({}, finish), done), { stopSequences });
-    return [end?.message.text ?? '', deltas.map(([, text]) => text).join('')];
-  };
-
   it('is taken away wherever it is cut, and only there', async () => {
-    assert.deepEqual(await stopped([...'one END two END'], ['END', '\n\n']), ['one END two ', 'one END two ']);
+    assert.deepEqual(await stopped(Array.from('one END two END'), ['END', '\n\n']), ['one END two ', 'one END two ']);
     assert.deepEqual(await stopped(['a\n', '\nb', '\n\n'], ['END', '\n\n']), ['a\n\nb', 'a\n\nb']);
     assert.deepEqual(await stopped(['one EN'], ['END']), ['one EN', 'one EN']);
   });

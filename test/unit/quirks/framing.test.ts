@@ -10,6 +10,10 @@ import { chunk, done, endOf, events, eventsOf, read } from '../support/wire.ts';
 const hi = chunk({ content: 'hi' });
 const stop = chunk({ content: ' there' }, 'stop');
 
+function bare(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
 async function textOf(body: string | Uint8Array): Promise<string> {
   return (await endOf(body)).message.text;
 }
@@ -64,7 +68,6 @@ describe('framing', () => {
   });
 
   it('S10 chunks come as bare JSON lines, all of them or some in the middle of events', async () => {
-    const bare = (value: object): string => `${JSON.stringify(value)}\n`;
     assert.equal(await textOf(bare(hi) + bare(stop)), 'hi there');
     assert.equal(await textOf(`${bare(hi)}\n${events(stop, done)}`), 'hi there');
     assert.equal(await textOf(`${events(hi)}${bare(chunk({ content: ' and' }))}${bare(chunk({ content: ' more' }))}\n${events(stop, done)}`), 'hi and more there');

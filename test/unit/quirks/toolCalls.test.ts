@@ -152,7 +152,7 @@ describe('tool calls', () => {
     for (const markup of markups) {
       it(`T16 ${markup.slice(0, 24).trim()}… is told apart wherever it is cut, kept in the message, and never run`, async () => {
         const text = `I look. a < b [1] ${markup}\nDone <b>.`;
-        for (const split of [[text], [...text], ...Array.from(text, (_, at) => [text.slice(0, at), text.slice(at)])]) {
+        for (const split of [[text], Array.from(text), ...Array.from(text, (_, at) => [text.slice(0, at), text.slice(at)])]) {
           const { deltas, end } = await read(events(...split.map((content) => chunk({ content })), chunk({}, 'stop'), done));
           assert.deepEqual([said(deltas, 'leaked'), said(deltas, 'text')], [markup, text.replace(markup, '')], JSON.stringify(split[0]));
           assert.deepEqual([end?.message.text, end?.message.calls, end?.cutCalls, end?.reason], [text, [], 0, 'stop']);
@@ -162,14 +162,14 @@ describe('tool calls', () => {
 
     it('T16 markup without an end, or the beginning of some at the end, loses nothing', async () => {
       for (const [text, leaked] of [['a <tool_call>{"name"', '<tool_call>{"name"'], ['a [TOOL_CALLS][{}]', '[TOOL_CALLS][{}]'], ['a <tool_ca', ''], ['a <', '']] as const) {
-        const { deltas, end } = await read(events(...[...text].map((content) => chunk({ content })), chunk({}, 'length'), done));
+        const { deltas, end } = await read(events(...Array.from(text).map((content) => chunk({ content })), chunk({}, 'length'), done));
         assert.deepEqual([said(deltas, 'leaked'), said(deltas, 'text') + said(deltas, 'leaked'), end?.message.text], [leaked, text, text]);
       }
     });
 
     for (const text of ['In `<tool_call>{}</tool_call>` it', '```xml\n<tool_call>{}</tool_call>\n```\nend', '~~~\n<invoke name="x">\n~~~', '``a ` <tool_call>``', '  ````\n```\n<tool_call>\n````']) {
       it(`T16 ${JSON.stringify(text)} is code that speaks of it`, async () => {
-        for (const split of [[text], [...text]]) {
+        for (const split of [[text], Array.from(text)]) {
           const { deltas } = await read(events(...split.map((content) => chunk({ content })), chunk({}, 'stop'), done));
           assert.deepEqual(deltas, [['text', text]]);
         }

@@ -38,7 +38,7 @@ export async function endOf(body: string | Uint8Array, options: ReadOptions = {}
 
 /** All words of one kind, whatever came between them. */
 export function said(deltas: readonly Delta[], kind: 'text' | 'reasoning' | 'leaked'): string {
-  return deltas.map(([type, words]) => (type === kind ? String(words) : '')).join('');
+  return deltas.map(([type, words]) => (type === kind ? words : '')).join('');
 }
 
 /** The events of pieces that come just so, silences among them. */
