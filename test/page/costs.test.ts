@@ -21,7 +21,7 @@ describe('What a chat costs', () => {
     await open({ language: 'en' });
     await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [], { usage })] }));
     assert.deepEqual(await textOf('.usage'), ['100 in · 10 out · CN¥0.00042']);
-    assert.match((await titleOf('.usage')) ?? '', /from these tokens with the prices of 2026-11-15; the bill of the service counts\.$/);
+    assert.match((await titleOf('.turn-words')) ?? '', /from these tokens with the prices of 2026-11-15; the bill of the service counts\.$/m);
     assert.equal(await page.browserPage.locator('.chat-total').count(), 0, 'one answer says it all');
   });
 
@@ -29,7 +29,7 @@ describe('What a chat costs', () => {
     await open({ language: 'en' });
     await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [], { usage: { ...usage, cost: undefined } }), turnWith('t2', 'Hi', [], { usage: { ...usage, cost: undefined } })] }));
     assert.deepEqual(await textOf('.usage'), Array(2).fill('100 in · 10 out · cost unknown'));
-    assert.match((await titleOf('.usage')) ?? '', /there is no price for the model/);
+    assert.match((await titleOf('.turn-words')) ?? '', /there is no price for the model/);
     assert.equal(await page.browserPage.locator('.chat-total').count(), 0, 'of nothing known there is no sum');
   });
 

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { rareStates } from './rareStates.ts';
 import { states, stateWith } from './states.ts';
 import { themes } from './themes.ts';
 
-// Draws every state of the page and keeps pictures of it: `node test/page/preview.ts [part of a name]`.
+// Draws every state of the page and keeps pictures of it: `node test/page/preview.ts [part of a name] [zh-cn or zh-tw]`.
 /** Opens all there is to open, and scrolls up a little. */
 async function openEverything({ browserPage }: OpenedPage): Promise<void> {
   for (const title of await browserPage.locator('.disclosure-title').all()) await title.click();
@@ -12,15 +13,16 @@ async function openEverything({ browserPage }: OpenedPage): Promise<void> {
 }
 
 const folder = 'out/screenshots';
-const wanted = process.argv[2] ?? '';
+const [wanted = '', language = 'en'] = process.argv.slice(2);
+const strings = language === 'en' ? {} : (JSON.parse(await readFile(`l10n/bundle.l10n.${language}.json`, 'utf8')) as Readonly<Record<string, string>>);
 
 await mkdir(folder, { recursive: true });
 for (const [themeName, theme] of Object.entries(themes)) {
   for (const width of [300, 700]) {
-    for (const [name, state] of Object.entries({ ...states, opened: states['answered'] ?? stateWith({}) })) {
-      const file = `page-${name}-${themeName}-${width}.png`;
+    for (const [name, state] of Object.entries({ ...states, ...rareStates, opened: states['answered'] ?? stateWith({}) })) {
+      const file = `page-${name}-${themeName}-${width}${language === 'en' ? '' : `-${language}`}.png`;
       if (!file.includes(wanted)) continue;
-      const page = await openPage({ theme, width, height: 760 });
+      const page = await openPage({ theme, width, height: 760, strings, language });
       await page.show(state);
       if (name === 'opened') await openEverything(page);
       await page.browserPage.waitForTimeout(150);

@@ -35,6 +35,7 @@ export function turnWith(id: string, question: string, items: readonly Item[], p
     items,
     outcome: 'done',
     usage: { promptTokens: 2481, completionTokens: 612, cachedTokens: 2304, reasoningTokens: 377, cost: { amount: 0.009_408, currency: 'CNY', pricesOf: '2026-11-15' } },
+    details: { id: 'resp-4f1c', model: 'deepseek-v4-pro', created: 1_795_000_000, systemFingerprint: 'fp_7c2a', serviceTier: undefined, finishReason: 'stop' },
     ...parts,
   };
 }

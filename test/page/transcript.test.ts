@@ -194,17 +194,53 @@ describe('Transcript', () => {
       { promptTokens: 0, completionTokens: 0, cachedTokens: 5, reasoningTokens: undefined },
       { promptTokens: 10, completionTokens: 1, cachedTokens: 20, reasoningTokens: undefined },
     ];
-    await page.show(stateWith({ turns: usages.map((usage, index) => turnWith(`t${index}`, 'Hi', [], { usage })) }));
-    const line = page.browserPage.locator('.usage');
-    assert.deepEqual(await line.allTextContents(), [
-      '2,481 in (93% cached) · 612 out',
-      '2,481 in · 612 out',
-      '2,481 in · 612 out',
-      '0 in · 0 out',
-      '10 in (100% cached) · 1 out',
+    await page.show(stateWith({ turns: usages.map((usage, index) => turnWith(`t${index}`, 'Hi', [], { usage, details: undefined })) }));
+    assert.deepEqual(await page.browserPage.locator('.usage').allTextContents(), [
+      '2,481 in · 612 out · cost unknown · 93% cached',
+      '2,481 in · 612 out · cost unknown',
+      '2,481 in · 612 out · cost unknown',
+      '0 in · 0 out · cost unknown',
+      '10 in · 1 out · cost unknown · 100% cached',
     ]);
-    assert.equal(await line.first().getAttribute('title'), 'Tokens as the service counted them\nCached: 2,304\nReasoning: 377');
-    assert.equal(await line.nth(2).getAttribute('title'), 'Tokens as the service counted them\nReasoning: 0');
+    const words = page.browserPage.locator('.turn-words');
+    const linesOf = async (index: number): Promise<readonly string[]> => ((await words.nth(index).getAttribute('title')) ?? '').split('\n').slice(0, -1);
+    assert.deepEqual(await linesOf(0), ['Tokens as the service counted them', 'Cached: 2,304', 'Reasoning: 377']);
+    assert.deepEqual(await linesOf(2), ['Tokens as the service counted them', 'Reasoning: 0']);
+  });
+
+  it('tells on demand what the service said of the answer, without what it did not say', async () => {
+    const details = { id: 'resp-\u202E1', model: 'deepseek-v4-pro', created: 1_795_000_000, systemFingerprint: 'fp_7c2a', serviceTier: undefined, finishReason: 'stop' };
+    const nothing = { id: undefined, model: undefined, created: undefined, systemFingerprint: undefined, serviceTier: undefined, finishReason: undefined };
+    const turns = [details, { ...nothing, serviceTier: 'flex', created: 1e300 }, nothing, undefined].map((said, index) => turnWith(`t${index}`, 'Hi', [], { usage: undefined, details: said }));
+    await page.show(stateWith({ turns }));
+    const titles = await page.browserPage.locator('.turn-words').evaluateAll((all) => all.map((words) => words.getAttribute('title')));
+    const created = await page.browserPage.evaluate(() => new Date(1_795_000_000_000).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' }));
+    assert.deepEqual(titles, [
+      ['Model: deepseek-v4-pro', 'Finish reason: stop', `Created: ${created}`, String.raw`Answer ID: resp-\u{202E}1`, 'System fingerprint: fp_7c2a'].join('\n'),
+      'Created: 1e+300\nService tier: flex',
+      null,
+      null,
+    ]);
+  });
+
+  it('offers to inspect the request of each turn in one line of 300 pixels, where the hand or the focus is and at the end', async () => {
+    await page.browserPage.setViewportSize({ width: 300, height: 700 });
+    await page.show(stateWith({ turns: ['t1', 't2'].map((id) => turnWith(id, 'Hi', [{ kind: 'text', id: `a-${id}`, text: 'Hello.' }])) }));
+    const buttons = page.browserPage.getByRole('button', { name: 'Inspect request', exact: true });
+    const opacities = async (): Promise<readonly string[]> => buttons.evaluateAll((all) => all.map((button) => getComputedStyle(button).opacity));
+    const { width, height } = await buttons.first().evaluate((button) => button.getBoundingClientRect());
+    assert.ok(width >= 24 && height >= 24, `${width} × ${height} are hard to hit`);
+    const foot = await page.browserPage.locator('.turn-foot').first().evaluate((element) => element.getBoundingClientRect().height);
+    assert.ok(foot < 20, `the foot is ${foot} pixels high`);
+    await page.browserPage.locator('.composer').hover();
+    assert.deepEqual(await opacities(), ['0', '1']);
+    await page.browserPage.locator('.turn').first().hover();
+    assert.deepEqual(await opacities(), ['1', '1']);
+    await page.browserPage.locator('.composer').hover();
+    await buttons.first().focus();
+    assert.deepEqual(await opacities(), ['1', '1']);
+    await page.browserPage.keyboard.press('Enter');
+    assert.deepEqual((await page.intents()).at(-1), { type: 'act', action: 'inspect', turnId: 't1' });
   });
 
   it('ends at the same edge as the composer, with and without a scroll bar, and so does the empty chat', async () => {

@@ -54,7 +54,7 @@ export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
           <h2>{t('Model settings')}</h2>
           <p class="faint">{`${sheet.serviceLabel} · ${sheet.model}`}</p>
         </div>
-        <Button appearance="primary" class="sheet-close" onClick={close}>
+        <Button appearance="secondary" class="sheet-close" onClick={close}>
           {t('Close')}
         </Button>
       </header>

@@ -2,48 +2,65 @@ import type { VNode } from 'preact';
 import type { Outcome, Turn, UsageView } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
+import { detailsInWords } from '../text/answerDetails.ts';
 import { costInWords, whereCostIsFrom } from '../text/costs.ts';
+import { Icon } from './Icon.tsx';
 
-/** How a turn ended and what it used. */
+/** How a turn ended and what it used; what the service said of it besides in the tooltip. */
 export function TurnFoot({ turn }: { readonly turn: Turn }): VNode | null {
-  const ending = endingInWords(turn.outcome);
-  if (turn.outcome === 'running' && ending === undefined && turn.usage === undefined) return null;
+  const { usage, details, outcome } = turn;
+  const ending = endingInWords(outcome);
+  if (outcome === 'running' && ending === undefined && usage === undefined) return null;
+  const more = [...(usage === undefined ? [] : exactly(usage)), ...detailsInWords(details)];
   return (
     <footer class="turn-foot">
-      {ending !== undefined && <span class="outcome">{ending}</span>}
-      {turn.usage !== undefined && <Usage usage={turn.usage} />}
-      {turn.outcome !== 'running' && <InspectButton turnId={turn.id} />}
+      <span class="turn-words" title={more.length === 0 ? undefined : more.join('\n')}>
+        {ending !== undefined && <span class="outcome">{ending}</span>}
+        {usage !== undefined && <Usage usage={usage} />}
+      </span>
+      {outcome !== 'running' && <InspectButton turnId={turn.id} />}
     </footer>
   );
 }
 
+/** A picture only, and quiet until it is wanted: it stands under every answer. */
 function InspectButton({ turnId }: { readonly turnId: string }): VNode {
   const { post } = usePage();
+  const name = t('Inspect request');
   return (
-    <button type="button" class="link inspect" onClick={() => post({ type: 'act', action: 'inspect', turnId })}>
-      {t('Inspect request')}
+    <button type="button" class="icon-button inspect" aria-label={name} title={name} onClick={() => post({ type: 'act', action: 'inspect', turnId })}>
+      <Icon name="inspect" />
     </button>
   );
 }
 
 function Usage({ usage }: { readonly usage: UsageView }): VNode {
-  const { promptTokens, completionTokens, cachedTokens, reasoningTokens } = usage;
+  const { promptTokens, completionTokens, cachedTokens, cost } = usage;
   const cachedPercent = percentOf(cachedTokens ?? 0, promptTokens);
-  const inWords =
-    cachedPercent === 0
-      ? t('{0} in', count(promptTokens))
-      : t('{0} in ({1}% cached)', count(promptTokens), cachedPercent);
-  const exactly = [
+  // In the order of what matters: what does not fit in one line is left to the tooltip.
+  const parts = [
+    t('{0} in', count(promptTokens)),
+    t('{0} out', count(completionTokens)),
+    costInWords(cost),
+    ...(cachedPercent === 0 ? [] : [t('{0}% cached', cachedPercent)]),
+  ];
+  return (
+    <span class="usage">
+      {parts.map((part, index) => (
+        <span key={index}>{index === 0 ? part : ` · ${part}`}</span>
+      ))}
+    </span>
+  );
+}
+
+/** The counts behind the line, and where they and the cost are from, a line each. */
+function exactly({ cachedTokens, reasoningTokens, cost }: UsageView): readonly string[] {
+  return [
     t('Tokens as the service counted them'),
     ...(cachedTokens === undefined ? [] : [t('Cached: {0}', count(cachedTokens))]),
     ...(reasoningTokens === undefined ? [] : [t('Reasoning: {0}', count(reasoningTokens))]),
-    whereCostIsFrom(usage.cost),
+    whereCostIsFrom(cost),
   ];
-  return (
-    <span class="usage" title={exactly.join('\n')}>
-      {`${inWords} · ${t('{0} out', count(completionTokens))} · ${costInWords(usage.cost)}`}
-    </span>
-  );
 }
 
 /** In whole percent, 100 at most, whatever a service may have counted. */
