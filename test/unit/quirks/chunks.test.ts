@@ -178,6 +178,7 @@ describe('chunks', () => {
     [{ status: 449, msg: 'You exceeded your current rate limit' }, 'rate-limit', 'exceeded'],
     [{ base_resp: { status_code: 1004, status_msg: 'login fail: Please carry the API secret key' } }, 'bad-key', 'login fail'],
     [{ choices: [], base_resp: { status_code: 1004, status_msg: 'login fail: Please carry the API secret key' } }, 'bad-key', 'login fail'],
+    [{ choices: [{ index: 0, delta: { content: '' } }], base_resp: { status_code: 1004, status_msg: 'login fail: Please carry the API secret key' } }, 'bad-key', 'login fail'],
     [{ choices: [{ index: 0, delta: { content: '' }, error: { code: 502, message: 'Upstream' } }] }, 'server', 'Upstream'],
     [{ choices: [{ index: 0, delta: { content: '' } }], error: { code: 502, message: 'Upstream' } }, 'server', 'Upstream'],
     [[{ error: { code: 400, message: 'API key not valid. Please pass a valid API key.', status: 'INVALID_ARGUMENT' } }], 'bad-key', 'API key not valid'],

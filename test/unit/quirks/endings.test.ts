@@ -4,7 +4,7 @@ import type { CompletionEvent } from '../../../src/core/completions/completion.t
 import { CompletionError } from '../../../src/core/completions/completionError.ts';
 import { readCompletion } from '../../../src/core/completions/readCompletion.ts';
 import { brokenOff } from '../support/bytes.ts';
-import { collect } from '../support/collect.ts';
+import { collect, type Collected } from '../support/collect.ts';
 import { requestTo, startLoopback } from '../support/loopback.ts';
 import { chunk, done, endOf, events, eventsOf, read } from '../support/wire.ts';
 
@@ -13,11 +13,17 @@ const stop = events(chunk({}, 'stop'));
 const call = events(chunk({ tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: '{"path":"a"}' } }] }));
 const cutCall = events(chunk({ tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: '{"path":"a' } }] }));
 
-/** A body that stays open for ever after these pieces; asking for more of it fails the test. */
-async function* staysOpen(pieces: readonly string[]): AsyncGenerator<Uint8Array | 'silence'> {
-  await Promise.resolve();
-  for (const piece of pieces) yield piece === 'silence' ? piece : new TextEncoder().encode(piece);
-  assert.fail('it waited for more');
+/** What comes of a body that stays open for ever after these pieces; asking for more of it fails the test. */
+async function readOpen(pieces: readonly string[]): Promise<Collected> {
+  let waited = false;
+  async function* body(): AsyncGenerator<Uint8Array | 'silence'> {
+    await Promise.resolve();
+    for (const piece of pieces) yield piece === 'silence' ? piece : new TextEncoder().encode(piece);
+    waited = true;
+  }
+  const collected = await collect(readCompletion(body()));
+  assert.ok(!waited, 'it waited for more');
+  return collected;
 }
 
 function other(content: string, finish: string | null): string {
@@ -41,19 +47,19 @@ describe('endings', () => {
 
   it('E1 a connection that stays open after the finish reason is not waited for: silence or a keep-alive ends it', async () => {
     for (const after of ['silence', ': keep-alive\n\n']) {
-      const { end, error } = await collect(readCompletion(staysOpen([hi + stop, after])));
+      const { end, error } = await readOpen([hi + stop, after]);
       assert.deepEqual([end?.message.text, error], ['hi', undefined], after);
     }
     // Usage that trails the finish, in the same piece or the next one, still counts.
     const usage = events({ choices: [], usage: { prompt_tokens: 3, completion_tokens: 1 } });
     for (const pieces of [[hi, stop + usage, 'silence'], [hi, stop, usage, 'silence'], [hi, `${stop}: x\n\n${usage}`, 'silence']]) {
-      const { end } = await collect(readCompletion(staysOpen(pieces)));
+      const { end } = await readOpen(pieces);
       assert.equal(end?.usage?.promptTokens, 3);
     }
   });
 
   it('E1 while a further choice goes on, the answer does not end at a silence', async () => {
-    const { end } = await collect(readCompletion(staysOpen([hi + other('a', null) + stop, 'silence', other('b', 'stop'), 'silence'])));
+    const { end } = await readOpen([hi + other('a', null) + stop, 'silence', other('b', 'stop'), 'silence']);
     assert.deepEqual(end?.alternatives.map(({ text }) => text), ['ab']);
   });
 

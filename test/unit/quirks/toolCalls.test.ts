@@ -31,7 +31,7 @@ async function callsOf(body: string, options: ReadOptions = {}): Promise<readonl
 
 describe('tool calls', () => {
   it('T1 the index is missing: a new id begins a call, anything else goes on with the newest', async () => {
-    assert.deepEqual(await callsOf(stream([[{ id: 'a', name: 'f', arguments: '{"x"' }], [{ arguments: ':1}' }], [{ id: 'b', name: 'g', arguments: '{}' }]])), [['a', 'f', '{"x":1}'], ['b', 'g', '{}']]);
+    assert.deepEqual(await callsOf(stream([[{ id: 'a', name: 'f', arguments: '{"x"' }], [{ arguments: ':1}' }], [{ id: 'b', name: 'g', arguments: '{' }], [{ arguments: '}' }]])), [['a', 'f', '{"x":1}'], ['b', 'g', '{}']]);
   });
 
   it('T2 the indexes do not begin at 0, or leave some out', async () => {
