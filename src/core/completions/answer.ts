@@ -49,7 +49,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
   const logprobs: TokenLogprob[] = [];
   const refusalLogprobs: TokenLogprob[] = [];
   const sink = { text: content, reasoning: (thought: string) => think('reasoning_content', thought) };
-  const leaks = createLeakedCalls({ text: (words) => say('text-delta', words), leaked: (words) => say('leaked-call-delta', words) });
+  const leaks = createLeakedCalls({ text: (words) => speak('text-delta', words), leaked: (words) => speak('leaked-call-delta', words) });
   const tags = createThinkTags(options.thinkTags ?? 'both', { text: leaks.add, reasoning: sink.reasoning });
   const stops = options.stopSequences?.length ? createStopSequences(options.stopSequences, tags.add) : undefined;
   let reasoningField: Reasoning['field'] | undefined;
@@ -57,7 +57,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
   let begun = false;
   let cameAs: 'delta' | 'message' | undefined;
 
-  function say(type: 'text-delta' | 'leaked-call-delta', words: string): void {
+  function speak(type: 'text-delta' | 'leaked-call-delta', words: string): void {
     outlet.put(type, words, text);
   }
 

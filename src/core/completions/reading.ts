@@ -100,7 +100,7 @@ export function createReading(options: ReadOptions): Reading {
   function learn(text: string, value: JsonObject, answer: Answer | undefined): void {
     const part = solePartOf(value);
     if (part === undefined || answer === undefined || !envelope.learn(text, part)) return;
-    spoken = (words) => part.say(answer, words);
+    spoken = (words) => part.speak(answer, words);
   }
 
   function answerOf(index: unknown): Answer | undefined {

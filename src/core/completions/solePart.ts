@@ -5,7 +5,7 @@ import type { StringPlace } from './envelope.ts';
 
 /** The one thing that a chunk says, and how to say another in its place. */
 export interface SolePart extends StringPlace {
-  say(answer: Answer, text: string): void;
+  speak(answer: Answer, text: string): void;
 }
 
 /**
@@ -28,7 +28,7 @@ export function solePartOf(chunk: JsonObject): SolePart | undefined {
     name,
     text,
     find: (value) => deltaOf(value)?.[name],
-    say: (answer, words) => (name === 'content' ? answer.content(words) : answer.reasoning(name, words)),
+    speak: (answer, words) => (name === 'content' ? answer.content(words) : answer.reasoning(name, words)),
   };
 }
 
@@ -41,7 +41,7 @@ function callPart(calls: unknown): SolePart | undefined {
     name: 'arguments',
     text: target['arguments'],
     find: (value) => asObject(oneOf(deltaOf(value)?.['tool_calls'])?.['function'])?.['arguments'],
-    say: (answer, words) => answer.call({ index, id: undefined, name: undefined, arguments: words }),
+    speak: (answer, words) => answer.call({ index, id: undefined, name: undefined, arguments: words }),
   };
 }
 
