@@ -17,6 +17,8 @@ const everyKind: { readonly [Kind in CompletionErrorKind]: true } = {
 const kinds = Object.keys(everyKind) as readonly CompletionErrorKind[];
 
 const bare: ProviderSpec = { id: 'own', label: 'Own', baseUrl: 'http://127.0.0.1:8000/v1', auth: 'none', models: [{ id: 'm' }], parameters: [], dialect: { reasoningReplay: 'never', reasoningField: 'as received', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens' } };
+/** No button is left out for want of a place to lead to. */
+const paid: ProviderSpec = { ...bare, auth: 'bearer', keyUrl: 'https://a.example/', topUpUrl: 'https://b.example/', statusUrl: 'https://c.example/' };
 
 function placesOf(text: LocalText): readonly number[] {
   return [...new Set([...text.message.matchAll(/\{(\d+)\}/g)].map((match) => Number(match[1])))].sort((left, right) => left - right);
@@ -26,7 +28,14 @@ function actionsOf(kind: CompletionErrorKind, provider: ProviderSpec): readonly 
   return explainError(new CompletionError(kind, 'x'), provider, 'm').actions;
 }
 
-const goesOn = (facts: ErrorFacts): readonly string[] => kinds.filter((kind) => explainError(new CompletionError(kind, 'x', { facts }), bare, 'm').actions[0] === 'continue');
+const goesOn = (facts: ErrorFacts, turn?: { readonly kept: boolean }): readonly string[] =>
+  kinds.filter((kind) => explainError(new CompletionError(kind, 'x', { facts }), paid, 'm', turn).actions[0] === 'continue');
+
+/** What passes by itself or has nothing to do with what was asked: the same answer can be gone on with. */
+const goingOn: readonly CompletionErrorKind[] = [
+  'no-key', 'rate-limit', 'call-failed', 'server', 'loading', 'unreachable', 'no-such-host', 'refused', 'reset', 'proxy', 'not-https', 'certificate', 'certificate-expired', 'certificate-untrusted',
+  'certificate-name', 'timeout', 'gateway-timeout', 'not-an-api', 'unreadable', 'too-large', 'cut', 'empty',
+];
 
 const explain = (clock: 'silence' | 'waiting', kept: boolean): Explanation =>
   explainError(new CompletionError('timeout', 'x', { facts: { kept, timeout: { clock, seconds: 120, phase: 'answer' } } }), bare, 'm');
@@ -65,9 +74,31 @@ describe('explainError', () => {
   });
 
   it('offers to go on only where a part of the answer is kept', () => {
-    assert.deepEqual(goesOn({ kept: true }), ['rate-limit', 'server', 'timeout', 'gateway-timeout', 'unreadable', 'cut']);
+    assert.deepEqual(goesOn({ kept: true }), goingOn);
     assert.deepEqual(goesOn({ kept: false }), []);
     assert.deepEqual(goesOn({}), ['cut'], 'only what has begun can be cut');
+  });
+
+  it('offers to go on where the turn has text of an earlier attempt, of which the error knows nothing', () => {
+    assert.deepEqual(goesOn({ kept: false }, { kept: true }), goingOn);
+    assert.deepEqual(goesOn({}, { kept: true }), goingOn);
+    assert.deepEqual(goesOn({ kept: true }, { kept: false }), goingOn, 'what came in this attempt is kept whatever came before it');
+    for (const kind of ['bad-key', 'expired-key', 'quota', 'unknown-model', 'not-found', 'parameter-refused'] as const) {
+      const { actions } = explainError(new CompletionError(kind, 'x'), bare, 'm', { kept: true });
+      assert.ok(actions.includes('continue') && actions.indexOf('continue') < actions.indexOf('retry'), `${kind}: what has to be done first, then going on, then asking anew`);
+    }
+  });
+
+  it('says of no turn that has text that nothing had come of it', () => {
+    const denials = /had come|before an answer|did not begin|question is sent/;
+    const denying = (kept: boolean): readonly CompletionErrorKind[] =>
+      kinds.filter((kind) => {
+        const timeout = { clock: 'waiting', seconds: 120, phase: 'answer' } as const;
+        const { title, advice } = explainError(new CompletionError(kind, 'x', { facts: { kept: false, timeout } }), bare, 'm', { kept });
+        return denials.test(`${title.message} ${advice.message}`);
+      });
+    assert.deepEqual(denying(false), ['no-key', 'reset', 'timeout', 'cut']);
+    assert.deepEqual(denying(true), []);
   });
 
   it('says which clock ran out, after how long, and which setting that is', () => {

@@ -19,7 +19,7 @@ export interface Circumstances {
   readonly model: string;
   readonly baseUrl: string;
   readonly error: CompletionError;
-  /** Whether text of the answer had come, which is kept. */
+  /** Whether text of the answer had come, in this attempt or in one before it, which is kept. */
   readonly kept: boolean;
 }
 
@@ -28,10 +28,19 @@ export type Explanations<Kind extends CompletionErrorKind> = { readonly [Each in
 
 const explanations: Explanations<CompletionErrorKind> = { ...refusalExplanations, ...serviceExplanations, ...networkExplanations };
 
-/** The sentence and the buttons for an error of this service and model; a button that has nowhere to lead is left out. */
-export function explainError(error: CompletionError, provider: ProviderSpec, model: string): Explanation {
+/** What the error does not know of the turn that it ended. */
+export interface Turn {
+  /** Whether the turn has text of an answer from an earlier attempt: the one that failed may have been to go on with it. */
+  readonly kept: boolean;
+}
+
+/**
+ * The sentence and the buttons for an error of this service and model; a button that has nowhere to lead is left out.
+ * Text that came in the failed attempt counts as kept whatever `turn` says.
+ */
+export function explainError(error: CompletionError, provider: ProviderSpec, model: string, turn?: Turn): Explanation {
   // Only an answer that had begun can be cut, so where nobody says otherwise something was kept of it.
-  const kept = error.facts.kept ?? error.kind === 'cut';
+  const kept = turn?.kept === true || (error.facts.kept ?? error.kind === 'cut');
   const explanation = explanations[error.kind]({ label: provider.label, model, baseUrl: provider.baseUrl, error, kept });
   const missing = new Set<Action>();
   if (!kept) missing.add('continue');

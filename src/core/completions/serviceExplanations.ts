@@ -14,7 +14,7 @@ export const serviceExplanations: Explanations<Failures> = {
   loading: ({ label, model }) => ({
     title: say('{0} is still loading the model {1}.', label, model),
     advice: say('A large model takes minutes. Try again when it is there.'),
-    actions: ['retry', 'choose-model'],
+    actions: ['continue', 'retry', 'choose-model'],
   }),
   timeout: (circumstances) => ({
     title: timeoutTitle(circumstances),
@@ -29,12 +29,12 @@ export const serviceExplanations: Explanations<Failures> = {
   'call-failed': ({ label }) => ({
     title: say('The model wrote a tool call that {0} could not read.', label),
     advice: say('Nothing was run. Try again: the next attempt usually succeeds.'),
-    actions: ['retry', 'choose-model'],
+    actions: ['continue', 'retry', 'choose-model'],
   }),
   'not-an-api': ({ label, baseUrl }) => ({
     title: say('A web page came instead of an answer from {0}.', label),
     advice: say('Sign in to your network or proxy and try again, or check the base address {0} in the settings.', baseUrl),
-    actions: ['retry', 'open-settings', 'show-log'],
+    actions: ['continue', 'retry', 'open-settings', 'show-log'],
   }),
   unreadable: ({ label }) => ({
     title: say('Part of the answer from {0} could not be read.', label),
@@ -44,7 +44,7 @@ export const serviceExplanations: Explanations<Failures> = {
   'too-large': ({ label }) => ({
     title: say('The answer from {0} is too large.', label),
     advice: say('What came before is kept. Ask for less at a time.'),
-    actions: ['retry', 'show-log'],
+    actions: ['continue', 'retry', 'show-log'],
   }),
   cut: ({ label, kept }) => ({
     title: say('The connection to {0} broke off.', label),
@@ -54,7 +54,7 @@ export const serviceExplanations: Explanations<Failures> = {
   empty: ({ label }) => ({
     title: say('{0} sent an empty answer.', label),
     advice: say('This happens when the service is overloaded. Try again.'),
-    actions: ['retry', 'status-page', 'choose-model'],
+    actions: ['continue', 'retry', 'status-page', 'choose-model'],
   }),
 };
 
