@@ -2,7 +2,7 @@ import type { AssistantMessage, Reasoning } from '../conversation/message.ts';
 import { asObject, asObjects, asText, type JsonObject } from '../json.ts';
 import { createCallAssembler, type CallAssemblerOptions } from './callAssembler.ts';
 import { readCall, readCalls, type CallFragment, readParts, readReasoning } from './chunk.ts';
-import type { TokenLogprob } from './completion.ts';
+import type { CompletionEnd, TokenLogprob } from './completion.ts';
 import { readFinishReason } from './finishReason.ts';
 import { createLeakedCalls } from './leakedCalls.ts';
 import { readLogprobs } from './logprobs.ts';
@@ -32,6 +32,7 @@ export interface AnswerParts {
   readonly message: AssistantMessage;
   readonly logprobs: readonly TokenLogprob[];
   readonly refusalLogprobs: readonly TokenLogprob[];
+  readonly relabelled: CompletionEnd['relabelled'] | undefined;
 }
 
 export interface AnswerOptions extends CallAssemblerOptions {
@@ -137,11 +138,12 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
       leaks.end();
       outlet.close();
       const whole = { text: text.text(), reasoning: reasoning.text() };
-      const parts =
-        options.thinkTags !== 'closing only' ? ((whole.reasoning === '' && splitUnopened(whole.text)) || whole)
+      const relabelled =
+        options.thinkTags !== 'closing only' ? (whole.reasoning === '' ? splitUnopened(whole.text) : undefined)
         // A model that did not think this time writes no tag at all: what looked like reasoning was the answer.
         : stopped && state === 'reasoning' && calls.isEmpty() ? { text: whole.reasoning, reasoning: '' }
-        : whole;
+        : undefined;
+      const parts = relabelled ?? whole;
       return {
         message: {
           role: 'assistant',
@@ -151,6 +153,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
         },
         logprobs,
         refusalLogprobs,
+        relabelled,
       };
     },
   };

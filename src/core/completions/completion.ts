@@ -1,3 +1,4 @@
+import type { AnswerDetails } from '../../protocol/viewState.ts';
 import type { AssistantMessage } from '../conversation/message.ts';
 import type { CompletionError } from './completionError.ts';
 
@@ -56,6 +57,13 @@ export interface CompletionEnd {
   /** Of the words with which the model refused, where a service tells them apart (iFlow's page); absent otherwise. */
   readonly refusalLogprobs?: readonly TokenLogprob[];
   readonly details: CompletionDetails;
+  /**
+   * What streamed of this answer was not what it seemed, which could be told at its end only; absent otherwise, as a rule.
+   * These two are what has to be shown in place of all its text, leaked calls and reasoning; they are the message's too.
+   * Text was reasoning up to a `</think>` that nothing had opened; or, where a model's answers begin with reasoning, this
+   * one had none: `reasoning` is empty then.
+   */
+  readonly relabelled?: { readonly reasoning: string; readonly text: string };
 }
 
 /** A token with the natural logarithm of its probability, and the likeliest others at its place. */
@@ -67,18 +75,8 @@ export interface TokenLogprob {
   readonly alternatives: readonly Omit<TokenLogprob, 'alternatives'>[];
 }
 
-/** What the service said of the answer itself; a field it did not send is undefined. */
-export interface CompletionDetails {
-  readonly id: string | undefined;
-  /** The model that answered, which need not be the one that was asked for. */
-  readonly model: string | undefined;
-  /** Seconds since the epoch. */
-  readonly created: number | undefined;
-  readonly systemFingerprint: string | undefined;
-  readonly serviceTier: string | undefined;
-  /** As it came over the wire. */
-  readonly finishReason: string | undefined;
-}
+/** What the service said of the answer itself, as the page gets it. */
+export type CompletionDetails = AnswerDetails;
 
 /** Why the answer ended; `overloaded` is DeepSeek's `insufficient_system_resource`, `failed` any other trouble of the service, `other` a reason we do not know. */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'overloaded' | 'failed' | 'other';

@@ -10,7 +10,7 @@ import { createTextBuffer } from './textBuffer.ts';
 type Ended = AnswerParts & Pick<CompletionEnd, 'alternatives' | 'usage' | 'details'>;
 
 /** The end of an answer that ended properly; an error when it says nothing and gives no reason for that. */
-export function endOf({ message, logprobs, refusalLogprobs, alternatives, usage, details }: Ended): CompletionEnd | { readonly error: CompletionError } {
+export function endOf({ message, logprobs, refusalLogprobs, relabelled, alternatives, usage, details }: Ended): CompletionEnd | { readonly error: CompletionError } {
   const { finishReason } = details;
   const reason = readFinishReason(finishReason);
   if (reason !== 'length' && reason !== 'overloaded' && reason !== 'failed' && isEmpty(message)) {
@@ -29,6 +29,7 @@ export function endOf({ message, logprobs, refusalLogprobs, alternatives, usage,
     logprobs,
     ...(refusalLogprobs.length > 0 && { refusalLogprobs }),
     details,
+    ...(relabelled !== undefined && { relabelled }),
   };
 }
 

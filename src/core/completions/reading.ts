@@ -15,8 +15,11 @@ import { usageIn } from './usage.ts';
 import { errorInBody } from './wireError.ts';
 
 export interface ReadOptions extends AnswerOptions {
-  /** Is called for each message of the service, keep-alives excepted. */
-  readonly onPayload?: (() => void) | undefined;
+  /**
+   * Is called when a message of the service, keep-alives excepted, has been read. `hasBegun`: some word, thought or call has
+   * come by now, in this message or before, of whichever choice; only those of the first choice come out as events.
+   */
+  readonly onPayload?: ((hasBegun: boolean) => void) | undefined;
 }
 
 /** One completion while it is read, without waiting for anything: pieces of the body go in, events come out. */
@@ -47,6 +50,7 @@ export function createReading(options: ReadOptions): Reading {
   let failure: { readonly error: unknown } | undefined;
   let payloads = 0;
   let keepAlives = 0;
+  let begun = false;
   let done = false;
   let half = false;
   let over = false;
@@ -67,7 +71,8 @@ export function createReading(options: ReadOptions): Reading {
     const words = event === undefined && spoken !== undefined ? envelope.open(text) : undefined;
     if (words !== undefined) {
       countPayload();
-      return spoken?.(words);
+      spoken?.(words);
+      return tell();
     }
     const value = asObject(firstOf(parsePayload(text)));
     if (value === undefined) return takeUnreadable(text, event, closed);
@@ -89,11 +94,16 @@ export function createReading(options: ReadOptions): Reading {
     if (value['finish_reason'] !== undefined && first !== value) main.add({ finish_reason: value['finish_reason'] });
     usage = usageIn(value, first) ?? usage;
     if (event === undefined && first !== undefined && envelope.isWilling()) learn(text, value, answerOf(first['index']));
+    tell();
+  }
+
+  function tell(): void {
+    begun ||= main.hasBegun() || [...others.values()].some((answer) => answer.hasBegun());
+    options.onPayload?.(begun);
   }
 
   function countPayload(): void {
     payloads += 1;
-    options.onPayload?.();
     if (state !== undefined) become('flowing');
   }
 
@@ -178,8 +188,9 @@ export function createReading(options: ReadOptions): Reading {
       const [chosen, ...alternatives] = answers.map((answer) => ({ ...answer.close(), finishReason: answer.finishReason() }));
       if (failure !== undefined) return failure;
       if (chosen === undefined || (chosen.finishReason === undefined && !done)) return { error: endedEarly(half || answers.some((answer) => answer.hasBegun())) };
-      if (answers[0] !== main) repeat(chosen.message, outlet);
-      return endOf({ ...chosen, alternatives: alternatives.map(({ message }) => message), usage, details: details.take(chosen.finishReason) });
+      const isRepeated = answers[0] !== main;
+      if (isRepeated) repeat(chosen.message, outlet);
+      return endOf({ ...chosen, relabelled: isRepeated ? undefined : chosen.relabelled, alternatives: alternatives.map(({ message }) => message), usage, details: details.take(chosen.finishReason) });
     },
   };
 }

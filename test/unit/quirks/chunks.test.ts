@@ -97,6 +97,24 @@ describe('chunks', () => {
       assert.deepEqual((await parted('Hm.\n</think>\n\nhi')).slice(0, 2), ['Hm.', '\n\nhi']);
       for (const text of ['It ends with </think>, so', '```\n</think>\n```']) assert.deepEqual((await parted(text)).slice(0, 2), ['', text]);
     });
+
+    it('C6 make the end tell what has to be shown in place of what streamed, only where that is something else', async () => {
+      const closingOnly = { thinkTags: 'closing only' } as const;
+      const cases: readonly (readonly [string, ReadOptions, Json | undefined])[] = [
+        ['Hm.\n</think>\n\nhi', {}, { reasoning: 'Hm.', text: '\n\nhi' }],
+        ['<think>Hm.</think>hi', {}, undefined],
+        ['It ends with </think>, so', {}, undefined],
+        ['Hm.</think>hi', closingOnly, undefined],
+        ['hi', closingOnly, { reasoning: '', text: 'hi' }],
+      ];
+      for (const [content, options, relabelled] of cases) {
+        const end = await endOf(events(chunk({ content }), stop, done), options);
+        assert.deepEqual('relabelled' in end ? end.relabelled : undefined, relabelled, content);
+      }
+      // What is said at the end only was never anything else.
+      const { deltas, end } = await read(events({ choices: [piece(1, 'Hm.\n</think>\nhi', 'stop')] }, done));
+      assert.deepEqual([deltas, end?.relabelled], [[['reasoning', 'Hm.'], ['text', '\nhi']], undefined]);
+    });
   });
 
   const reasons: readonly (readonly [string, FinishReason])[] = [

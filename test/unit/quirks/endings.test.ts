@@ -142,6 +142,16 @@ describe('how the connection is', () => {
     assert.equal(payloads, 4);
   });
 
+  it('tells with each payload whether anything of any choice has come by then', async () => {
+    const told: boolean[] = [];
+    const role = events(chunk({ role: 'assistant', content: '' }));
+    await eventsOf([role + role, other('', null), other('a', null), other('b', 'stop') + hi, hi, stop], { onPayload: (hasBegun) => told.push(hasBegun) });
+    assert.deepEqual(told, [false, false, false, true, true, true, true, true]);
+    const calls: boolean[] = [];
+    await eventsOf([role, call, stop], { onPayload: (hasBegun) => calls.push(hasBegun) });
+    assert.deepEqual(calls, [false, true, true]);
+  });
+
   it('gives the words of one piece as one event of each kind', async () => {
     const [first, second, third] = await eventsOf([events(chunk({ reasoning_content: 'a' }), chunk({ reasoning_content: 'b' }), chunk({ content: 'c' }), chunk({ content: 'd' })), hi, stop]);
     assert.deepEqual([first, second, third], [{ type: 'reasoning-delta', text: 'ab' }, { type: 'text-delta', text: 'cd' }, { type: 'text-delta', text: 'hi' }]);
