@@ -122,7 +122,7 @@ export function plan(request: ChatRequest, options: PlanOptions): Plan {
   const { said } = unfinished;
   const rest = whole.text.startsWith(said) ? whole.text.slice(said.length) : ' And so on.';
   // Told to go on, models like to say their last words again; a prefix they go on from to the letter.
-  return { ...whole, reasoning: unfinished.byPrefix ? '' : whole.reasoning, text: unfinished.byPrefix ? rest : said.slice(-12) + rest, calls: [] };
+  return { ...whole, reasoning: unfinished.byPrefix ? '' : whole.reasoning, text: unfinished.byPrefix ? rest : said.slice(-24) + rest, calls: [] };
 }
 
 /** An answer that the request wants gone on with: by `prefix` (wire.md 2.1), or because its last message says so. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
 import { chatWith, itemsOf, question } from './support/chatHarness.ts';
-import { calling, end, nothingMore, saying, type Answer } from './support/scriptedAgent.ts';
+import { calling, echoCall, end, nothingMore, saying, type Answer } from './support/scriptedAgent.ts';
 import { said } from './support/conversation.ts';
 
 const usage = { promptTokens: 100, completionTokens: 10, cachedTokens: undefined, reasoningTokens: undefined };
@@ -68,6 +68,23 @@ describe('an answer that was cut off', () => {
     const cut = chatWith([broken, { events: [{ type: 'text-delta', text: 'three.' }, end({ text: 'three.', usage })] }], { prices });
     await cut.chat.ask(question('Count'));
     assert.equal(cut.lastTurn().usage, undefined);
+    await cut.chat.resume('turn-1');
+    assert.deepEqual(cut.lastTurn().usage, { ...usage, cost: undefined }, 'what broke off was not told, so the sum is not known');
+    const inCall = chatWith([{ events: [end({ calls: [echoCall('a')], usage })] }, { events: [{ type: 'call-delta', index: 0, name: 'echo', arguments: '{' }], next: new CompletionError('cut', 'x') }], { prices });
+    await inCall.chat.ask(question('Go'));
+    assert.deepEqual(inCall.lastTurn().usage, { ...usage, cost: undefined });
+  });
+
+  it('gives a service the thoughts from before and after the cut, with the calls they led to', async () => {
+    const thought = (text: string) => ({ field: 'reasoning_content', text }) as const;
+    const more = { ...end({ calls: [echoCall('a')] }), message: said({ text: 'three.', reasoning: thought('More.'), calls: [echoCall('a')] }) };
+    const harness = chatWith([broken, { events: [{ type: 'reasoning-delta', text: 'More.' }, { type: 'text-delta', text: 'three.' }, more] }, saying('Done.')]);
+    await harness.chat.ask(question('Count'));
+    await harness.chat.resume('turn-1');
+    const told = harness.agent.requests[2]?.find((message) => message.role === 'assistant');
+    assert.ok(told?.role === 'assistant');
+    assert.deepEqual([told.text, told.reasoning?.text], ['One, two, three.', 'Hm.\n\nMore.']);
+    harness.assertSound();
   });
 });
 
@@ -102,7 +119,7 @@ describe('a question whose pictures a service refuses', () => {
   const chip = { id: 'm1', kind: 'image', label: 'a.png', bytes: 3, problem: undefined } as const;
 
   it('is asked again without them, in its place, and none goes out again from older questions', async () => {
-    const harness = chatWith([saying('Seen.'), { events: [], next: new CompletionError('media-refused', 'unknown variant') }, saying('Without.')]);
+    const harness = chatWith([saying('Seen.'), { events: [], next: new CompletionError('media-refused', 'unknown variant') }, saying('Without.'), saying('Again.')]);
     await harness.chat.ask({ ...question('What is this?'), media: [chip] }, [picture]);
     await harness.chat.ask({ ...question('And this?'), media: [chip] }, [picture]);
     await harness.chat.retry('turn-2', { withoutMedia: true });
@@ -110,6 +127,9 @@ describe('a question whose pictures a service refuses', () => {
     assert.deepEqual(users?.map(({ content, media }) => [content, media]), [['What is this?', undefined], ['And this?', undefined]]);
     assert.deepEqual([harness.chat.state.turns.length, harness.lastTurn().question.media], [2, []]);
     assert.deepEqual(harness.chat.state.turns[0]?.question.media, [chip], 'what went along then is still told');
+    await harness.chat.retry('turn-1');
+    assert.deepEqual(harness.lastTurn().question.media, [], 'asked anew it goes without');
+    assert.ok(harness.agent.requests[3]?.every((message) => message.role !== 'user' || message.media === undefined));
     harness.assertSound();
   });
 });

@@ -132,6 +132,17 @@ describe('the exchange store', () => {
     assert.match(request.body, /"data:image\/png;base64,A+… \(\d+ more characters\)"/);
     assert.ok(describeExchanges([only(store)], english).includes('Pictures and videos are shortened.'));
   });
+
+  it('takes pictures as large as may be sent, many of them, and words that only look like one', () => {
+    const store = createExchangeStore();
+    const large = { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(14 * 1024 * 1024)}` } };
+    const words = { type: 'text', text: `He said "data: ${'x '.repeat(9000)}" and left.` };
+    const body = JSON.stringify({ messages: [{ role: 'user', content: [words, large, large, words] }] });
+    begin(store.recorderFor('turn-1', undefined), body);
+    const { request } = only(store);
+    assert.deepEqual(JSON.parse(request.body).messages[0].content[3], words);
+    assert.ok(request.body.length < 100_000);
+  });
 });
 
 describe('kept bytes', () => {

@@ -16,6 +16,12 @@ const cases: readonly (readonly [string, string, string, string])[] = [
   ['says its last line again', 'One.\nTwo and thr', 'Two and three.', 'One.\nTwo and three.'],
   ['opens the code block again that is still open', '```ts\nconst a = 1;\n', '```ts\nconst b = 2;\n```', '```ts\nconst a = 1;\nconst b = 2;\n```'],
   ['opens the block again and says its last line again', '```ts\nconst a = 1;\nconst b', '```ts\nconst b = 2;\n```', '```ts\nconst a = 1;\nconst b = 2;\n```'],
+  ['opens the same block with a language again, whose name a bare fence does not have', '~~~python\nx = 1\n', '~~~python\ny = 2\n~~~', '~~~python\nx = 1\ny = 2\n~~~'],
+  ['opens another block within the one that is open', '````md\nSee:\n', '```js\na();\n```\n````', '````md\nSee:\n```js\na();\n```\n````'],
+  ['goes on with a row of the same', '[0, 0, 0, 0, 0, 0, ', '0, 0, 0, 1]', '[0, 0, 0, 0, 0, 0, 0, 0, 0, 1]'],
+  ['goes on with a row of the same words', 'tick tock tick tock ', 'tick tock boom', 'tick tock tick tock tick tock boom'],
+  ['goes on with the rule of a table', '| a | b | c |\n| --- | ', '--- | --- |', '| a | b | c |\n| --- | --- | --- |'],
+  ['begins with the white space that the text ends in', 'if (a) {\n        ', '        return 1;', 'if (a) {\n                return 1;'],
   ['opens a code block where none is open', 'Look:\n\n', '```ts\nconst a = 1;\n```', 'Look:\n\n```ts\nconst a = 1;\n```'],
   ['closes the block that is open', '```ts\nconst a = 1;', '\n```\nDone.', '```ts\nconst a = 1;\n```\nDone.'],
   ['begins with a short word that the text ends in too', 'no, no, no', 'no', 'no, no, nono'],
@@ -30,14 +36,30 @@ describe('the seam of a continuation', () => {
     });
   }
 
-  it('never loses anything of a continuation that repeats nothing', () => {
-    const word = fc.stringMatching(/^[a-m]{1,8} $/);
-    const other = fc.stringMatching(/^[n-z]{1,8} $/);
+  const part = fc.constantFrom('a', 'be', 'c', ' ', '\n', '|', '---', '0, ', 'const b', 'The tide comes in. ', '月球的引力');
+  const text = fc.array(part, { maxLength: 14 }).map((parts) => parts.join(''));
+
+  it('drops nothing but a beginning that the text ends in, with six letters or more, whatever the pieces', () => {
+    let dropped = 0;
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 60 }), fc.array(other, { maxLength: 60 }), fc.integer({ min: 1, max: 9 }), (before, after, size) => {
-        assert.equal(joined(before.join(''), after.join(''), size), before.join('') + after.join(''));
+      fc.property(text, text, fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 9 }), (before, after, again, size) => {
+        // The continuation often says some of the end again.
+        const continuation = before.slice(before.length - Math.min(again, before.length)) + after;
+        const whole = joined(before, continuation, size);
+        assert.equal(whole, joined(before, continuation, 1000));
+        const length = before.length + continuation.length - whole.length;
+        assert.ok(length >= 0);
+        assert.equal(whole, before + continuation.slice(length));
+        if (length === 0) return;
+        dropped += 1;
+        const words = continuation.slice(0, length);
+        assert.ok(before.endsWith(words));
+        const letters = words.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+        const han = words.match(/\p{Script=Han}/gu)?.length ?? 0;
+        assert.ok(letters + han >= 6, JSON.stringify(words));
       }),
-      { numRuns: 500 },
+      { numRuns: 3000 },
     );
+    assert.ok(dropped > 100, `only ${dropped} continuations repeated anything`);
   });
 });

@@ -1,5 +1,5 @@
 import { inMoney } from '../../src/protocol/money.ts';
-import type { CostView, Turn } from '../../src/protocol/viewState.ts';
+import type { CostView, Item, Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 
 /** What several turns cost together. */
@@ -23,18 +23,22 @@ export function whereCostIsFrom(cost: CostView | undefined): string {
     : t('Cost computed from these tokens with the prices of {0}; the bill of the service counts.', cost.pricesOf);
 }
 
-/** Turns that are still running, or failed before the service told of tokens, count neither way. */
+/** Turns that are still running, or failed before anything of an answer came, count neither way. */
 export function totalOf(turns: readonly Turn[]): Total {
   const costs = new Map<string, CostView>();
   let known = 0;
   let unknown = 0;
-  for (const { usage, outcome } of turns) {
+  for (const { usage, outcome, items } of turns) {
     if (usage?.cost !== undefined) {
       known += 1;
       costs.set(usage.cost.currency, added(costs.get(usage.cost.currency), usage.cost));
-    } else if (usage !== undefined || outcome === 'stopped' || outcome === 'cut') unknown += 1;
+    } else if (usage !== undefined || outcome === 'stopped' || outcome === 'cut' || (outcome === 'failed' && items.some(isOfAnswer))) unknown += 1;
   }
   return { costs: [...costs.values()], known, unknown };
+}
+
+function isOfAnswer({ kind }: Item): boolean {
+  return kind === 'text' || kind === 'reasoning' || kind === 'call';
 }
 
 /** By the older of the price lists. */

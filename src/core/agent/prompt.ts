@@ -1,7 +1,3 @@
-/** What a model is told that is to go on with an answer which was cut off, where the service has no other way (wire.md §2.1). */
-export const continueInstruction =
-  'Your last message was cut off. Go on from exactly where it ends: do not repeat any of it, do not introduce it, and do not comment on the interruption.';
-
 /**
  * What every conversation begins with. Static on purpose: services cache requests by exact prefix, so nothing that
  * changes (time, open files, the person's name) may stand here (design.md §5).

@@ -2,6 +2,7 @@ import type { LocalText } from '../../protocol/localText.ts';
 import { abortable } from '../abortable.ts';
 import type { CompletionEnd, CompletionEvent, FinishReason } from '../completions/completion.ts';
 import { CompletionError } from '../completions/completionError.ts';
+import { joinMessages } from '../conversation/joinMessages.ts';
 import type { AssistantMessage, Message, ToolCall } from '../conversation/message.ts';
 import { refuse, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
 
@@ -58,7 +59,7 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       messages.push(end.message);
       yield { type: 'message', message: end.message };
     } else {
-      const message = joined(before, end.message);
+      const message = joinMessages(before, end.message, '');
       messages[messages.length - 1] = message;
       yield { type: 'message', message, replaces: true };
     }
@@ -88,11 +89,6 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
 function unfinished(messages: readonly Message[]): AssistantMessage | undefined {
   const last = messages.at(-1);
   return last?.role === 'assistant' && last.text !== '' && last.calls.length === 0 ? last : undefined;
-}
-
-/** A message and what it was gone on with, as one. */
-export function joined(before: AssistantMessage, after: AssistantMessage): AssistantMessage {
-  return { role: 'assistant', text: before.text + after.text, reasoning: before.reasoning ?? after.reasoning, calls: after.calls };
 }
 
 const tooMany = refuse(`Not run: one message may hold at most ${loopLimits.callsInMessage} calls. Call again with fewer.`);

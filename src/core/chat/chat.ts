@@ -3,9 +3,10 @@ import type { Change } from '../../protocol/messages.ts';
 import type { Activity, ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
 import { systemPrompt } from '../agent/prompt.ts';
-import { joined, run, type Agent, type AgentEvent } from '../agent/run.ts';
+import { run, type Agent, type AgentEvent } from '../agent/run.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import { explainError } from '../completions/explainError.ts';
+import { joinMessages } from '../conversation/joinMessages.ts';
 import type { AssistantMessage, Media, Message, UserMessage } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Prices, ProviderSpec } from '../providers/spec.ts';
@@ -74,7 +75,7 @@ export class Chat {
   async retry(turnId: string, { withoutMedia = false } = {}): Promise<void> {
     const turn = this.turns.find(({ id }) => id === turnId);
     if (turn === undefined || this.running !== undefined) return;
-    if (withoutMedia) this.dropMedia(turn);
+    if (withoutMedia) this.dropMedia();
     if (turn !== this.turns.at(-1) || saidSomething(turn)) return this.ask(turn.question, turn.media);
     turn.messages = [userMessage(turn.question, turn.media)];
     this.publish({ type: 'turn-restarted', turnId, question: turn.question });
@@ -119,11 +120,11 @@ export class Chat {
     this.options.store.publish(change);
   }
 
-  /** The pictures of the whole chat go: a service that refuses one refuses the older ones too. */
-  private dropMedia(turn: TurnHistory): void {
-    turn.media = [];
-    turn.question = { ...turn.question, media: [] };
+  /** The pictures of the whole chat go: a service that refuses one refuses the older ones too. What older questions show stays: it went along then. */
+  private dropMedia(): void {
     for (const each of this.turns) {
+      each.media = [];
+      each.question = { ...each.question, media: [] };
       each.messages = each.messages.map((message) => (message.role === 'user' && message.media !== undefined ? userMessage(each.question, []) : message));
     }
   }
@@ -147,7 +148,8 @@ export class Chat {
     const shown = this.state.turns.find(({ id }) => id === turn.id);
     const goesOn = turn.messages.at(-1)?.role === 'assistant' ? shown?.items : undefined;
     const items = createTurnItems({ turnId: turn.id, idPrefix: `${turn.id}.${(this.runCount += 1)}`, clock, goesOn }, (change) => this.publish(change));
-    let progress = createProgress({ before: shown?.usage, prices: undefined, now });
+    const spent = shown?.items.some(({ kind }) => kind === 'text' || kind === 'reasoning' || kind === 'call') === true;
+    let progress = createProgress({ before: shown?.usage, spent, prices: undefined, now });
     let outcome: Outcome = 'failed';
     let connection: Connection | undefined;
     this.enter({ phase: 'waiting' });
@@ -155,7 +157,7 @@ export class Chat {
       connection = await abortable(() => this.options.connect(turn.id), signal);
       const { provider, model, prices, agent } = connection;
       turn.provider = provider;
-      progress = createProgress({ before: shown?.usage, prices, now });
+      progress = createProgress({ before: shown?.usage, spent, prices, now });
       const history: readonly Message[] = [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap(({ messages }) => messages)];
       for await (const event of run(agent, history, signal)) {
         progress.note(event);
@@ -228,7 +230,7 @@ function withPartial(messages: readonly Message[], partial: AssistantMessage | u
   if (partial === undefined) return messages;
   const last = messages.at(-1);
   const isContinued = last?.role === 'assistant' && last.calls.length === 0;
-  return isContinued ? [...messages.slice(0, -1), joined(last, partial)] : [...messages, partial];
+  return isContinued ? [...messages.slice(0, -1), joinMessages(last, partial, '')] : [...messages, partial];
 }
 
 function detailsOf(error: CompletionError): string {

@@ -19,19 +19,21 @@ export interface Progress {
 export interface ProgressOptions {
   /** What the turn had used before it was gone on with. */
   readonly before: UsageView | undefined;
+  /** Whether anything had come of it by then, told or not. */
+  readonly spent: boolean;
   readonly prices: Prices | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-export function createProgress({ before, prices, now }: ProgressOptions): Progress {
+export function createProgress({ before, spent, prices, now }: ProgressOptions): Progress {
   let text = '';
   let reasoning = '';
   let isOpen = false;
   let details: AnswerDetails | undefined;
   let usage: Usage | undefined = before;
   /** Undefined once it is unknown, null while there is nothing to pay for. */
-  let cost: CostView | undefined | null = before === undefined ? null : before.cost;
+  let cost: CostView | undefined | null = before?.cost ?? (spent ? undefined : null);
 
   return {
     note(event) {
@@ -43,6 +45,9 @@ export function createProgress({ before, prices, now }: ProgressOptions): Progre
           return;
         case 'reasoning-delta':
           reasoning += event.text;
+          isOpen = true;
+          return;
+        case 'call-delta':
           isOpen = true;
           return;
         case 'asking':

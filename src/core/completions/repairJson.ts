@@ -13,5 +13,17 @@ const hasControl = /\p{Cc}/u;
 
 /** Outside of strings control characters are white space, or an error that is none of ours. */
 function escapeControls(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\[^])*"/g, (string) => string.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  let isString = false;
+  // Quotes and escapes one at a time: a pattern over a whole string of some megabytes runs out of stack.
+  return text.replace(/["\\\p{Cc}]/gu, (character, at: number) => {
+    if (character === '"' && !isEscaped(text, at)) isString = !isString;
+    return isString && character !== '"' && character !== '\\' ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character;
+  });
+}
+
+/** Whether an odd number of backslashes stands in front. */
+function isEscaped(text: string, at: number): boolean {
+  let from = at;
+  while (text[from - 1] === '\\') from -= 1;
+  return (at - from) % 2 === 1;
 }

@@ -1,4 +1,4 @@
-import { continueInstruction } from '../agent/prompt.ts';
+import { continueInstruction } from './continueInstruction.ts';
 import { mediaTaken, wireContent } from '../conversation/media.ts';
 import type { Media, Message } from '../conversation/message.ts';
 import { normalise } from '../conversation/normalise.ts';

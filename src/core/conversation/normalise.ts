@@ -1,3 +1,4 @@
+import { joinMessages } from './joinMessages.ts';
 import type { AssistantMessage, Message, ToolMessage, UserMessage } from './message.ts';
 
 /** What the model is told of a call that was never run: the turn was stopped, or the window was closed. */
@@ -45,9 +46,7 @@ function addAssistant(sound: Message[], message: AssistantMessage): void {
     sound.push(message);
     return;
   }
-  const text = [last.text, message.text].filter((part) => part !== '').join('\n\n');
-  // Reasoning must go back with the calls that it led to (wire.md §0.3).
-  sound[sound.length - 1] = { role: 'assistant', text, reasoning: message.reasoning ?? last.reasoning, calls: message.calls };
+  sound[sound.length - 1] = joinMessages(last, message, '\n\n');
 }
 
 function answersTo(message: AssistantMessage, following: readonly Message[]): readonly ToolMessage[] {

@@ -86,9 +86,23 @@ export function createExchangeStore(): ExchangeStore {
 
 /** A picture's base64 helps nobody and would fill the memory: its first characters stay. */
 function withoutMedia(body: string): string {
-  if (body.length < 10_000) return body;
-  return body.replace(/"(data:[^"\\]{40})([^"\\]{4000,})"/g, (_, start: string, rest: string) => `"${start}… (${rest.length} more characters)"`);
+  const pieces: string[] = [];
+  let from = 0;
+  // Not by a pattern: over a picture of some megabytes it runs out of stack.
+  for (let at = body.indexOf(opening); at !== -1; at = body.indexOf(opening, from)) {
+    const end = body.indexOf('"', at + 1);
+    if (end === -1) break;
+    const rest = end - at - shownOfMedia;
+    const isLong = rest >= 4000 && body.lastIndexOf('\\', end) < at;
+    pieces.push(body.slice(from, isLong ? at + shownOfMedia : end + 1), isLong ? `… (${rest} more characters)"` : '');
+    from = end + 1;
+  }
+  return pieces.join('') + body.slice(from);
 }
+
+const opening = '"data:';
+/** Characters of a `data:` URL that stay, its quote included. */
+const shownOfMedia = 46;
 
 function shown({ turnId, number, key, request, isShortened, kept, response, end }: Entry): Exchange {
   const clean = (text: string): string => redact(text, key);
