@@ -1,6 +1,6 @@
 import { groupOf, rankOf } from '../../src/core/parameters/groups.ts';
 import { containersOf, namesOf } from '../../src/core/parameters/table.ts';
-import { rangeOf } from '../../src/core/providers/checkParameters.ts';
+import { rangeOf } from '../../src/core/parameters/checkParameters.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import type { ParameterSpec, ProviderSpec } from '../../src/core/providers/spec.ts';
 import type { ParameterGroup } from '../../src/protocol/viewState.ts';

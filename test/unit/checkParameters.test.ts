@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fillIn } from '../../src/protocol/localText.ts';
 import type { Json } from '../../src/core/json.ts';
-import { checkParameters } from '../../src/core/providers/checkParameters.ts';
+import { checkParameters } from '../../src/core/parameters/checkParameters.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { iflow } from '../../src/core/providers/iflow.ts';
 import { jiekou } from '../../src/core/providers/jiekou.ts';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { requestBody } from '../../src/core/completions/request.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import type { ParameterSpec, ProviderSpec } from '../../src/core/providers/spec.ts';
@@ -99,5 +100,18 @@ describe('the services', () => {
 
   it('are plain JSON, so that an endpoint in settings can be the same record', () => {
     for (const provider of providers) assert.deepEqual(JSON.parse(JSON.stringify(provider)), structuredClone(provider));
+  });
+});
+
+describe('the parameters, the service records and the chat', () => {
+  const importsOf = (folder: string): readonly string[] => {
+    const root = new URL(`../../src/core/${folder}/`, import.meta.url);
+    return readdirSync(root).flatMap((file) => [...readFileSync(new URL(file, root), 'utf8').matchAll(/ from '([^']+)'/g)].map((match) => match[1] ?? ''));
+  };
+
+  it('know each other in one direction only', () => {
+    assert.ok(importsOf('parameters').some((path) => path.startsWith('../providers/')));
+    assert.deepEqual(importsOf('providers').filter((path) => path.startsWith('../parameters/') || path.startsWith('../chat/')), []);
+    assert.deepEqual(importsOf('parameters').filter((path) => path.startsWith('../chat/') || path.startsWith('../completions/')), []);
   });
 });

@@ -1,5 +1,5 @@
 import { fillIn } from '../../protocol/localText.ts';
-import { checkParameters } from '../providers/checkParameters.ts';
+import { checkParameters } from '../parameters/checkParameters.ts';
 import { adjust, learnFrom, type Post } from './adjustments.ts';
 import { pause } from './backOff.ts';
 import type { CompletionEvent } from './completion.ts';

@@ -1,17 +1,22 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
 import type { ParameterSheet } from '../../protocol/viewState.ts';
 import { parseJson, type Json } from '../json.ts';
-import type { ViewStore } from '../chat/viewStore.ts';
-import { checkParameters } from '../providers/checkParameters.ts';
 import type { ModelChoice } from '../providers/catalogue.ts';
+import { checkParameters } from './checkParameters.ts';
 import { chosenValues, sentParameters } from './resolve.ts';
 import { sheetOf, type RefusedValue } from './sheet.ts';
 import { personParameters, readStored, withoutParameters, withParameter, type ModelKey } from './stored.ts';
 import { findRow, settableNames, valueAt } from './table.ts';
 
+/** Where the model settings are shown: the part of the panel's state that is theirs. */
+export interface SheetStore {
+  readonly state: { readonly sheet: ParameterSheet | undefined };
+  publish(change: { readonly type: 'sheet-changed'; readonly sheet: ParameterSheet | undefined }): void;
+}
+
 /** What the model settings work with. */
 export interface ModelSettingsOptions {
-  readonly store: ViewStore;
+  readonly store: SheetStore;
   /** The model that is chosen now. */
   readonly choice: () => ModelChoice;
   /** The setting `rivulet.parameters` as it stands now, and how it is changed. */

@@ -1,7 +1,7 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
 import type { ParameterRow, ParameterSheet } from '../../protocol/viewState.ts';
-import { checkParameters, rangeOf } from '../providers/checkParameters.ts';
 import type { ParameterSpec, ParameterType, ParameterValues } from '../providers/spec.ts';
+import { checkParameters, rangeOf } from './checkParameters.ts';
 import { groupOf, rankOf } from './groups.ts';
 import { limitOf } from './limits.ts';
 import { chosenValues, mergeParameters, sentParameters } from './resolve.ts';

@@ -1,8 +1,8 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
 import { asObject } from '../json.ts';
-import { holds, limitOf } from '../parameters/limits.ts';
-import { containersOf, findRow, namesOf, parentOf, valueAt } from '../parameters/table.ts';
-import type { ParameterSpec, ParameterType, ParameterValues, ProviderSpec } from './spec.ts';
+import type { ParameterSpec, ParameterType, ParameterValues, ProviderSpec } from '../providers/spec.ts';
+import { holds, limitOf } from './limits.ts';
+import { containersOf, findRow, namesOf, parentOf, valueAt } from './table.ts';
 
 /** A value that the service's table has something against. */
 export interface ParameterProblem {
