@@ -56,6 +56,7 @@ function extend(item: Item, text: string): Item {
     case 'call':
       return { ...item, arguments: item.arguments + text };
     case 'alternative':
+    case 'probabilities':
     case 'notice':
     case 'error':
       return item;

@@ -133,7 +133,7 @@ export interface CostView {
   readonly pricesOf: string;
 }
 
-export type Item = ReasoningItem | TextItem | CallItem | AlternativeItem | NoticeItem | ErrorItem;
+export type Item = ReasoningItem | TextItem | CallItem | AlternativeItem | ProbabilitiesItem | NoticeItem | ErrorItem;
 
 /** The model's reasoning; `durationMs` is undefined while it streams. */
 export interface ReasoningItem {
@@ -173,6 +173,20 @@ export interface AlternativeItem {
   readonly number: number;
   readonly reasoning: string;
   readonly text: string;
+}
+
+/** How probable the model found each token of its answer, where it was asked for (the parameter `logprobs`). */
+export interface ProbabilitiesItem {
+  readonly kind: 'probabilities';
+  readonly id: string;
+  readonly tokens: readonly TokenProbability[];
+}
+
+/** A token, its probability in percent, and the likeliest others at its place. */
+export interface TokenProbability {
+  readonly token: string;
+  readonly percent: number;
+  readonly alternatives: readonly { readonly token: string; readonly percent: number }[];
 }
 
 /** Something worth knowing that is not an error. */

@@ -103,6 +103,41 @@ describe('what else an answer may bring', () => {
     assert.equal(harness.agent.requests.length, 1);
   });
 
+  it('shows how probable its tokens were, where that was asked for', async () => {
+    const logprobs = [{ token: 'High', logprob: Math.log(0.75), alternatives: [{ token: 'Low', logprob: -9999 }] }];
+    const harness = chatWith([{ events: [{ type: 'text-delta', text: 'High' }, { ...end({ text: 'High' }), logprobs }] }]);
+    await harness.chat.ask(question('Go'));
+    const item = harness.lastTurn().items.at(-1);
+    assert.ok(item?.kind === 'probabilities');
+    assert.deepEqual(item.tokens, [{ token: 'High', percent: 75, alternatives: [{ token: 'Low', percent: 0 }] }]);
+  });
+
+  it('puts what streamed as text under its right name once that is known', async () => {
+    const whole = 'I ponder\n</think>\n\nAnswer';
+    const split = { ...end({ text: '\n\nAnswer' }), relabelled: { reasoning: 'I ponder', text: '\n\nAnswer' } };
+    const harness = chatWith([{ events: [{ type: 'text-delta', text: whole }, split] }]);
+    await harness.chat.ask(question('Go'));
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['reasoning I ponder', 'text \n\nAnswer']);
+    const [reasoning] = harness.lastTurn().items;
+    assert.ok(reasoning?.kind === 'reasoning' && reasoning.durationMs !== undefined);
+    harness.assertSound();
+  });
+
+  it('leaves out further answers that say nothing', async () => {
+    const harness = chatWith([{ events: [{ type: 'text-delta', text: 'A' }, { ...end({ text: 'A' }), alternatives: [said({ calls: [] })] }] }]);
+    await harness.chat.ask(question('Go'));
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['text A']);
+  });
+
+  it('offers to go on when an attempt to go on fails before anything comes', async () => {
+    const harness = chatWith([broken, { events: [], next: new CompletionError('refused', 'connect ECONNREFUSED') }]);
+    await harness.chat.ask(question('Count'));
+    await harness.chat.resume('turn-1');
+    const card = harness.lastTurn().items.at(-1);
+    assert.ok(card?.kind === 'error');
+    assert.ok(card.actions.includes('continue'), card.actions.join());
+  });
+
   it('says what it waits for: the queue, silence, a repetition', async () => {
     const error = new CompletionError('rate-limit', 'slow down', { status: 429 });
     const harness = chatWith([{ events: [{ type: 'retrying', attempt: 1, of: 2, delayMs: 500, error }, { type: 'retrying', attempt: 2, of: 2, delayMs: 900, error }, { type: 'liveness', state: 'queued' }, { type: 'liveness', state: 'silent' }, { type: 'liveness', state: 'flowing' }, ...saying('Hi.').events] }]);

@@ -5,6 +5,7 @@ import { AlternativeCard } from './AlternativeCard.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import { CallCard } from './CallCard.tsx';
 import { ErrorCard, NoticeCard } from './Cards.tsx';
+import { ProbabilitiesCard } from './ProbabilitiesCard.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { ReasoningSection } from './ReasoningSection.tsx';
 import { TurnFoot } from './TurnFoot.tsx';
@@ -43,6 +44,8 @@ function ItemView({ item, turn, activity, isFollowed }: ItemProperties): VNode {
       return <CallCard item={item} />;
     case 'alternative':
       return <AlternativeCard item={item} />;
+    case 'probabilities':
+      return <ProbabilitiesCard item={item} />;
     case 'notice':
       return <NoticeCard item={item} turnId={turn.id} activity={activity} />;
     case 'error':

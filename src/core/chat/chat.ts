@@ -170,7 +170,7 @@ export class Chat {
       items.close();
       turn.messages = withPartial(turn.messages, progress.partial());
       if (signal.aborted) outcome = 'stopped';
-      else this.showError(error, connection, items);
+      else this.showError(error, { connection, items, kept: endsInWords(turn) });
     }
     this.running = undefined;
     this.publish({ type: 'turn-ended', turnId: turn.id, outcome, usage: progress.usage(), details: progress.details() });
@@ -197,10 +197,10 @@ export class Chat {
     this.publish({ type: 'activity-changed', activity: { kind: 'running', since, ...next, serviceLabel } });
   }
 
-  private showError(error: unknown, connection: Connection | undefined, items: TurnItems): void {
+  private showError(error: unknown, { connection, items, kept }: Failure): void {
     if (connection !== undefined && error instanceof CompletionError) {
       this.options.log.error(`${connection.provider.id} ${connection.model}: ${error.kind}${error.status === undefined ? '' : ` (HTTP ${error.status})`}: ${error.message}`);
-      const { title, advice, actions } = explainError(error, connection.provider, connection.model);
+      const { title, advice, actions } = explainError(error, connection.provider, connection.model, { kept });
       items.add({ kind: 'error', title, advice, actions, details: detailsOf(error) });
       return;
     }
@@ -214,6 +214,19 @@ export class Chat {
       details: message,
     });
   }
+}
+
+/** How far a turn had come when it failed. */
+interface Failure {
+  readonly connection: Connection | undefined;
+  readonly items: TurnItems;
+  /** There is text of an answer that can be gone on with. */
+  readonly kept: boolean;
+}
+
+function endsInWords({ messages }: TurnHistory): boolean {
+  const last = messages.at(-1);
+  return last?.role === 'assistant' && last.text !== '';
 }
 
 function saidSomething({ messages }: TurnHistory): boolean {

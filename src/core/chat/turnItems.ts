@@ -3,6 +3,7 @@ import type { Change } from '../../protocol/messages.ts';
 import type { CallItem, Item, Phase } from '../../protocol/viewState.ts';
 import type { AgentEvent } from '../agent/run.ts';
 import type { CompletionEnd } from '../completions/completion.ts';
+import { probabilitiesOf } from './probabilities.ts';
 import type { Clock } from '../ports.ts';
 
 /** Turns what happens in a turn into the items that show it. */
@@ -34,6 +35,9 @@ export function createTurnItems({ turnId, idPrefix, clock, goesOn }: TurnItemsOp
   /** The last tool call that was written as text, and whether the present answer holds one. */
   let leak: CallItem | undefined;
   let hasLeaked = false;
+  /** The items of the present answer's words, and when the first began. */
+  let streamed: string[] = [];
+  let streamedSince = 0;
   const continuedKinds = new Set<'reasoning' | 'text'>();
   /** White space that came where no answer had begun: part of the answer if one follows, nothing otherwise. */
   let held = '';
@@ -74,7 +78,9 @@ export function createTurnItems({ turnId, idPrefix, clock, goesOn }: TurnItemsOp
     }
     const whole = kind === 'text' ? held + text : text;
     closeOpen();
+    if (streamed.length === 0) streamedSince = clock.now();
     open = { kind, id: add(kind === 'reasoning' ? { kind, text: whole, durationMs: undefined } : { kind, text: whole }), since: clock.now() };
+    streamed.push(open.id);
   }
 
   function streamLeak(text: string): void {
@@ -89,11 +95,23 @@ export function createTurnItems({ turnId, idPrefix, clock, goesOn }: TurnItemsOp
     const item = { kind: 'call', tool: '', arguments: text, status: 'arriving', summary: say('Written into the answer as text'), result: undefined } as const;
     leak = { ...item, id: add(item) };
     open = { kind: 'leak', id: leak.id, since: clock.now() };
+    streamed.push(leak.id);
   }
 
-  function endAnswer({ alternatives }: CompletionEnd): void {
-    if (alternatives.length > 0 || hasLeaked) closeOpen();
+  /** Puts what has streamed under a wrong name under the right one. */
+  function relabel({ reasoning, text }: NonNullable<CompletionEnd['relabelled']>): void {
+    for (const itemId of streamed) publish({ type: 'item-removed', turnId, itemId });
+    if (reasoning.trim() !== '') add({ kind: 'reasoning', text: reasoning, durationMs: clock.now() - streamedSince });
+    if (text.trim() !== '') add({ kind: 'text', text });
+  }
+
+  function endAnswer(end: CompletionEnd): void {
+    const tokens = probabilitiesOf(end);
+    const alternatives = end.alternatives.filter(({ text, reasoning }) => text !== '' || reasoning !== undefined);
+    if (alternatives.length > 0 || tokens !== undefined || hasLeaked || end.relabelled !== undefined) closeOpen();
+    if (end.relabelled !== undefined && continued === undefined) relabel(end.relabelled);
     for (const [index, { text, reasoning }] of alternatives.entries()) add({ kind: 'alternative', number: index + 2, reasoning: reasoning?.text ?? '', text });
+    if (tokens !== undefined) add({ kind: 'probabilities', tokens });
     if (hasLeaked) add(notice(say('The model wrote a tool call into its answer as text. It was not run.'), ['retry']));
     hasLeaked = false;
   }
@@ -139,6 +157,7 @@ export function createTurnItems({ turnId, idPrefix, clock, goesOn }: TurnItemsOp
           // Only the first answer goes on with what was there.
           if (calls.length > 0) continued = undefined;
           calls = [];
+          streamed = [];
           return 'waiting';
         case 'reasoning-delta':
           stream('reasoning', event.text);

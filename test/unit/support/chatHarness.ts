@@ -98,6 +98,8 @@ function describeItem(item: Item): string {
     case 'reasoning':
     case 'text':
       return `${item.kind} ${item.text}`;
+    case 'probabilities':
+      return `probabilities ${item.tokens.map(({ token, percent }) => `${token} ${percent}`).join(', ')}`;
     case 'alternative':
       return `alternative ${item.number} ${item.text}`;
     case 'call':
