@@ -17,9 +17,10 @@ import { errorInBody } from './wireError.ts';
 export interface ReadOptions extends AnswerOptions {
   /**
    * Is called when a message of the service, keep-alives excepted, has been read. `hasBegun`: some word, thought or call has
-   * come by now, in this message or before, of whichever choice; only those of the first choice come out as events.
+   * come by now, in this message or before, of whichever choice; only those of the first choice come out as events. `usage`: what
+   * the service has counted by now.
    */
-  readonly onPayload?: ((hasBegun: boolean) => void) | undefined;
+  readonly onPayload?: ((hasBegun: boolean, usage: Usage | undefined) => void) | undefined;
 }
 
 /** One completion while it is read, without waiting for anything: pieces of the body go in, events come out. */
@@ -99,7 +100,7 @@ export function createReading(options: ReadOptions): Reading {
 
   function tell(): void {
     begun ||= main.hasBegun() || [...others.values()].some((answer) => answer.hasBegun());
-    options.onPayload?.(begun);
+    options.onPayload?.(begun, usage);
   }
 
   function countPayload(): void {
