@@ -127,34 +127,34 @@ export const errorItems: readonly ErrorItem[] = [
   {
     kind: 'error',
     id: 'e1',
-    title: say('{0} refused the API key.', 'DeepSeek'),
-    advice: say('Set another key, or check on its page that this one is still valid.'),
+    title: say('{0} did not accept the API key.', 'DeepSeek'),
+    advice: say('It may be mistyped, expired or revoked. Set a new one and try again.'),
     details: 'HTTP 401\n{"error":{"message":"Authentication Fails, Your api key: ****abcd is invalid","type":"authentication_error"}}',
     actions: ['set-key', 'open-key-page'],
   },
   {
     kind: 'error',
     id: 'e2',
-    title: say('The balance is used up.'),
-    advice: say('Top it up at {0}, then try again.', 'DeepSeek'),
+    title: say('The balance at {0} is used up.', 'DeepSeek'),
+    advice: say('Top up your account there, then try again.'),
     details: 'HTTP 402\nInsufficient Balance',
-    actions: ['top-up', 'choose-model'],
+    actions: ['top-up', 'retry', 'choose-model'],
   },
   {
     kind: 'error',
     id: 'e3',
-    title: say('{0} cannot be reached.', 'DeepSeek'),
-    advice: say('Check the network and the proxy settings of VS Code, then try again.'),
+    title: say('{0} could not be reached.', 'DeepSeek'),
+    advice: say('Check the network, the proxy settings of VS Code, and that something answers at {0}.', 'https://api.deepseek.com'),
     details: 'fetch failed\ncause: getaddrinfo ENOTFOUND api.deepseek.com',
-    actions: ['retry', 'status-page', 'open-settings', 'show-log'],
+    actions: ['retry', 'open-settings', 'show-log'],
   },
   {
     kind: 'error',
     id: 'e4',
-    title: say('The answer broke off.'),
-    advice: say('What had come is kept. Continue from there, or ask again.'),
+    title: say('The connection to {0} broke off.', 'DeepSeek'),
+    advice: say('What came is kept. Continue from there, or try again.'),
     details: undefined,
-    actions: ['continue', 'retry', 'new-chat'],
+    actions: ['continue', 'retry', 'status-page'],
   },
 ];
 
@@ -268,7 +268,7 @@ export const states: Readonly<Record<string, ViewState>> = {
   'sheet-long': stateWith({ sheet: longSheet }),
   errors: stateWith({
     turns: [
-      turnWith('t1', 'What does this do?', [...errorItems, { kind: 'notice', id: 'n1', text: say('The oldest turns no longer fit and were left out.'), actions: ['new-chat'] }], {
+      turnWith('t1', 'What does this do?', [...errorItems, { kind: 'notice', id: 'n1', text: say('The answer reached the limit on its length and was cut off.'), actions: ['continue'] }], {
         outcome: 'failed',
         usage: undefined,
       }),
