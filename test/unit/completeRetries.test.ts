@@ -26,9 +26,10 @@ interface Outcome {
   readonly requests: number;
 }
 
-const retried = (kind: CompletionErrorKind): boolean => delayBeforeRetry(new CompletionError(kind, 'x'), 1, patience) !== undefined;
+const first = { attempt: 1, patience, streams: true } as const;
+const retried = (kind: CompletionErrorKind): boolean => delayBeforeRetry(new CompletionError(kind, 'x'), first) !== undefined;
 
-const timedOut = (phase: 'headers' | 'answer'): number | undefined => delayBeforeRetry(new CompletionError('timeout', 'x', { facts: { timeout: { clock: 'silence', seconds: 1, phase } } }), 1, patience);
+const timedOut = (phase: 'headers' | 'answer'): number | undefined => delayBeforeRetry(new CompletionError('timeout', 'x', { facts: { timeout: { clock: 'silence', seconds: 1, phase } } }), first);
 
 describe('complete, trying again', () => {
   let server: Loopback | undefined;
@@ -151,7 +152,7 @@ describe('complete, trying again', () => {
   });
 
   it('heeds a wait of up to a minute, also of a service that is down', () => {
-    for (const kind of ['rate-limit', 'server'] as const) assert.equal(delayBeforeRetry(new CompletionError(kind, 'x', { retryAfterMs: 60_000 }), 1, patience), 60_000);
+    for (const kind of ['rate-limit', 'server'] as const) assert.equal(delayBeforeRetry(new CompletionError(kind, 'x', { retryAfterMs: 60_000 }), first), 60_000);
   });
 
   it('knows which troubles of the network pass', () => {

@@ -2,10 +2,10 @@ import { fillIn } from '../../protocol/localText.ts';
 import { checkParameters } from '../parameters/checkParameters.ts';
 import { adjust, learnFrom, type Post } from './adjustments.ts';
 import { pause } from './backOff.ts';
-import type { CompletionEvent } from './completion.ts';
+import type { CompletionEvent, Usage } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { completionsUrl } from './endpoint.ts';
-import { exchange } from './exchange.ts';
+import { exchange, type Observer } from './exchange.ts';
 import { redactError } from './redact.ts';
 import { baseOf, chosenParameters, requestBody, type CompletionRequest } from './request.ts';
 import { delayBeforeRetry } from './retry.ts';
@@ -20,11 +20,11 @@ export async function* complete(request: CompletionRequest, signal: AbortSignal)
   signal.throwIfAborted();
   const post = prepare(request);
   for (let attempt = 1; ; ) {
-    const progress = { begun: false, kept: false };
+    const progress: Progress = { begun: false, kept: false, streams: post.body['stream'] === true, usage: undefined };
     let failure: CompletionError;
     try {
       const { url, body } = adjust(post);
-      for await (const event of exchange({ url, body: JSON.stringify(body) }, request, signal)) {
+      for await (const event of exchange({ url, body: JSON.stringify(body), streams: progress.streams }, request, { signal, observer: observing(progress) })) {
         signal.throwIfAborted();
         note(progress, event);
         yield event;
@@ -33,11 +33,11 @@ export async function* complete(request: CompletionRequest, signal: AbortSignal)
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof CompletionError)) throw error;
-      failure = withKept(redactError(error, request.key), progress.kept);
+      failure = withFacts(redactError(error, request.key), progress);
     }
     if (progress.begun) throw failure;
     if (learnFrom(failure, post)) continue;
-    const delayMs = delayBeforeRetry(failure, attempt, request.patience);
+    const delayMs = delayBeforeRetry(failure, { attempt, patience: request.patience, streams: progress.streams });
     if (delayMs === undefined) throw failure;
     yield { type: 'retrying', attempt, of: request.patience?.retries ?? 0, delayMs, error: failure };
     await pause(delayMs, signal);
@@ -58,9 +58,23 @@ function prepare(request: CompletionRequest): Post {
 }
 
 interface Progress {
-  /** Whether something was shown that a repetition would show again. */
+  /** Whether something has come that a repetition would show, or make and charge, again. */
   begun: boolean;
   kept: boolean;
+  streams: boolean;
+  usage: Usage | undefined;
+}
+
+function observing(progress: Progress): Observer {
+  return {
+    payload(hasBegun, usage) {
+      progress.begun ||= hasBegun;
+      progress.usage = usage;
+    },
+    whole() {
+      progress.streams = false;
+    },
+  };
 }
 
 function note(progress: Progress, { type }: CompletionEvent): void {
@@ -69,7 +83,7 @@ function note(progress: Progress, { type }: CompletionEvent): void {
   if (type === 'text-delta') progress.kept = true;
 }
 
-function withKept(error: CompletionError, kept: boolean): CompletionError {
+function withFacts(error: CompletionError, { kept, usage }: Progress): CompletionError {
   const { kind, status, retryAfterMs, text, facts, cause } = error;
-  return new CompletionError(kind, error.message, { status, retryAfterMs, text, cause, facts: { ...facts, kept } });
+  return new CompletionError(kind, error.message, { status, retryAfterMs, text, cause, facts: { ...facts, kept, ...(usage !== undefined && { usage }) } });
 }

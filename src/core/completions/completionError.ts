@@ -1,4 +1,5 @@
 import type { LocalText } from '../../protocol/localText.ts';
+import type { Usage } from './completion.ts';
 
 /** What kind of thing went wrong; `explainError` has a sentence and buttons for each. */
 export type CompletionErrorKind =
@@ -60,12 +61,14 @@ export interface CompletionErrorOptions {
 /** What is known beyond the kind; each fact belongs to the kinds that its comment names. */
 export interface ErrorFacts {
   /**
-   * `timeout`: which of our clocks ran out (nothing at all, or nothing but keep-alives), after how many seconds, and
-   * whether the headers of an answer had come by then.
+   * `timeout`: which of our clocks ran out (nothing at all, nothing but keep-alives, or nothing of an answer that is to come
+   * as a whole), after how many seconds, and whether the headers of an answer had come by then.
    */
-  readonly timeout?: { readonly clock: 'silence' | 'waiting'; readonly seconds: number; readonly phase: 'headers' | 'answer' } | undefined;
+  readonly timeout?: { readonly clock: 'silence' | 'waiting' | 'whole'; readonly seconds: number; readonly phase: 'headers' | 'answer' } | undefined;
   /** All: whether text of an answer had come, which is kept and can be gone on with. */
   readonly kept?: boolean | undefined;
+  /** All: what the service had counted of the answer by then; it is paid for all the same. */
+  readonly usage?: Usage | undefined;
   /** `context-length`: tokens that fit, and tokens that were asked for. */
   readonly context?: { readonly limit: number; readonly asked: number | undefined } | undefined;
   /** `unknown-model`: the models that the service said it has. */

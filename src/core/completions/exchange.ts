@@ -1,5 +1,5 @@
 import { byteSource } from './byteSource.ts';
-import type { CompletionEvent } from './completion.ts';
+import type { CompletionEvent, Usage } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { networkError } from './networkError.ts';
 import { readCompletion } from './readCompletion.ts';
@@ -14,22 +14,32 @@ export interface Message {
   readonly url: URL;
   /** JSON. */
   readonly body: string;
+  /** Whether the body asks for a stream. */
+  readonly streams: boolean;
+}
+
+/** Is told what comes, also of what are no events. */
+export interface Observer {
+  /** A message of the service has been read; see `ReadOptions.onPayload`. */
+  payload(hasBegun: boolean, usage: Usage | undefined): void;
+  /** The body is no stream, whatever was asked for: its first byte is part of an answer, or of an error. */
+  whole(): void;
 }
 
 /**
  * One request and its answer. Fails with a `CompletionError` whose message may hold the key; aborting the signal ends it
  * at once and closes the connection, in whichever phase, as does leaving the loop early.
  */
-export async function* exchange({ url, body }: Message, request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionEvent> {
+export async function* exchange({ url, body, streams }: Message, request: CompletionRequest, { signal, observer }: { readonly signal: AbortSignal; readonly observer: Observer }): AsyncGenerator<CompletionEvent> {
   const connection = new AbortController();
   const abort = (): void => connection.abort(signal.reason);
   signal.throwIfAborted();
   signal.addEventListener('abort', abort, { once: true });
-  const watch = createWatch(clocksOf(request.patience), request.provider.label);
+  const watch = createWatch(clocksOf(request.patience, streams), request.provider.label);
   const recording = record(request.recorder, request.key);
   let end: string | undefined = 'Left before the answer was complete.';
   try {
-    const headers = headersOf(request);
+    const headers = headersOf(request, streams);
     recording.request('POST', url, headers, body);
     const pending = post(url, { headers, body, signal: connection.signal });
     let response = await watch.wait(pending);
@@ -40,7 +50,11 @@ export async function* exchange({ url, body }: Message, request: CompletionReque
     watch.answered();
     recording.response(response);
     if (!response.ok) throw await errorOf(response, watch, recording);
-    for await (const event of readCompletion(recorded(byteSource(response.body, watch), recording), { ...readOptionsOf(request), onPayload: () => watch.payload() })) {
+    const onPayload = (hasBegun: boolean, usage: Usage | undefined): void => {
+      watch.payload();
+      observer.payload(hasBegun, usage);
+    };
+    for await (const event of readCompletion(observed(byteSource(response.body, watch), recording, observer), { ...readOptionsOf(request), onPayload })) {
       if (event.type === 'end') end = undefined;
       yield event;
     }
@@ -56,14 +70,16 @@ export async function* exchange({ url, body }: Message, request: CompletionReque
 }
 
 /** Without patience nothing is given up; that nothing comes is told all the same. */
-function clocksOf(patience: Patience | undefined): Clocks {
-  return { quietMs: patience?.quietMs ?? 10_000, silenceMs: patience?.silenceMs ?? Infinity, waitingMs: patience?.waitingMs ?? Infinity };
+function clocksOf(patience: Patience | undefined, streams: boolean): Clocks {
+  const waitingMs = patience?.waitingMs ?? Infinity;
+  // Most servers send no headers before the whole answer is there.
+  return { quietMs: patience?.quietMs ?? 10_000, silenceMs: patience?.silenceMs ?? Infinity, waitingMs, wholeMs: streams ? undefined : waitingMs };
 }
 
-function headersOf({ stream, key }: CompletionRequest): Readonly<Record<string, string>> {
+function headersOf({ key }: CompletionRequest, streams: boolean): Readonly<Record<string, string>> {
   return {
     'content-type': 'application/json',
-    accept: stream ? 'text/event-stream, application/json' : 'application/json',
+    accept: streams ? 'text/event-stream, application/json' : 'application/json',
     ...(key !== undefined && { authorization: `Bearer ${key}` }),
   };
 }
@@ -78,12 +94,21 @@ async function post(url: URL, options: Pick<RequestInit, 'headers' | 'body' | 's
   }
 }
 
-async function* recorded(source: AsyncIterable<Uint8Array | 'silence'>, recording: Recording): AsyncGenerator<Uint8Array | 'silence'> {
+async function* observed(source: AsyncIterable<Uint8Array | 'silence'>, recording: Recording, observer: Observer): AsyncGenerator<Uint8Array | 'silence'> {
+  let first: number | undefined;
   for await (const piece of source) {
-    if (piece !== 'silence') recording.bytes(piece);
+    if (piece !== 'silence') {
+      recording.bytes(piece);
+      if (first === undefined) {
+        first = piece.find((byte) => byte > space);
+        if (first === brace || first === bracket) observer.whole();
+      }
+    }
     yield piece;
   }
 }
+
+const [space, brace, bracket] = [0x20, 0x7b, 0x5b];
 
 async function errorOf(response: Response, watch: Watch, recording: Recording): Promise<CompletionError> {
   if (response.status >= 300 && response.status < 400) {

@@ -19,7 +19,7 @@ export const serviceExplanations: Explanations<Failures> = {
   timeout: (circumstances) => ({
     title: timeoutTitle(circumstances),
     advice: timeoutAdvice(circumstances),
-    actions: ['continue', 'retry', 'status-page', 'open-settings'],
+    actions: circumstances.error.facts.timeout?.clock === 'whole' ? ['continue', 'retry', 'model-settings', 'open-settings'] : ['continue', 'retry', 'status-page', 'open-settings'],
   }),
   'gateway-timeout': ({ label }) => ({
     title: say('A gateway in front of {0} lost patience.', label),
@@ -61,7 +61,7 @@ export const serviceExplanations: Explanations<Failures> = {
 function timeoutTitle({ label, error, kept }: Circumstances): LocalText {
   const { timeout } = error.facts;
   if (timeout === undefined) return say('{0} did not answer in time.', label);
-  if (timeout.clock === 'silence') return say('Nothing at all came from {0} for {1} seconds.', label, timeout.seconds);
+  if (timeout.clock !== 'waiting') return say('Nothing at all came from {0} for {1} seconds.', label, timeout.seconds);
   return kept
     ? say('{0} kept the connection alive but did not go on with its answer for {1} seconds.', label, timeout.seconds)
     : say('{0} kept the connection alive but did not begin to answer for {1} seconds.', label, timeout.seconds);
@@ -75,6 +75,8 @@ function timeoutAdvice({ error, kept }: Circumstances): LocalText {
       return kept
         ? say('What came is kept: continue from there, or try again. The setting rivulet.timeouts.silence says how long to wait.')
         : say('The connection may be dead, or the service overloaded. Try again. The setting rivulet.timeouts.silence says how long to wait.');
+    case 'whole':
+      return say('Without stream an answer comes only when it is finished. Switch stream on in the model settings, or wait longer with the setting rivulet.timeouts.waiting.');
     case 'waiting':
       return kept
         ? say('What came is kept: continue from there, or try again. The setting rivulet.timeouts.waiting says how long to wait.')

@@ -6,6 +6,8 @@ export interface Clocks {
   readonly quietMs: number;
   /** After so long without a byte, the time to the headers included, the request has failed. */
   readonly silenceMs: number;
+  /** The same for the time to the headers alone, where they come with the whole answer and not before it. */
+  readonly wholeMs?: number | undefined;
   /** After so long with keep-alives but nothing of an answer the request has failed. */
   readonly waitingMs: number;
 }
@@ -37,10 +39,16 @@ export function createWatch(clocks: Clocks, service: string): Watch {
   let waited = 0;
   let isAnswered = false;
 
+  /** The clock that runs out when not one byte comes. */
+  function silence(): { readonly clock: 'silence' | 'whole'; readonly milliseconds: number } {
+    if (isAnswered || clocks.wholeMs === undefined) return { clock: 'silence', milliseconds: clocks.silenceMs };
+    return { clock: 'whole', milliseconds: clocks.wholeMs };
+  }
+
   function arm(): void {
     if (waiter === undefined) return;
     const passed = performance.now() - waiter.since;
-    const left = Math.min(clocks.silenceMs - passed, waiter.told ? Infinity : clocks.quietMs - passed, isAnswered ? clocks.waitingMs - waited - passed : Infinity);
+    const left = Math.min(silence().milliseconds - passed, waiter.told ? Infinity : clocks.quietMs - passed, isAnswered ? clocks.waitingMs - waited - passed : Infinity);
     if (left !== Infinity) timer = setTimeout(look, Math.min(longestTimer, Math.max(0, left)));
   }
 
@@ -55,7 +63,8 @@ export function createWatch(clocks: Clocks, service: string): Watch {
     if (waiter === undefined) return;
     // A timer may come a fraction of a millisecond early.
     const passed = performance.now() - waiter.since + 1;
-    if (passed >= clocks.silenceMs) wake?.reject(failed('silence', clocks.silenceMs));
+    const { clock, milliseconds } = silence();
+    if (passed >= milliseconds) wake?.reject(failed(clock, milliseconds));
     else if (isAnswered && waited + passed >= clocks.waitingMs) wake?.reject(failed('waiting', clocks.waitingMs));
     else {
       if (passed >= clocks.quietMs && !waiter.told) {
@@ -66,9 +75,9 @@ export function createWatch(clocks: Clocks, service: string): Watch {
     }
   }
 
-  function failed(clock: 'silence' | 'waiting', milliseconds: number): CompletionError {
+  function failed(clock: 'silence' | 'waiting' | 'whole', milliseconds: number): CompletionError {
     const seconds = Math.round(milliseconds / 1000);
-    const what = clock === 'silence' ? `Not one byte came from ${service}` : `Nothing but keep-alives came from ${service}`;
+    const what = clock === 'waiting' ? `Nothing but keep-alives came from ${service}` : `Not one byte came from ${service}`;
     return new CompletionError('timeout', `${what} for ${milliseconds / 1000} seconds.`, { facts: { timeout: { clock, seconds, phase: isAnswered ? 'answer' : 'headers' } } });
   }
 
