@@ -31,6 +31,7 @@ export function createParameterSheet(parts: { readonly services: Services; reado
       logProblems();
       sheet.refresh();
     }),
+    services.lists.onDidChange(() => sheet.refresh()),
   );
   return sheet;
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { reduce } from '../../src/protocol/reduce.ts';
 import type { ParameterRow, ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
-import { called, fired, handlers, reset, secrets, settings } from './fakeVscode.ts';
+import { called, fired, handlers, picks, reset, secrets, settings } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
 
 const changed = { affectsConfiguration: (section: string) => section === 'rivulet' };
@@ -101,6 +101,20 @@ describe('the model settings of the window', () => {
     settings.set('rivulet.model', 'jiekou/zai-org/glm-4.5');
     fired.settings.fire(changed);
     assert.deepEqual([(await stateOf(page)).sheet?.service, (await row('seed'))?.value], ['jiekou', '7']);
+  });
+
+  it('follow the list of models that the service gives out', async () => {
+    page.send({ type: 'open-sheet' });
+    // A snapshot: what comes after it is pushed change by change.
+    assert.notEqual((await stateOf(page)).sheet, undefined);
+    const sheets = (): number => page.posted.flatMap(({ changes }) => changes).filter(({ type }) => type === 'sheet-changed').length;
+    const before = sheets();
+    const listing = handlers.get('rivulet.selectModel')?.();
+    for (let tries = 0; tries < 400 && sheets() === before; tries += 1) await sleep(10);
+    picks.at(-1)?.hide.fire(undefined);
+    await listing;
+    assert.ok(called('log.info').some(([line]) => String(line).includes('deepseek lists')));
+    assert.equal(sheets(), before + 1);
   });
 
   it('say in the log what of the setting cannot be used', async () => {

@@ -61,10 +61,10 @@ function describe(row: ParameterSpec, provider: ProviderSpec): string {
   return parts.filter((part) => part !== '').join('; ');
 }
 
-function modelsOf({ models }: ParameterSpec, provider: ProviderSpec): string {
+function modelsOf({ models, modelPattern }: ParameterSpec, provider: ProviderSpec): string {
+  if (modelPattern !== undefined) return `only models named \`${modelPattern.replaceAll('|', '\\|')}\``;
   if (models === undefined) return '';
   const others = provider.models.filter(({ id }) => !models.includes(id)).map(({ id }) => `\`${id}\``);
-  if (models.length === 0) return 'models that are not in the list only';
   return models.length > others.length ? `not ${others.join(', ')}` : `only ${models.map((id) => `\`${id}\``).join(', ')}`;
 }
 

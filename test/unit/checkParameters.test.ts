@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fillIn } from '../../src/protocol/localText.ts';
 import type { Json } from '../../src/core/json.ts';
+import { withListed } from '../../src/core/models/mergeModels.ts';
 import { checkParameters } from '../../src/core/parameters/checkParameters.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { iflow } from '../../src/core/providers/iflow.ts';
@@ -65,6 +66,27 @@ describe('Parameters are checked against the table of their service', () => {
 
   it('gives a model that is newer than the list the benefit of the doubt', () => {
     assert.deepEqual(problems(jiekou, 'zai-org/glm-9', { enable_thinking: false, max_tokens: 5 }), []);
+  });
+
+  it('gives it to a model that only the list of the service has, too', () => {
+    const fromList: readonly (readonly [ProviderSpec, string, Values])[] = [
+      [deepseek, 'deepseek-v5-pro', { max_tokens: 500_000, thinking: { type: 'enabled' } }],
+      [jiekou, 'google/gemini-3-pro', { reasoning_effort: 'low' }],
+      [jiekou, 'zai-org/glm-4.6', { enable_thinking: false }],
+    ];
+    for (const [provider, model, values] of fromList) {
+      const listed = withListed(provider, [...provider.models.map(({ id }) => ({ id })), { id: model }]);
+      assert.deepEqual(problems(listed, model, values), [], model);
+      const [known = ''] = provider.models.map(({ id }) => id).filter((id) => problems(provider, id, values).length > 0);
+      assert.ok(known !== '' && problems(listed, known, values).length > 0, 'what the table has, it still knows');
+    }
+  });
+
+  it('knows of a family what its switches are, whatever the model is called', () => {
+    assert.deepEqual(problems(jiekou, 'google/gemini-3-pro', { reasoning_effort: 'much' }), ['reasoning_effort must be one of: disable, none, low, medium, high.']);
+    assert.deepEqual(problems(iflow, 'glm-4.6', { chat_template_kwargs: { enable_thinking: 'no' } }), ['chat_template_kwargs.enable_thinking must be of the kind: boolean.']);
+    assert.deepEqual(problems(iflow, 'another-model', { chat_template_kwargs: { enable_thinking: 'no' } }), []);
+    assert.deepEqual(problems(iflow, 'deepseek-r1', { reasoning_split: true }), ['deepseek-r1 does not take the parameter reasoning_split.']);
   });
 
   it('checks nothing for an endpoint without a table', () => {

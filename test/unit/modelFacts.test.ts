@@ -48,8 +48,8 @@ describe('the records of models', () => {
     ]);
   });
 
-  it('never claim to be missing from a list, which only merging can tell', () => {
-    for (const { model } of all) assert.equal(model.isUnlisted, undefined);
+  it('never claim to be missing from a list or to stand in nothing else, which only merging can tell', () => {
+    for (const { model } of all) assert.deepEqual([model.isUnlisted, model.isFromList], [undefined, undefined]);
   });
 
   it('name the path of a list where there is one: iFlow has none', () => {
@@ -101,7 +101,7 @@ describe('the table and the list together', () => {
       { id: 'first', contextTokens: 2000, tools: false, thinking: 'always', defaults: { max_tokens: 5 }, dialect: { reasoningReplay: 'never' } },
       { id: 'gone', tools: true, isUnlisted: true },
       { id: 'old', retired: { replacedBy: 'first' }, isUnlisted: true },
-      { id: 'new', contextTokens: 9 },
+      { id: 'new', contextTokens: 9, isFromList: true },
     ]);
   });
 

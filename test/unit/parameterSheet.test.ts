@@ -3,6 +3,7 @@ import { fillIn, type LocalText } from '../../src/protocol/localText.ts';
 import type { ParameterRow, ParameterSheet } from '../../src/protocol/viewState.ts';
 import { createViewStore, initialState, type ViewStore } from '../../src/core/chat/viewStore.ts';
 import { createModelSettings, type ModelSettings } from '../../src/core/parameters/modelSettings.ts';
+import { withListed } from '../../src/core/models/mergeModels.ts';
 import { groups } from '../../src/core/parameters/groups.ts';
 import { sheetOf } from '../../src/core/parameters/sheet.ts';
 import type { ModelChoice } from '../../src/core/providers/catalogue.ts';
@@ -59,6 +60,17 @@ describe('The model settings', () => {
   it('hold nothing against a model that is newer than the list', () => {
     const rows = rowsOf(deepseek, 'deepseek-v5', { reasoning_effort: 'galactic' });
     assert.deepEqual([rows.get('reasoning_effort')?.disabled, rows.get('reasoning_effort')?.problem, rows.get('max_tokens')?.range], [undefined, undefined, '']);
+  });
+
+  it('offer the switches of a family to all its models, whether typed in or from the list', () => {
+    const listed = withListed(jiekou, [{ id: 'zai-org/glm-4.5' }, { id: 'google/gemini-3-pro' }, { id: 'zai-org/glm-4.6' }]);
+    const effort = rowsOf(listed, 'google/gemini-3-pro').get('reasoning_effort');
+    assert.deepEqual([effort?.disabled, effort?.choices], [undefined, ['disable', 'none', 'low', 'medium', 'high']]);
+    assert.equal(rowsOf(listed, 'zai-org/glm-4.6').get('enable_thinking')?.disabled, undefined);
+    assert.equal(words(rowsOf(listed, 'zai-org/glm-4.5').get('reasoning_effort')?.disabled), 'zai-org/glm-4.5 does not take it.');
+    for (const [model, name] of [['glm-4.6', 'chat_template_kwargs.clear_thinking'], ['deepseek-v3.2', 'chat_template_kwargs.enable_thinking'], ['minimax-m2', 'reasoning_split'], ['kimi-k2.5', 'thinking.type']] as const) {
+      assert.equal(rowsOf(iflow, model).get(name)?.disabled, undefined, model);
+    }
   });
 
   it('show what stands in the settings and does not fit, also what the service does not know', () => {

@@ -71,6 +71,13 @@ for (const provider of providers) {
       for (const row of provider.parameters) assert.deepEqual(row.models?.filter((model) => !models.has(model)) ?? [], [], row.name);
     });
 
+    it('restricts no row to nothing: there are models, or a family, that take it', () => {
+      for (const { name, models, modelPattern } of provider.parameters) {
+        assert.notEqual(models?.length, 0, name);
+        if (modelPattern !== undefined) assert.doesNotThrow(() => new RegExp(modelPattern), name);
+      }
+    });
+
     it('allows what each model sends by default, and what is managed for it', () => {
       for (const { id: model } of provider.models) {
         for (const [name, value] of Object.entries(requestBody(aRequest({ provider, model })))) {

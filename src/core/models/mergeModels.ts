@@ -2,7 +2,7 @@ import type { ModelSpec, ProviderSpec } from '../providers/spec.ts';
 
 /**
  * The models of the table, in its order, with what the service's own list says of them over what the table says, and
- * behind them those that only the list has. One that the list does not have stays, marked: an account, or a name that
+ * behind them those that only the list has, marked. One that the list does not have stays, marked: an account, or a name that
  * is an alias, may still reach it. Without a list the table is all there is.
  */
 export function mergeModels(table: readonly ModelSpec[], listed: readonly ModelSpec[] | undefined): readonly ModelSpec[] {
@@ -14,7 +14,7 @@ export function mergeModels(table: readonly ModelSpec[], listed: readonly ModelS
       const live = offered.get(model.id);
       return live === undefined ? { ...model, isUnlisted: true } : { ...model, ...live };
     }),
-    ...listed.filter(({ id }) => !known.has(id)),
+    ...listed.filter(({ id }) => !known.has(id)).map((model): ModelSpec => ({ ...model, isFromList: true })),
   ];
 }
 

@@ -5,8 +5,8 @@ import type { ParameterSpec, ParameterValues, ProviderSpec } from '../providers/
 export interface FoundRow {
   readonly row: ParameterSpec;
   /**
-   * False for a model that is not in the list and a row for some models only: the model may be newer than the list, so
-   * nothing is held against it.
+   * False for a model that is not in the service's table and a row for other models only: the model may be newer than the
+   * table, whether it was typed in or came from the service's list, so nothing is held against it.
    */
   readonly isCertain: boolean;
 }
@@ -14,10 +14,16 @@ export interface FoundRow {
 /** The row that holds for a model; undefined when the model does not take the parameter, or nobody does. */
 export function findRow(provider: ProviderSpec, model: string, name: string): FoundRow | undefined {
   const same = provider.parameters.filter((row) => row.name === name);
-  const row = same.find(({ models }) => models === undefined || models.includes(model));
+  const row = same.find((each) => isFor(each, model));
   if (row !== undefined) return { row, isCertain: true };
   const last = same.at(-1);
-  return last === undefined || provider.models.some(({ id }) => id === model) ? undefined : { row: last, isCertain: false };
+  const isInTable = provider.models.some(({ id, isFromList }) => id === model && isFromList !== true);
+  return last === undefined || isInTable ? undefined : { row: last, isCertain: false };
+}
+
+function isFor({ models, modelPattern }: ParameterSpec, model: string): boolean {
+  if (models === undefined && modelPattern === undefined) return true;
+  return models?.includes(model) === true || (modelPattern !== undefined && new RegExp(`^(?:${modelPattern})$`).test(model));
 }
 
 /** The names of the table, each once, in its order. */

@@ -7,12 +7,11 @@ import { strictToolParameters } from './toolParameters.ts';
 /** Always sent: left out, the page's default of 512 cuts most answers short; 8,191 is the most the page allows. */
 const defaults = { max_tokens: 8191 };
 
-/** Which switch for thinking a model has (wire.md §1.1); none of them is on the reference pages. */
-const ids = models.map(({ id }) => id);
-const templated = ids.filter((id) => /^(glm|deepseek-v3\.[12])/.test(id));
-const glms = ids.filter((id) => id.startsWith('glm'));
-const minimaxes = ids.filter((id) => id.startsWith('minimax'));
-const kimis = ids.filter((id) => id.startsWith('kimi-k2.5'));
+/** Which models have which switch for thinking (wire.md §1.1), by their names; the reference pages name none of them. */
+const templated = 'glm.*|deepseek-v3\\.[12].*';
+const glm = 'glm.*';
+const minimax = 'minimax.*';
+const kimi = 'kimi-k2\\.5.*';
 
 /** The two pages differ in the default model and in how `stop` is typed; the newer (Traditional Chinese) one is followed. */
 const parameters: readonly ParameterSpec[] = [
@@ -37,12 +36,12 @@ const parameters: readonly ParameterSpec[] = [
   ...strictToolParameters,
   { name: 'top_k', type: 'number', default: 50, documentation: say('Only this many of the most likely tokens are considered.') },
   { name: 'top_p', type: 'number', default: 0.7, documentation: say('Only the most likely tokens that together have this probability are considered.') },
-  { name: 'chat_template_kwargs', type: 'object', models: templated, documentation: say('What is handed to the template of the model.') },
-  { name: 'chat_template_kwargs.enable_thinking', type: 'boolean', models: templated, documentation: say('GLM and DeepSeek V3.1 and V3.2: whether the model thinks before it answers.') },
-  { name: 'chat_template_kwargs.clear_thinking', type: 'boolean', models: glms, documentation: say('GLM: whether the reasoning of earlier answers is dropped.') },
-  { name: 'reasoning_split', type: 'boolean', models: minimaxes, documentation: say('MiniMax: whether reasoning is sent apart from the answer; otherwise it stands inside it.') },
-  { name: 'thinking', type: 'object', models: kimis, documentation: say('The switch for thinking.') },
-  { name: 'thinking.type', type: 'string', required: true, values: ['enabled', 'disabled'], models: kimis, documentation: say('Kimi K2.5: whether the model thinks before it answers.') },
+  { name: 'chat_template_kwargs', type: 'object', modelPattern: templated, documentation: say('What is handed to the template of the model.') },
+  { name: 'chat_template_kwargs.enable_thinking', type: 'boolean', modelPattern: templated, documentation: say('GLM and DeepSeek V3.1 and V3.2: whether the model thinks before it answers.') },
+  { name: 'chat_template_kwargs.clear_thinking', type: 'boolean', modelPattern: glm, documentation: say('GLM: whether the reasoning of earlier answers is dropped.') },
+  { name: 'reasoning_split', type: 'boolean', modelPattern: minimax, documentation: say('MiniMax: whether reasoning is sent apart from the answer; otherwise it stands inside it.') },
+  { name: 'thinking', type: 'object', modelPattern: kimi, documentation: say('The switch for thinking.') },
+  { name: 'thinking.type', type: 'string', required: true, values: ['enabled', 'disabled'], modelPattern: kimi, documentation: say('Kimi K2.5: whether the model thinks before it answers.') },
 ];
 
 /** iFlow, whose product was announced discontinued on 2026-04-17 (wire.md §0.4); its address still answered in September 2026. */

@@ -7,8 +7,8 @@ import { strictToolParameters } from './toolParameters.ts';
 /** The page requires the field; too large a value is reduced by the service, not refused. */
 const defaults = { max_tokens: 8192 };
 
-/** wire.md §3: Gemini's switch; none of them is on the reference page. */
-const geminis = models.map(({ id }) => id).filter((id) => id.startsWith('google/gemini'));
+/** wire.md §3: which models have this switch; the reference page names none of them. */
+const gemini = 'google/gemini.*';
 const inSchema: ParameterCondition = { name: 'response_format.type', is: ['json_schema'] };
 const onlyWithSchema: readonly ParameterLimit[] = [{ when: { name: 'response_format.type', is: ['text', 'json_object', null] }, allows: [], reason: say('It needs response_format.type json_schema.') }];
 
@@ -46,7 +46,7 @@ const parameters: readonly ParameterSpec[] = [
   { name: 'response_format.json_schema.strict', type: 'boolean', nullable: true, limits: onlyWithSchema, documentation: say('Whether the answer must follow the schema exactly. Schemas that the service cannot follow are then an error.') },
   { name: 'separate_reasoning', type: 'boolean', nullable: true, default: false, models: [r1Turbo], documentation: say('Whether reasoning is sent apart from the answer; otherwise it stands inside it.') },
   { name: 'enable_thinking', type: 'boolean', nullable: true, default: true, models: [glm], documentation: say('Whether the model thinks before it answers.') },
-  { name: 'reasoning_effort', type: 'string', nullable: true, values: ['disable', 'none', 'low', 'medium', 'high'], models: geminis, documentation: say('Gemini models: how much they think. disable and none are 0 tokens, low 1024, medium 2048, high 4096.') },
+  { name: 'reasoning_effort', type: 'string', nullable: true, values: ['disable', 'none', 'low', 'medium', 'high'], modelPattern: gemini, documentation: say('Gemini models: how much they think. disable and none are 0 tokens, low 1024, medium 2048, high 4096.') },
 ];
 
 /** jiekou.ai; its address works with and without /v1 (wire.md §3). */

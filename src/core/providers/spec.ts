@@ -50,6 +50,8 @@ export interface ModelSpec {
   readonly retired?: { readonly replacedBy: string } | undefined;
   /** The service's own list, when it was last asked for, did not have it. Never in a table: it comes of merging the two. */
   readonly isUnlisted?: true | undefined;
+  /** Only the service's own list has it, so nobody has looked at what it takes. Never in a table: it comes of merging the two. */
+  readonly isFromList?: true | undefined;
   /** Tokens of question and answer together, and of the answer alone; undefined when not known. */
   readonly contextTokens?: number | undefined;
   readonly outputTokens?: number | undefined;
@@ -134,8 +136,10 @@ export interface ParameterSpec {
   readonly values?: readonly string[];
   /** A regular expression that a whole string must match. */
   readonly pattern?: string;
-  /** The only models that take it; all do when absent. */
+  /** The only models that take it; all do when this and `modelPattern` are absent. */
   readonly models?: readonly string[];
+  /** A regular expression that the whole name of a model matches that takes it too: a family, of which the table need not know every member. */
+  readonly modelPattern?: string;
   /** Required while another parameter has one of some values. */
   readonly requiredWhen?: ParameterCondition;
   /** Not for a person to set as a parameter: where in the interface it comes from. */
