@@ -14,6 +14,9 @@ export interface ThinkTags {
 const opening = '<think>';
 const closing = '</think>';
 
+/** So much white space in front of a tag is none's: DeepSeek sends it without end for `json_object` (wire.md §2.1). */
+const mostWhite = 256;
+
 /**
  * `both`: reasoning begins where `<think>` is the first thing in the content; anywhere else the tag is a word like any
  * other. `closing only`: the content begins in reasoning, for the model's template has written the opening tag.
@@ -30,11 +33,12 @@ export function createThinkTags(tags: 'both' | 'closing only', sink: ContentSink
   }
 
   function begin(): void {
-    const start = held.trimStart();
-    if (start.startsWith(opening)) {
+    const white = /^\s*/.exec(held.slice(0, mostWhite + 1))?.[0].length ?? 0;
+    const start = held.slice(white);
+    if (white <= mostWhite && start.startsWith(opening)) {
       state = 'reasoning';
-      held = held.slice(0, held.length - start.length) + start.slice(opening.length);
-    } else if (!opening.startsWith(start)) {
+      held = held.slice(0, white) + start.slice(opening.length);
+    } else if (white > mostWhite || !opening.startsWith(start)) {
       state = 'text';
       release(held);
     }

@@ -3,7 +3,7 @@ import type { FinishReason } from '../../../src/core/completions/completion.ts';
 import type { CompletionErrorKind } from '../../../src/core/completions/completionError.ts';
 import type { ReadOptions } from '../../../src/core/completions/reading.ts';
 import type { Json } from '../../../src/core/json.ts';
-import { chunk, done, endOf, events, read, said } from '../support/wire.ts';
+import { chunk, done, endOf, events, eventsOf, read, said } from '../support/wire.ts';
 
 const hi = chunk({ content: 'hi' });
 const stop = chunk({}, 'stop');
@@ -80,6 +80,17 @@ describe('chunks', () => {
 
     it('C6 are words like others later on, in code, and when they never become one', async () => {
       for (const text of ['A <think> tag and </think>', '```\n<think>x</think>\n```', '<thing>', ' <thin', '`<think>`']) assert.deepEqual(await parted(text), ['', text, '', text], text);
+    });
+
+    it('C6 are not waited for behind white space without end, which DeepSeek sends for json_object (wire.md §2.1)', async () => {
+      const white = events(chunk({ content: '\n\n\n\n' }));
+      const happened = await eventsOf([...Array.from({ length: 400 }, () => white), events(stop)]);
+      // No piece waits for long, and nothing is lost.
+      assert.ok(happened.length > 300, String(happened.length));
+      assert.equal(happened.map((event) => (event.type === 'text-delta' ? event.text : '')).join(''), '\n'.repeat(1600));
+      assert.deepEqual(await parted(`${'\n'.repeat(20)}<think>Hm.</think>hi`), [`${'\n'.repeat(20)}Hm.`, 'hi', `${'\n'.repeat(20)}Hm.`, 'hi']);
+      const long = `${' '.repeat(300)}<think>Hm.</think>hi`;
+      assert.deepEqual((await endOf(events(chunk({ content: long }), stop))).message.text, (await endOf(events(...Array.from(long, (content) => chunk({ content })), stop))).message.text);
     });
 
     it('C6 hold what there is when the answer ends inside of them', async () => {
