@@ -33,6 +33,8 @@ export interface AnswerParts {
   readonly logprobs: readonly TokenLogprob[];
   readonly refusalLogprobs: readonly TokenLogprob[];
   readonly relabelled: CompletionEnd['relabelled'] | undefined;
+  /** A stop sequence stood at the end, and was taken away. */
+  readonly isShortened: boolean;
 }
 
 export interface AnswerOptions extends CallAssemblerOptions {
@@ -133,7 +135,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
     hasBegun: () => begun,
     close() {
       const stopped = finishReason !== undefined && readFinishReason(finishReason) === 'stop';
-      stops?.end({ stopped });
+      const isShortened = stops?.end({ stopped }) ?? false;
       const state = tags.end();
       leaks.end();
       outlet.close();
@@ -154,6 +156,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
         logprobs,
         refusalLogprobs,
         relabelled,
+        isShortened,
       };
     },
   };

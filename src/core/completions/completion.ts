@@ -50,7 +50,7 @@ export interface CompletionEnd {
   readonly message: AssistantMessage;
   readonly cutCalls: number;
   readonly usage: Usage | undefined;
-  /** The second and further answers, where several were asked for; their calls are never run. */
+  /** The second and further answers, where several were asked for and they came whole; their calls are never run. */
   readonly alternatives: readonly AssistantMessage[];
   /** Of the first answer's text, token by token, where they were asked for. */
   readonly logprobs: readonly TokenLogprob[];

@@ -10,10 +10,10 @@ import { createTextBuffer } from './textBuffer.ts';
 type Ended = AnswerParts & Pick<CompletionEnd, 'alternatives' | 'usage' | 'details'>;
 
 /** The end of an answer that ended properly; an error when it says nothing and gives no reason for that. */
-export function endOf({ message, logprobs, refusalLogprobs, relabelled, alternatives, usage, details }: Ended): CompletionEnd | { readonly error: CompletionError } {
+export function endOf({ message, logprobs, refusalLogprobs, relabelled, isShortened, alternatives, usage, details }: Ended): CompletionEnd | { readonly error: CompletionError } {
   const { finishReason } = details;
   const reason = readFinishReason(finishReason);
-  if (reason !== 'length' && reason !== 'overloaded' && reason !== 'failed' && isEmpty(message)) {
+  if (reason !== 'length' && reason !== 'overloaded' && reason !== 'failed' && !isShortened && isEmpty(message)) {
     return { error: new CompletionError(reason === 'content-filter' ? 'forbidden' : 'empty', `The answer ended (${finishReason ?? '[DONE]'}) without a word.`) };
   }
   // Arguments that were cut can still parse: only an end on the model's own terms makes them whole (wire.md §0.7, T13).

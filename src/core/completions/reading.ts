@@ -154,7 +154,7 @@ export function createReading(options: ReadOptions): Reading {
     const [payloadsBefore, keepAlivesBefore] = [payloads, keepAlives];
     body.read(bytes);
     if (keepAlives === keepAlivesBefore || payloads > payloadsBefore) return;
-    if (payloads === 0) become('queued');
+    if (payloads === 0 || state === 'silent') become('queued');
     // Some services keep a connection warm for ever that has nothing more to say (wire.md §2.5, E1).
     if (isFinished()) over = true;
   }
@@ -191,7 +191,7 @@ export function createReading(options: ReadOptions): Reading {
       if (chosen === undefined || (chosen.finishReason === undefined && !done)) return { error: endedEarly(half || answers.some((answer) => answer.hasBegun())) };
       const isRepeated = answers[0] !== main;
       if (isRepeated) repeat(chosen.message, outlet);
-      return endOf({ ...chosen, relabelled: isRepeated ? undefined : chosen.relabelled, alternatives: alternatives.map(({ message }) => message), usage, details: details.take(chosen.finishReason) });
+      return endOf({ ...chosen, relabelled: isRepeated ? undefined : chosen.relabelled, alternatives: alternatives.filter(({ finishReason }) => finishReason !== undefined || done).map(({ message }) => message), usage, details: details.take(chosen.finishReason) });
     },
   };
 }

@@ -63,6 +63,13 @@ describe('endings', () => {
     assert.deepEqual(end?.alternatives.map(({ text }) => text), ['ab']);
   });
 
+  it('E2 a further choice whose stream was cut is not among the alternatives; where [DONE] ended it, it is', async () => {
+    for (const [end, kept] of [['', ['whole']], [done, ['half', 'whole']]] as const) {
+      const { alternatives } = await endOf(hi + other('half', null) + events({ choices: [{ index: 2, delta: { content: 'whole' }, finish_reason: 'stop' }] }) + stop + end);
+      assert.deepEqual(alternatives.map(({ text }) => text), kept);
+    }
+  });
+
   it('E2 without a finish reason and [DONE] the stream was cut: the text is kept, the calls are not', async () => {
     const { deltas, end, error } = await read(hi + call);
     assert.deepEqual([deltas.map(([type]) => type), end, error?.kind], [['text', 'call'], undefined, 'cut']);
@@ -128,8 +135,10 @@ describe('how the connection is', () => {
   });
 
   it('is told when it changes, and before what came', async () => {
-    const happened = await eventsOf([': keep-alive\n\n', ':\n', 'silence', 'silence', ':\n', hi, hi, 'silence', ':\n', hi, stop]);
-    assert.deepEqual(kinds(happened), ['queued', 'silent', 'queued', 'flowing', 'text-delta', 'text-delta', 'silent', 'flowing', 'text-delta', 'end']);
+    const happened = await eventsOf([': keep-alive\n\n', ':\n', 'silence', 'silence', ':\n', hi, ':\n', hi, 'silence', ':\n', ':\n', 'silence', hi, stop]);
+    // Within an answer a keep-alive is told only where silence was: then it says that the service is still there.
+    const [before, within] = [['queued', 'silent', 'queued', 'flowing', 'text-delta', 'text-delta'], ['silent', 'queued', 'silent', 'flowing', 'text-delta', 'end']];
+    assert.deepEqual(kinds(happened), [...before, ...within]);
   });
 
   it('counts blank lines before an answer as waiting, and half a line as nothing', async () => {
@@ -163,6 +172,12 @@ describe('a stop sequence that the service leaves at the end', () => {
     assert.deepEqual(await stopped(Array.from('one END two END'), ['END', '\n\n']), ['one END two ', 'one END two ']);
     assert.deepEqual(await stopped(['a\n', '\nb', '\n\n'], ['END', '\n\n']), ['a\n\nb', 'a\n\nb']);
     assert.deepEqual(await stopped(['one EN'], ['END']), ['one EN', 'one EN']);
+  });
+
+  it('may be the whole answer, which is not empty then', async () => {
+    const { deltas, end, error } = await read(events(chunk({ content: 'E' }), chunk({ content: 'ND' }), chunk({}, 'stop'), done), { stopSequences: ['END'] });
+    assert.deepEqual([deltas, end?.message.text, end?.reason, error], [[], '', 'stop', undefined]);
+    assert.equal((await read(events(chunk({}, 'stop'), done), { stopSequences: ['END'] })).error?.kind, 'empty');
   });
 
   it('stays when the answer ended for another reason, and where none was asked for', async () => {
