@@ -93,6 +93,16 @@ describe('the model settings of the window', () => {
     assert.equal(simulator.requests.length, 0);
   });
 
+  it('send what is set for a whole service to those of its models that take it only', async () => {
+    settings.set('rivulet.parameters', { deepseek: { reasoning_effort: 'max' } });
+    settings.set('rivulet.model', 'deepseek/deepseek-chat');
+    assert.equal((await ask('Hello')).outcome, 'done');
+    assert.equal('reasoning_effort' in (simulator.requests.at(-1)?.body as object), false);
+    settings.set('rivulet.model', 'deepseek/deepseek-v4-pro');
+    await ask('And you?');
+    assert.equal((simulator.requests.at(-1)?.body as { readonly reasoning_effort?: unknown }).reasoning_effort, 'max');
+  });
+
   it('follow the settings and the chosen model', async () => {
     page.send({ type: 'open-sheet' });
     settings.set('rivulet.parameters', { 'deepseek/deepseek-v4-pro': { stop: ['END'] }, 'jiekou/zai-org/glm-4.5': { seed: 7 } });

@@ -203,6 +203,15 @@ describe('Model settings', () => {
     assert.equal(await page.browserPage.getByRole('button', { name: 'Reset stop' }).count(), 0, 'what is as it was cannot be reset');
   });
 
+  it('lead to the settings for what is set for all models of the service, also where it is not sent', async () => {
+    await open(sheetOf({ provider: deepseek, model: 'deepseek-chat' }, { ofService: { user_id: 'team', stop: 'END' }, ofModel: {} }));
+    await row('user_id').getByText('so what is set for all models of DeepSeek is not sent').waitFor();
+    await row('stop').getByText('Set for all models of DeepSeek').waitFor();
+    for (const name of ['user_id', 'stop']) await row(name).getByRole('button', { name: 'Open settings' }).click();
+    assert.deepEqual(await posted(), [1, 2].map(() => ({ type: 'act', action: 'open-settings', turnId: '' })));
+    assert.equal(await row('temperature').getByRole('button').count(), 0);
+  });
+
   it('say where to go for a service that nothing is known of', async () => {
     await open({ ...plainSheet, service: 'local', serviceLabel: 'My server', model: 'qwen3', page: undefined, rows: [] });
     await dialog().getByText('under "local/qwen3"').waitFor();

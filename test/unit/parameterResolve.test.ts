@@ -110,6 +110,18 @@ describe('The setting rivulet.parameters', () => {
     assert.deepEqual(withoutParameters(second, key), setting);
   });
 
+  it('leaves out for a model what is set for its whole service and the model does not take', () => {
+    const setting = { jiekou: { enable_thinking: false, seed: 1 }, deepseek: { thinking: { type: 'disabled' }, user_id: 'a' } };
+    const turbo = { provider: jiekou, model: 'deepseek/deepseek-r1-turbo' };
+    assert.deepEqual(personParameters(setting, turbo), { seed: 1 });
+    assert.deepEqual(personParameters(setting, { provider: jiekou, model: 'zai-org/glm-4.5' }), { enable_thinking: false, seed: 1 });
+    assert.deepEqual(personParameters(setting, { provider: jiekou, model: 'a/model-typed-in' }), { enable_thinking: false, seed: 1 });
+    assert.deepEqual(personParameters(setting, { provider: deepseek, model: 'deepseek-chat' }), {});
+    // What is set for the model itself is not passed over in silence.
+    assert.deepEqual(personParameters({ 'jiekou/deepseek/deepseek-r1-turbo': { enable_thinking: true } }, turbo), { enable_thinking: true });
+    assert.deepEqual(personParameters({ jiekou: { not_a_parameter: 1 } }, turbo), { not_a_parameter: 1 });
+  });
+
   it('counts as empty where it is no object, and says which entries are none', () => {
     for (const setting of [undefined, null, 7, 'x', []]) assert.deepEqual(personParameters(setting, key), {});
     assert.deepEqual(personParameters({ jiekou: 'fast', 'jiekou/a/b': [1] }, key), {});

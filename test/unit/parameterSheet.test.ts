@@ -62,6 +62,14 @@ describe('The model settings', () => {
     assert.deepEqual([rows.get('reasoning_effort')?.disabled, rows.get('reasoning_effort')?.problem, rows.get('max_tokens')?.range], [undefined, undefined, '']);
   });
 
+  it('show what is set for the whole service and not sent to this model, with the reason', () => {
+    const turbo = rowsOf(jiekou, 'deepseek/deepseek-r1-turbo', {}, { enable_thinking: false }).get('enable_thinking');
+    assert.deepEqual([turbo?.value, turbo?.origin, turbo?.problem], ['false', 'person-for-service', undefined]);
+    assert.equal(words(turbo?.disabled), 'deepseek/deepseek-r1-turbo does not take it, so what is set for all models of jiekou.ai is not sent.');
+    const ofModel = rowsOf(jiekou, 'deepseek/deepseek-r1-turbo', { enable_thinking: false }).get('enable_thinking');
+    assert.match(words(ofModel?.problem) ?? '', /does not take the parameter enable_thinking/);
+  });
+
   it('offer the switches of a family to all its models, whether typed in or from the list', () => {
     const listed = withListed(jiekou, [{ id: 'zai-org/glm-4.5' }, { id: 'google/gemini-3-pro' }, { id: 'zai-org/glm-4.6' }]);
     const effort = rowsOf(listed, 'google/gemini-3-pro').get('reasoning_effort');
@@ -169,6 +177,16 @@ describe('The model settings of the panel', () => {
     assert.deepEqual([row('max_tokens')?.value, row('max_tokens')?.origin], ['7', 'person-for-service']);
     await settings.resetAll();
     assert.deepEqual(setting, { deepseek: { max_tokens: 7 }, 'deepseek/deepseek-v4-flash': { stop: 'y' } });
+  });
+
+  it('overrule for the model what is set for its whole service, with a value or with nothing', async () => {
+    setting = { deepseek: { 'user_id': 'a b', stop: 'x' } };
+    settings.open();
+    assert.match(words(row('user_id')?.problem) ?? '', /must match/);
+    await settings.set('user_id', 'null');
+    await settings.set('stop', '["y"]');
+    assert.deepEqual(setting, { deepseek: { user_id: 'a b', stop: 'x' }, 'deepseek/deepseek-v4-pro': { user_id: null, stop: 'y' } });
+    assert.deepEqual([row('user_id')?.value, row('user_id')?.origin, row('user_id')?.problem], [undefined, 'person', undefined]);
   });
 
   it('follow changes from outside while open, and stay closed while closed', () => {

@@ -4,8 +4,8 @@ import type { ParameterSpec, ParameterType, ParameterValues } from '../providers
 import { checkParameters, rangeOf } from './checkParameters.ts';
 import { groupOf, rankOf } from './groups.ts';
 import { limitOf } from './limits.ts';
-import { chosenValues, mergeParameters, sentParameters } from './resolve.ts';
-import type { ModelKey, StoredParameters } from './stored.ts';
+import { chosenValues, sentParameters } from './resolve.ts';
+import { storedValues, type ModelKey, type StoredParameters } from './stored.ts';
 import { findRow, namesOf, settableNames, valueAt } from './table.ts';
 
 /** A value that was typed and is not sent. */
@@ -18,8 +18,7 @@ export interface RefusedValue {
 /** The model settings: a row for every parameter of the service's table that a person can set, in the order in which they are shown. */
 export function sheetOf(key: ModelKey, stored: StoredParameters, refused: ReadonlyMap<string, RefusedValue> = new Map()): ParameterSheet {
   const { provider, model } = key;
-  const parameters = mergeParameters(provider, stored.ofService, stored.ofModel);
-  const choice = { provider, model, parameters, stream: true };
+  const choice = { provider, model, parameters: storedValues(key, stored), stream: true };
   const sent = sentParameters(choice);
   const context: RowContext = { key, stored, chosen: chosenValues(choice), sent, problems: problemsByName(key, sent) };
   const names = settableNames(provider).toSorted((left, right) => rankOf(left) - rankOf(right));
@@ -68,7 +67,9 @@ function rowOf(name: string, context: RowContext, refused: RefusedValue | undefi
   const found = findRow(provider, model, name);
   const row = found?.row ?? provider.parameters.find((each) => each.name === name);
   if (row === undefined) return undefined;
-  const value = valueAt(context.chosen, name);
+  const chosen = valueAt(context.chosen, name);
+  const leftOut = found === undefined && chosen === undefined ? valueAt(context.stored.ofService, name) : undefined;
+  const value = chosen ?? leftOut;
   const limit = limitOf({ provider, model, values: context.sent }, name);
   const isOff = found === undefined || limit?.allows.length === 0;
   const onlyChoices = limit !== undefined && limit.allows.length > 0;
@@ -82,7 +83,7 @@ function rowOf(name: string, context: RowContext, refused: RefusedValue | undefi
     value: refused !== undefined ? refused.text : value === undefined || value === null ? undefined : JSON.stringify(value),
     origin: originOf(name, context),
     serviceDefault: row.default === undefined || found?.isCertain !== true ? undefined : JSON.stringify(row.default),
-    disabled: !isOff ? undefined : found === undefined ? notTaken(row, model) : limit?.reason,
+    disabled: !isOff ? undefined : found === undefined ? notTaken(row, context.key, leftOut) : limit?.reason,
     note: onlyChoices ? limit.reason : undefined,
     problem: refused?.problem ?? context.problems.get(name),
   };
@@ -109,7 +110,8 @@ function strangers(context: RowContext): readonly ParameterRow[] {
     }));
 }
 
-function notTaken(row: ParameterSpec, model: string): LocalText {
+function notTaken(row: ParameterSpec, { provider, model }: ModelKey, leftOut: unknown): LocalText {
+  if ((leftOut ?? null) !== null) return say('{0} does not take it, so what is set for all models of {1} is not sent.', model, provider.label);
   const models = row.models ?? [];
   return models.length === 0 ? say('{0} does not take it.', model) : say('{0} does not take it. These do: {1}.', model, models.join(', '));
 }

@@ -1,6 +1,7 @@
 import { asObject, type Json } from '../json.ts';
 import type { ParameterValues, ProviderSpec } from '../providers/spec.ts';
 import { mergeParameters, without, withValue } from './resolve.ts';
+import { findRow, namesOf, valueAt } from './table.ts';
 
 /** A model of a service, as the setting names it. */
 export interface ModelKey {
@@ -19,10 +20,19 @@ export function readStored(setting: unknown, { provider, model }: ModelKey): Sto
   return { ofService: entryOf(setting, provider.id), ofModel: entryOf(setting, keyOf({ provider, model })) };
 }
 
-/** What the person set for a model: for the model over for its service. */
+/** What the person set for a model, as {@link storedValues} has it. */
 export function personParameters(setting: unknown, key: ModelKey): ParameterValues {
-  const { ofService, ofModel } = readStored(setting, key);
-  return mergeParameters(key.provider, ofService, ofModel);
+  return storedValues(key, readStored(setting, key));
+}
+
+/**
+ * What is set for the model over what is set for its service. Of the latter that is left out which this model does not
+ * take and others do; what is set for the model itself stays, whatever it is.
+ */
+export function storedValues({ provider, model }: ModelKey, { ofService, ofModel }: StoredParameters): ParameterValues {
+  const isTaken = (values: ParameterValues, name: string): boolean => valueAt(values, name) === undefined || findRow(provider, model, name) !== undefined;
+  const taken = namesOf(provider).reduce((values, name) => (isTaken(values, name) ? values : without(values, name)), ofService);
+  return mergeParameters(provider, taken, ofModel);
 }
 
 /** The setting with another value of one parameter of the model; undefined: without it. */
