@@ -4,6 +4,7 @@ import { adjust, learnFrom, type Post } from './adjustments.ts';
 import { pause } from './backOff.ts';
 import type { CompletionEvent, Usage } from './completion.ts';
 import { CompletionError } from './completionError.ts';
+import { asLearnt, learnWords } from './continuation.ts';
 import { completionsUrl } from './endpoint.ts';
 import { exchange, type Observer } from './exchange.ts';
 import { redactError } from './redact.ts';
@@ -18,13 +19,14 @@ import { delayBeforeRetry } from './retry.ts';
  */
 export async function* complete(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionEvent> {
   signal.throwIfAborted();
-  const post = prepare(request);
+  let asked = asLearnt(request);
+  let post = prepare(asked);
   for (let attempt = 1; ; ) {
     const progress: Progress = { begun: false, kept: false, streams: post.body['stream'] === true, usage: undefined };
     let failure: CompletionError;
     try {
       const { url, body } = adjust(post);
-      for await (const event of exchange({ url, body: JSON.stringify(body), streams: progress.streams }, request, { signal, observer: observing(progress) })) {
+      for await (const event of exchange({ url, body: JSON.stringify(body), streams: progress.streams }, asked, { signal, observer: observing(progress) })) {
         signal.throwIfAborted();
         note(progress, event);
         yield event;
@@ -36,6 +38,11 @@ export async function* complete(request: CompletionRequest, signal: AbortSignal)
       failure = withFacts(redactError(error, request.key), progress);
     }
     if (progress.begun) throw failure;
+    if (learnWords(failure, asked)) {
+      asked = asLearnt(request);
+      post = prepare(asked);
+      continue;
+    }
     if (learnFrom(failure, post)) continue;
     const delayMs = delayBeforeRetry(failure, { attempt, patience: request.patience, streams: progress.streams });
     if (delayMs === undefined) throw failure;

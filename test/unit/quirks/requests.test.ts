@@ -218,12 +218,12 @@ describe('quirks of requests', () => {
     assert.deepEqual(messagesOf([question, { role: 'user', content: 'And?' }])[0]?.['content'], 'Go\n\nAnd?');
   });
 
-  it('R9 keeps the reasoning with the calls that it led to', () => {
+  it('R9 keeps the reasoning, all of it, with the calls that it led to', () => {
     const sent = messagesOf(
       [question, said({ text: 'A', reasoning: { field: 'reasoning_content', text: 'First' } }), said({ reasoning: { field: 'reasoning_content', text: 'Second' }, calls: [{ id: '1', name: 'f', arguments: '{}' }] })],
       { reasoningReplay: 'every-turn' },
     );
-    assert.deepEqual([sent.length, sent[1]?.['content'], sent[1]?.['reasoning_content']], [3, 'A', 'Second']);
+    assert.deepEqual([sent.length, sent[1]?.['content'], sent[1]?.['reasoning_content']], [3, 'A', 'First\n\nSecond']);
   });
 
   it('R10 leaves out answers that nobody asked for, and answers calls that nobody answered', () => {
