@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { nothingMore } from './support/scriptedAgent.ts';
+import { chatWith, question } from './support/chatHarness.ts';
+import { end, nothingMore } from './support/scriptedAgent.ts';
 import { selectionContext, selectionLabel } from '../../src/core/agent/explain.ts';
 import { loopLimits, run } from '../../src/core/agent/run.ts';
 import type { CompletionEvent } from '../../src/core/completions/completion.ts';
@@ -67,5 +68,17 @@ describe('Attacks', () => {
   it('does not say back what stands in a setting, for it may be a key in the wrong place', () => {
     const read = readEndpoint({ id: 'own', baseUrl: 'http://127.0.0.1/v1', auth: 'sk-CANARY-123', models: 'sk-CANARY-456' });
     assert.ok('problem' in read && /auth: .*models: /s.test(read.problem) && !read.problem.includes('CANARY'), JSON.stringify(read));
+  });
+});
+
+describe('a tool\'s name that grows without end', () => {
+  it('is not told to the page anew with each piece', async () => {
+    let name = '';
+    const events: CompletionEvent[] = Array.from({ length: 1000 }, () => ({ type: 'call-delta', index: 0, name: (name += 'name'.repeat(50)), arguments: 'x' }));
+    const harness = chatWith([{ events: [...events, end({ reason: 'length', cutCalls: 1 })] }]);
+    await harness.chat.ask(question('Go'));
+    const told = harness.changes.filter(({ type }) => type === 'item-changed');
+    assert.ok(told.length < 10, `${told.length} changes`);
+    assert.ok(JSON.stringify(harness.changes).length < 1_000_000);
   });
 });

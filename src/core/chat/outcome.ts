@@ -1,7 +1,8 @@
 import { say } from '../../protocol/localText.ts';
 import type { Outcome } from '../../protocol/viewState.ts';
 import type { AgentEvent } from '../agent/run.ts';
-import { notice, type TurnItems } from './turnItems.ts';
+import { notice } from './answerItems.ts';
+import type { TurnItems } from './turnItems.ts';
 
 /** How a turn went, when the event ends it; what the person should know of it is said in a notice. */
 export function outcomeOf(event: AgentEvent, items: TurnItems): Outcome | undefined {
