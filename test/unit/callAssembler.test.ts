@@ -97,6 +97,44 @@ describe('the call assembler', () => {
     assert.notEqual(calls[0]?.[0], calls[1]?.[0]);
   });
 
+  it('keeps entries of one list apart that have neither ids nor indexes: their place tells them (T1, T5)', () => {
+    assert.deepEqual(assemble([call({ name: 'f', arguments: '{"a":1}' }), call({ name: 'f', arguments: '{"a":2}' })]).map(([, ...rest]) => rest), [['f', '{"a":1}'], ['f', '{"a":2}']]);
+    assert.deepEqual(assemble([call({ name: 'f' }), call({ name: 'g' })]).map(([, name]) => name), ['f', 'g']);
+    // In a stream the place is the same in the next list; one entry alone goes on with the newest.
+    const calls = assemble([call({ name: 'f', arguments: '{' }), call({ name: 'g', arguments: '{' })], [call({ arguments: '"a":' }), call({ arguments: '"b":' })], [call({ arguments: '2}' })]);
+    assert.deepEqual(calls.map(([, ...rest]) => rest), [['f', '{"a":'], ['g', '{"b":2}']]);
+  });
+
+  it('keeps entries of one list apart that have the same id and no index (T6)', () => {
+    const calls = assemble([call({ id: '0', name: 'f', arguments: '{}' }), call({ id: '0', name: 'f', arguments: '{}' }), call({ id: '0', name: 'g' })]);
+    assert.deepEqual(calls.map(([, ...rest]) => rest), [['f', '{}'], ['f', '{}'], ['g', '']]);
+  });
+
+  it('starts a new call for a name behind whole arguments, where neither id nor index says so (T1, T6)', () => {
+    for (const same of [{ id: '0' }, { index: 0 }, { index: 0, id: '0' }, {}]) {
+      const another = assemble([call({ ...same, name: 'f', arguments: '{"a":1}' })], [call({ ...same, name: 'g', arguments: '{' })], [call({ ...same, arguments: '}' })]);
+      assert.deepEqual(another.map(([, ...rest]) => rest), [['f', '{"a":1}'], ['g', '{}']], JSON.stringify(same));
+      const sameName = assemble([call({ ...same, name: 'f', arguments: '{"a":1}' })], [call({ ...same, name: 'f', arguments: '{"a":2}' })]);
+      assert.deepEqual(sameName.map(([, ...rest]) => rest), [['f', '{"a":1}'], ['f', '{"a":2}']], JSON.stringify(same));
+    }
+    const many = assemble(...Array.from({ length: 40 }, (_, n) => [call({ name: 'f', arguments: `{"n":${n}}` })]));
+    assert.equal(many.length, 40);
+  });
+
+  it('takes a call that is said again, word for word under its id or index, for the same one (T1, T6)', () => {
+    for (const same of [{ id: '0' }, { index: 0 }]) assert.equal(assemble([call({ ...same, name: 'f', arguments: '{"a":1}' })], [call({ ...same, name: 'f', arguments: '{"a":1}' })])[0]?.[2], '{"a":1}');
+    // With neither, a model may well say the same twice.
+    assert.equal(assemble([call({ name: 'f', arguments: '{"a":1}' })], [call({ name: 'f', arguments: '{"a":1}' })]).length, 2);
+  });
+
+  it('does not take for another call: a name that comes again in the middle, in pieces, or behind the empty object (T7, T15)', () => {
+    assert.deepEqual(assemble([call({ id: 'a', name: 'f', arguments: '{"a":{}' })], [call({ id: 'a', name: 'f', arguments: '}' })]), [['a', 'f', '{"a":{}}']]);
+    assert.deepEqual(assemble([call({ id: 'a', name: 'f', arguments: '[{"a":{}' })], [call({ id: 'a', name: 'f', arguments: '{}' })]), [['a', 'f', '[{"a":{}{}']]);
+    assert.deepEqual(assemble([call({ index: 0, id: 'a', name: 'read_', arguments: '{}' })], [call({ index: 0, name: 'file' })]), [['a', 'read_file', '{}']]);
+    assert.deepEqual(assemble([call({ index: 0, id: 'a', arguments: '{"a":1}' })], [call({ index: 0, name: 'f' })]), [['a', 'f', '{"a":1}']]);
+    assert.deepEqual(assemble([call({ id: 'a', name: 'f', arguments: '{}' })], [call({ id: 'a', name: 'f', arguments: '{"a":1}' })]), [['a', 'f', '{}{"a":1}']]);
+  });
+
   it('tells the position of a delta, not the index of the wire', () => {
     const assembler = createCallAssembler();
     const delta = assembler.add({ index: 7, id: 'a', name: 'f', arguments: '{' });

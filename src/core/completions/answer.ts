@@ -1,7 +1,7 @@
 import type { AssistantMessage, Reasoning } from '../conversation/message.ts';
-import { asObject, asObjects, asText, type JsonObject } from '../json.ts';
+import { asObject, asText, type JsonObject } from '../json.ts';
 import { createCallAssembler, type CallAssemblerOptions } from './callAssembler.ts';
-import { readCall, readCalls, type CallFragment, readParts, readReasoning } from './chunk.ts';
+import { readCallList, readCalls, type CallFragment, readParts, readReasoning } from './chunk.ts';
 import type { CompletionEnd, TokenLogprob } from './completion.ts';
 import { readFinishReason } from './finishReason.ts';
 import { createLeakedCalls } from './leakedCalls.ts';
@@ -19,7 +19,7 @@ export interface Answer {
   content(words: string): void;
   reasoning(field: Reasoning['field'], thought: string): void;
   call(fragment: CallFragment): void;
-  /** Takes a list of calls that stands outside of the choices. */
+  /** Takes a list of calls that stands outside of the choices: they are told at the end, when it is known which are the choice's too. */
   addBeside(calls: unknown): void;
   /** As it came over the wire; undefined while the answer goes on. */
   finishReason(): string | undefined;
@@ -48,7 +48,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
   const text = createTextBuffer();
   const reasoning = createTextBuffer();
   const calls = createCallAssembler(options);
-  const ownCalls = new Set<string>();
+  const besideCalls = createCallAssembler(options);
   const logprobs: TokenLogprob[] = [];
   const refusalLogprobs: TokenLogprob[] = [];
   const sink = { text: content, reasoning: (thought: string) => think('reasoning_content', thought) };
@@ -86,10 +86,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
     const refusal = delta['refusal'];
     if (typeof refusal === 'string') content(refusal);
     if (delta['tool_calls'] === undefined && delta['function_call'] === undefined) return;
-    for (const fragment of readCalls(delta)) {
-      if (fragment.id !== undefined) ownCalls.add(fragment.id);
-      call(fragment);
-    }
+    for (const fragment of readCalls(delta)) call(fragment);
   }
 
   function call(fragment: CallFragment): void {
@@ -126,9 +123,9 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
       finishReason = asText(choice['finish_reason']) ?? finishReason;
     },
     addBeside(list) {
-      for (const fragment of asObjects(list).map(readCall)) {
-        // iFlow's page shows calls outside of the choices; those that the choice has too count once (wire.md T11).
-        if (fragment.id === undefined ? ownCalls.size === 0 : !ownCalls.has(fragment.id)) call(fragment);
+      for (const fragment of readCallList(list)) {
+        begun = true;
+        besideCalls.add(fragment);
       }
     },
     finishReason: () => finishReason,
@@ -138,6 +135,8 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
       const isShortened = stops?.end({ stopped }) ?? false;
       const state = tags.end();
       leaks.end();
+      // iFlow's page shows calls outside of the choices; those that the choice has too count once (wire.md T11).
+      for (const delta of calls.addMissing(besideCalls)) outlet.call(delta);
       outlet.close();
       const whole = { text: text.text(), reasoning: reasoning.text() };
       const relabelled =

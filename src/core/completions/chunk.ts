@@ -5,6 +5,8 @@ import type { ContentSink } from './thinkTags.ts';
 /** A piece of a tool call as a chunk has it. */
 export interface CallFragment {
   readonly index: number | undefined;
+  /** Where it stands in a list of several, from 0; undefined where it has an index or stands alone. */
+  readonly place?: number | undefined;
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly arguments: string;
@@ -48,15 +50,22 @@ export function readParts(parts: unknown, sink: ContentSink): void {
 /** The calls in a delta or message; `function_call` is how one was sent before there could be several (wire.md T12). */
 export function readCalls(delta: JsonObject): readonly CallFragment[] {
   const legacy = asObject(delta['function_call']);
-  const calls = asObjects(delta['tool_calls']).map(readCall);
-  return legacy === undefined || calls.length > 0 ? calls : [readCall({ function: legacy })];
+  const calls = readCallList(delta['tool_calls']);
+  return legacy === undefined || calls.length > 0 ? calls : [readCall({ function: legacy }, undefined)];
 }
 
-/** One entry of `tool_calls`. */
-export function readCall(call: JsonObject): CallFragment {
+/** The entries of a list like `tool_calls`. */
+export function readCallList(list: unknown): readonly CallFragment[] {
+  const calls = asObjects(list);
+  return calls.map((call, place) => readCall(call, calls.length > 1 ? place : undefined));
+}
+
+function readCall(call: JsonObject, place: number | undefined): CallFragment {
   const target = asObject(call['function']) ?? {};
+  const index = asNumber(call['index']) ?? asNumber(target['index']);
   return {
-    index: asNumber(call['index']) ?? asNumber(target['index']),
+    index,
+    place: index === undefined ? place : undefined,
     id: asText(call['id']),
     name: asText(target['name']),
     arguments: readArguments(target['arguments']),

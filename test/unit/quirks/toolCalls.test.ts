@@ -24,6 +24,19 @@ function stream(chunks: readonly (readonly Fragment[])[], finish = 'tool_calls')
   return events(...chunks.map((fragments) => chunk({ tool_calls: fragments.map(entry) })), chunk({}, finish), done);
 }
 
+function own(fragment: Fragment): Json {
+  return chunk({ tool_calls: [entry(fragment)] });
+}
+
+function beside(...fragments: readonly Fragment[]): Json {
+  return { choices: [], tool_calls: fragments.map(entry) };
+}
+
+/** A whole answer with one call in the choice and one beside the choices. */
+function whole(inside: Fragment, outside: Fragment): string {
+  return JSON.stringify({ choices: [{ message: { tool_calls: [entry(inside)] }, finish_reason: 'tool_calls' }], tool_calls: [entry(outside)] });
+}
+
 /** Id, name and arguments of the calls that came of it. */
 async function callsOf(body: string, options: ReadOptions = {}): Promise<readonly (readonly [string, string, string])[]> {
   return (await endOf(body, options)).message.calls.map((call) => [call.id, call.name, call.arguments]);
@@ -98,12 +111,42 @@ describe('tool calls', () => {
 
   it('T11 calls stand beside the choices, alone or once more', async () => {
     const call = entry({ id: 't1', name: 'f', arguments: '{"a":1}' });
-    const whole = (message: Json): string => JSON.stringify({ choices: [{ message, finish_reason: 'tool_calls' }], tool_calls: [call] });
-    assert.deepEqual(await callsOf(whole({ content: '' })), [['t1', 'f', '{"a":1}']]);
-    assert.deepEqual(await callsOf(whole({ content: '', tool_calls: [call] })), [['t1', 'f', '{"a":1}']]);
+    const withMessage = (message: Json): string => JSON.stringify({ choices: [{ message, finish_reason: 'tool_calls' }], tool_calls: [call] });
+    assert.deepEqual(await callsOf(withMessage({ content: '' })), [['t1', 'f', '{"a":1}']]);
+    assert.deepEqual(await callsOf(withMessage({ content: '', tool_calls: [call] })), [['t1', 'f', '{"a":1}']]);
     // In a stream, behind the choice's own.
     assert.deepEqual(await callsOf(events(chunk({ tool_calls: [call] }), { ...chunk({}, 'tool_calls'), tool_calls: [call] }, done)), [['t1', 'f', '{"a":1}']]);
     assert.deepEqual(await callsOf(events({ choices: [], tool_calls: [call] }, chunk({}, 'tool_calls'), done)), [['t1', 'f', '{"a":1}']]);
+  });
+
+  it('T11 a call beside the choices runs once, whichever comes first and whether it has an id or not', async () => {
+    const call = { id: 't1', name: 'f', arguments: '{"a":1}' };
+    const { id: _, ...nameless } = call;
+    const finish = chunk({}, 'tool_calls');
+    const once: readonly string[] = [
+      events(beside(call), own(call), finish, done), events(own(call), beside(call), finish, done), events(beside(nameless), own(call), finish, done), events(beside(nameless), beside(nameless), own(nameless), finish, done),
+      events(beside(call), own({ ...call, index: 0, arguments: '{"a"' }), own({ index: 0, arguments: ':1}' }), finish, done),
+      whole(nameless, call), whole(call, nameless), whole(nameless, nameless), whole(nameless, { ...nameless, arguments: { a: 1 } }), whole({ ...nameless, arguments: '{ "a": 1 }' }, call),
+    ];
+    for (const body of once) assert.deepEqual((await callsOf(body)).map(([, name]) => name), ['f'], body);
+    // Others stand beside it: they run too, in pieces or whole.
+    const other = { name: 'f', arguments: '{"a":2}' };
+    for (const body of [whole(call, { ...call, id: 't2' }), whole(nameless, other), whole({ name: 'f', arguments: '{"a' }, { name: 'f', arguments: '{"b' }), events(own(nameless), beside(other), finish, done), events(beside(call, other), own(call), finish, done), events(own(call), beside({ index: 0, name: 'g', arguments: '{' }), beside({ index: 0, arguments: '}' }), finish, done)]) assert.equal((await callsOf(body)).length, 2, body);
+    const { deltas } = await read(events(own(call), beside(other), finish, done));
+    assert.deepEqual(deltas, [['call', 0, 'f', '{"a":1}'], ['call', 1, 'f', '{"a":2}']]);
+  });
+
+  it('T1 T5 T6 calls without an index that have no ids, or the same one, are kept apart', async () => {
+    const two = [{ name: 'f', arguments: '{"a":1}' }, { name: 'g', arguments: '{}' }] as const;
+    for (const ids of [{}, { id: '0' }]) {
+      const fragments = two.map((call) => ({ ...ids, ...call }));
+      const message = JSON.stringify({ choices: [{ message: { tool_calls: fragments.map(entry) }, finish_reason: 'tool_calls' }] });
+      for (const body of [message, stream([fragments]), stream(fragments.map((fragment) => [fragment]))]) {
+        const calls = await callsOf(body);
+        assert.deepEqual(calls.map(([, ...rest]) => rest), [['f', '{"a":1}'], ['g', '{}']], body);
+        assert.equal(new Set(calls.map(([id]) => id)).size, 2);
+      }
+    }
   });
 
   it('T12 the one call comes as function_call', async () => {
