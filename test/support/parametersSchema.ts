@@ -111,7 +111,8 @@ type Texts = { readonly [key: string]: string };
 function keys(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const provider of providers) {
-    for (const row of provider.parameters) {
+    // Of several rows of a parameter the last one speaks for it, as in {@link schemaOf}.
+    for (const row of provider.parameters.filter((each, index, all) => !all.slice(index + 1).some(({ name: other }) => other === each.name))) {
       const isInSchema = row.managed === undefined || settableNames(provider).some((name) => name.startsWith(`${row.name}.`));
       if (!isInSchema) continue;
       const { message } = row.documentation;

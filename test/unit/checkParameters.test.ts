@@ -54,7 +54,7 @@ describe('Parameters are checked against the table of their service', () => {
   }
 
   it('takes the bounds themselves, null where the page allows it, and maps of integers', () => {
-    assert.deepEqual(problems(deepseek, 'deepseek-v4-flash', { ...off, temperature: 0, top_p: null, stop: 'END', logprobs: true, top_logprobs: 20, tool_choice: { type: 'function', function: { name: 'f' } } }), []);
+    assert.deepEqual(problems(deepseek, 'deepseek-v4-pro', { ...off, temperature: 0, top_p: null, stop: 'END', logprobs: true, top_logprobs: 20, tool_choice: { type: 'function', function: { name: 'f' } } }), []);
     assert.deepEqual(problems(jiekou, 'zai-org/glm-4.5', { temperature: 1.99, logit_bias: { 1: -100, 2: 100 }, n: 1, max_tokens: 5 }), []);
     assert.deepEqual(problems(iflow, 'tstars2.0', { max_tokens: 8191, stop: ['a'] }), []);
   });

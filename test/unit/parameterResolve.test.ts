@@ -69,6 +69,23 @@ describe('The parameters that go out', () => {
     assert.equal(sent({ reasoning_effort: 'max' })['reasoning_effort'], 'max');
   });
 
+  it('have top_p where it has an effect: wire.md §2.1 tells the models of DeepSeek apart', () => {
+    const off = { thinking: { type: 'disabled' } };
+    const cases: readonly (readonly [string, ParameterValues, boolean])[] = [
+      ['deepseek-v4-pro', {}, false],
+      ['deepseek-v4-pro', off, true],
+      ['deepseek-flash', {}, true],
+      ['deepseek-flash', { thinking: { type: 'adaptive' } }, true],
+      ['deepseek-flash', off, false],
+      ['deepseek-v4-flash', {}, true],
+      ['deepseek-v4-flash-vision-exp', off, false],
+      ['deepseek-chat', {}, true],
+      ['deepseek-v9', {}, true],
+      ['deepseek-v9', off, true],
+    ];
+    for (const [model, values, isSent] of cases) assert.equal(sent({ top_p: 0.97, ...values }, { model })['top_p'], isSent ? 0.97 : undefined, `${model} ${JSON.stringify(values)}`);
+  });
+
   it('have options of the stream only with a stream, whoever wished for either', () => {
     assert.deepEqual([sent({ stream: false })['stream'], sent({ stream: false })['stream_options']], [false, undefined]);
     assert.equal('stream_options' in sent({ stream: false, stream_options: { include_usage: true } }), false);

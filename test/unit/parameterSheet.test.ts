@@ -49,6 +49,14 @@ describe('The model settings', () => {
     assert.match(words(rowsOf(jiekou, 'zai-org/glm-4.5').get('response_format.json_schema.name')?.disabled) ?? '', /needs response_format\.type json_schema/);
   });
 
+  it('give each model its own reason', () => {
+    assert.match(words(rowsOf(deepseek, 'deepseek-v4-pro').get('top_p')?.disabled) ?? '', /no effect while the model thinks/);
+    assert.match(words(rowsOf(deepseek, 'deepseek-flash', { thinking: { type: 'disabled' } }).get('top_p')?.disabled) ?? '', /always 1 while the model does not think/);
+    const thinking = rowsOf(deepseek, 'deepseek-flash').get('top_p');
+    assert.deepEqual([thinking?.disabled, thinking?.range], [undefined, '≥ 0, ≤ 1']);
+    assert.match(words(thinking?.documentation) ?? '', /below 0\.95 count as 0\.95/);
+  });
+
   it('offer only the choices that are possible, and say why', () => {
     const { control, choices, note } = rowsOf(deepseek, 'deepseek-v4-pro').get('tool_choice') ?? {};
     assert.deepEqual([control, choices], ['choice', ['none', 'auto']]);

@@ -1,4 +1,4 @@
-import { models, retiredModels, thinkingModels } from './deepseekModels.ts';
+import { flashModels, models, proModels, retiredModels, thinkingModels } from './deepseekModels.ts';
 import { say } from '../../protocol/localText.ts';
 import { onlyInStream, onlyWithLogprobs } from './parameterLimits.ts';
 import type { ParameterCondition, ParameterLimit, ParameterSpec, ProviderSpec } from './spec.ts';
@@ -10,6 +10,10 @@ const withLogprobs = models.map((model) => model.id).filter((id) => id !== 'deep
 const thinks: ParameterCondition = { name: 'thinking.type', is: ['enabled', 'adaptive'] };
 /** wire.md §2.1: without effect and without an error, so sending them would only pretend. */
 const withoutEffect: readonly ParameterLimit[] = [{ when: thinks, allows: [], reason: say('It has no effect while the model thinks, so it is not sent. Switch thinking off to use it.') }];
+/** wire.md §2.1: the service takes 1 then, whatever is sent. */
+const fixedWithoutThinking: readonly ParameterLimit[] = [{ when: { name: 'thinking.type', is: ['disabled'] }, allows: [], reason: say('It is always 1 while the model does not think, so it is not sent. Switch thinking on to use it.') }];
+/** The range and the default of the reference page; a row for each kind of model, for it takes effect in different situations. */
+const topP = { name: 'top_p', type: 'number', nullable: true, minimum: 0, maximum: 1, default: 1 } as const;
 
 /** From the reference page (early 2025); rows marked V4 are from wire.md §2.1, which also widens `max_tokens`. */
 const parameters: readonly ParameterSpec[] = [
@@ -30,7 +34,9 @@ const parameters: readonly ParameterSpec[] = [
   { name: 'stream_options', type: 'object', nullable: true, documentation: say('Options of the stream.') },
   { name: 'stream_options.include_usage', type: 'boolean', limits: onlyInStream, documentation: say('Whether the count of tokens comes at the end of the stream.') },
   { name: 'temperature', type: 'number', nullable: true, minimum: 0, maximum: 2, default: 1, limits: withoutEffect, documentation: say('Higher values make the answer more random. Change this or top_p, not both.') },
-  { name: 'top_p', type: 'number', nullable: true, minimum: 0, maximum: 1, default: 1, limits: withoutEffect, documentation: say('Only the most likely tokens that together have this probability are considered.') },
+  { ...topP, models: flashModels, limits: fixedWithoutThinking, documentation: say('Only the most likely tokens that together have this probability are considered. Values below 0.95 count as 0.95.') },
+  { ...topP, models: proModels, limits: withoutEffect, documentation: say('Only the most likely tokens that together have this probability are considered.') },
+  { ...topP, models: retiredModels, documentation: say('Only the most likely tokens that together have this probability are considered.') },
   ...toolParameters,
   {
     name: 'tool_choice',

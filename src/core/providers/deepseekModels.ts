@@ -30,6 +30,9 @@ const formerModels: readonly ModelSpec[] = [
 ];
 
 export const models: readonly ModelSpec[] = [...currentModels, ...formerModels];
+/** Pro, and the names that Flash has had: they differ in top_p (wire.md §2.1). */
+export const proModels: readonly string[] = ['deepseek-v4-pro'];
+export const flashModels: readonly string[] = currentModels.map(({ id }) => id).filter((id) => !proModels.includes(id));
 /** The names that take the switches for thinking, and those of the reference page, which do not. */
 export const thinkingModels: readonly string[] = currentModels.map(({ id }) => id);
 export const retiredModels: readonly string[] = formerModels.map(({ id }) => id);
