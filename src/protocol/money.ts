@@ -4,7 +4,7 @@ export function inMoney(amount: number, currency: string, language: string | und
   return new Intl.NumberFormat(language, { style: 'currency', currency, ...(isSmall && { maximumSignificantDigits: 2 }) }).format(amount);
 }
 
-/** A price as it stands in a list, in short, no digit added and none taken away: `¥4.5`, `¥1`, `$0.135`. */
+/** A price as it stands in a list, in short, no digit added and none taken away: `CN¥4.5`, `CN¥1`, `$0.135`. */
 export function inPrice(price: number, currency: string, language: string | undefined): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumSignificantDigits: 6, minimumSignificantDigits: 1 }).format(price);
+  return new Intl.NumberFormat(language, { style: 'currency', currency, maximumSignificantDigits: 6, minimumSignificantDigits: 1 }).format(price);
 }

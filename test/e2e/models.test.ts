@@ -20,7 +20,7 @@ describe('Models and money in the real workbench', function () {
     const { window, panel } = session;
     await window.runCommand('Rivulet: Select Model');
     const { rows, input, box } = window.quickInput;
-    await rows.filter({ hasText: 'deepseek-flash' }).filter({ hasText: '1M context · thinking · tools · pictures · ¥1 in, ¥4 out' }).first().waitFor();
+    await rows.filter({ hasText: 'deepseek-flash' }).filter({ hasText: '1M context · thinking · tools · pictures · CN¥1 in, CN¥4 out' }).first().waitFor();
     await window.screenshot('select-model');
     await input.fill('claude');
     await rows.filter({ hasText: 'anthropic/claude-sonnet-4' }).filter({ hasText: '$3 in, $15 out' }).waitFor();

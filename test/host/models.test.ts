@@ -67,7 +67,7 @@ describe('choosing a model', () => {
 
   it('shows what the tables know at once, and asks nobody whose key is not there', async () => {
     const { pick, done } = await openList();
-    assert.ok(lines().includes('$(check) deepseek-flash | 1M context · thinking · tools · pictures · ¥1 in, ¥4 out · × 2 at peak hours · DeepSeek'), lines().join('\n'));
+    assert.ok(lines().includes('$(check) deepseek-flash | 1M context · thinking · tools · pictures · CN¥1 in, CN¥4 out · × 2 at peak hours · DeepSeek'), lines().join('\n'));
     assert.ok(lines().some((line) => line.startsWith('deepseek-chat | ') && line.endsWith('deepseek-chat is retired. Choose deepseek-flash instead.')));
     assert.ok(lines().includes('DeepSeek (no key yet)'));
     await until(() => !pick.busy);

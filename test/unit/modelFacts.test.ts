@@ -124,7 +124,7 @@ describe('the table and the list together', () => {
 
 describe('a model in one line', () => {
   it('tells its context, prices and talents, and nothing that is not known', () => {
-    assert.equal(line(deepseek.models[0] ?? {}), '1M context · thinking · tools · pictures · ¥1 in, ¥4 out · × 2 at peak hours');
+    assert.equal(line(deepseek.models[0] ?? {}), '1M context · thinking · tools · pictures · CN¥1 in, CN¥4 out · × 2 at peak hours');
     assert.equal(line(deepseek.models[0] ?? {}, 'zh-cn'), '1M context · thinking · tools · pictures · ¥1 in, ¥4 out · × 2 at peak hours');
     assert.equal(line({}), '');
     assert.equal(line({ tools: false, thinking: 'always', media: ['video'] }), 'always thinks · no tools · videos');
