@@ -85,6 +85,7 @@ describe('complete, trying again', () => {
     ['HTTP 400, though the service says so', refusing(400, { 'x-should-retry': 'true' })],
     ['a 429 for an empty balance', refusing(429, {}, '{"error":{"code":"insufficient_quota","message":"x"}}')],
     ['an error that the service does not want repeated', refusing(500, { 'x-should-retry': 'false' })],
+    ['a refusal that comes as HTTP 200', refusing(200, {}, '{"error":{"code":"invalid_request_error","message":"x"}}')],
     ['a redirect', refusing(307, { location: '/elsewhere' })],
     ['a web page', refusing(200, {}, '<html><title>Sign in</title></html>')],
     ['something that is not JSON', (response) => void response.writeHead(200, eventStream).end('data: oops\n\ndata: more\n\n')],

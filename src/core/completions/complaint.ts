@@ -7,7 +7,7 @@ const longestMessage = 4000;
 /** What a service said of a failure, before it is known what kind it is. */
 export interface Complaint {
   readonly message: string;
-  /** The service's own names for it: `code`, `type`, `reason`, a business status. */
+  /** The service's own names for it: `code`, `type`, `reason`, a business status; MiniMax's numbers as `base_resp 1004`. */
   readonly names: readonly string[];
   /** The field of the request that it objects to, where it names one. */
   readonly parameter?: string | undefined;
@@ -36,7 +36,7 @@ export function readComplaint(value: JsonObject, expected: 'error' | 'answer'): 
   const base = asObject(value['base_resp']);
   const baseCode = asNumber(base?.['status_code']);
   if (base !== undefined && baseCode !== undefined && baseCode !== 0) {
-    return { message: asText(base['status_msg']) ?? `Status ${baseCode}.`, names: [String(baseCode)] };
+    return { message: asText(base['status_msg']) ?? `Status ${baseCode}.`, names: [`base_resp ${baseCode}`] };
   }
   if (Array.isArray(value['choices'])) return undefined;
   const details = detailsOf(value);
@@ -69,6 +69,10 @@ function detailsOf(value: JsonObject): Omit<Complaint, 'message'> {
 function namesOf(value: JsonObject): readonly string[] {
   return ['code', 'type', 'reason', 'status', 'status_code'].flatMap((name) => {
     const entry = value[name];
-    return typeof entry === 'number' ? [String(entry)] : (asText(entry) ?? []);
+    const said = typeof entry === 'number' ? String(entry) : asText(entry);
+    return said === undefined || allIsWell.test(said) ? [] : [said];
   });
 }
+
+/** Gateways wrap what is no error in the same members: `{"code":0,"message":"success","data":[]}`. */
+const allIsWell = /^(0|2\d\d|ok|success)$/i;

@@ -21,13 +21,15 @@ const rows: readonly Row[] = [
   { kind: 'call-failed', names: /^tool_use_failed$/i },
   { kind: 'content-blocked', names: /^(content_filter|data_inspection_failed)$/i, words: /content exists risk/i },
   { kind: 'loading', words: /^loading model/i },
-  { kind: 'quota', names: /^(NOT_ENOUGH_BALANCE|insufficient_quota|insufficient_balance|402|60400)$/i, words: /insufficient (account )?balance|余额不足/i },
+  { kind: 'quota', names: /^(NOT_ENOUGH_BALANCE|insufficient_quota|insufficient_balance|402|60400|base_resp 1008)$/i, words: /insufficient (account )?balance|余额不足/i },
+  // Bedrock: "Too many tokens, please wait before trying again." counts those of a minute or a day.
+  { kind: 'rate-limit', words: /too many tokens.{0,20}please wait/i },
   { kind: 'context-length', names: /^(context_length_exceeded|exceed_context_size_error|model_context_window_exceeded)$/i, words: /context (length|size|window)|maximum context|too many tokens/i },
-  { kind: 'unknown-model', names: /^model_not_found$/i, words: /supported API model names|model (.{1,100} )?(does not exist|not found)|不支持所选模型/i },
-  { kind: 'rate-limit', names: /^(RATE_LIMIT_EXCEEDED|TOKEN_LIMIT_EXCEEDED|rate_limit.*|429|449|40303)$/i },
+  { kind: 'unknown-model', names: /^model_not_found$/i, words: /supported API model names|model (.{1,100} )?(does not exist|not found(?! in (the )?schema))|不支持所选模型/i },
+  { kind: 'rate-limit', names: /^(RATE_LIMIT_EXCEEDED|TOKEN_LIMIT_EXCEEDED|rate_limit.*|429|449|40303|base_resp 1002)$/i },
   { kind: 'blocked-key', words: /(AK|key|account) has been (blocked|banned|suspended|disabled)/i },
   { kind: 'expired-key', words: /(api ?key|token) (has |is )?expired/i },
-  { kind: 'bad-key', names: /^(INVALID_API_KEY|FAILED_TO_AUTH|authentication_error|401|434|1004|90402)$/i, words: /api key not valid/i },
+  { kind: 'bad-key', names: /^(INVALID_API_KEY|FAILED_TO_AUTH|authentication_error|401|434|base_resp 1004|90402)$/i, words: /api key not valid/i },
   { kind: 'forbidden', names: /^(ACCESS_DENY|permission_error|403)$/i },
   { kind: 'parameter-refused', names: /^unsupported_(parameter|value)$/i, words: /does not support this tool_choice/i },
   { kind: 'gateway-timeout', names: /^504$/ },
@@ -44,7 +46,7 @@ export function kindOf(status: number | undefined, complaint: Complaint): Comple
     rowNamed(complaint.names.filter((name) => !numbers.includes(name))) ??
     rows.find(({ words }) => words?.test(complaint.message)) ??
     rowNamed(numbers);
-  const kind = row?.kind ?? byStatus(status);
+  const kind = row?.kind ?? (status === undefined ? unnumbered(complaint) : byStatus(status));
   return kind === 'bad-request' && refusedParameter(complaint) !== undefined ? 'parameter-refused' : kind;
 }
 
@@ -52,8 +54,12 @@ function rowNamed(wanted: readonly string[]): Row | undefined {
   return rows.find(({ names }) => wanted.some((name) => names?.test(name)));
 }
 
-function byStatus(status: number | undefined): CompletionErrorKind {
-  if (status === undefined) return 'server';
+/** Of a complaint that came as HTTP 200 and names no status: too many a service says this of every refusal for it to count before that. */
+function unnumbered({ names }: Complaint): CompletionErrorKind {
+  return names.some((name) => /^(invalid_?request(_?error)?|bad_?request(_?error)?|invalid_?(parameter|argument))$/i.test(name)) ? 'bad-request' : 'server';
+}
+
+function byStatus(status: number): CompletionErrorKind {
   return statuses.get(status) ?? (status >= 500 ? 'server' : 'bad-request');
 }
 

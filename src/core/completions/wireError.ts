@@ -27,10 +27,14 @@ export function errorOfResponse(status: number, headers: Headers, body: string):
 }
 
 function kindWithBody(kind: CompletionErrorKind, status: number, text: string): CompletionErrorKind {
-  if (text.startsWith('<') && (kind === 'bad-request' || kind === 'parameter-refused')) return 'not-an-api';
+  // A page that wants one to sign in, or to prove to be no robot: no service says anything of a key in HTML.
+  if (text.startsWith('<') && pages.has(kind)) return 'not-an-api';
   // iFlow (wire.md §1.3): 406 and no body mean that only its own command-line tool may use the model.
   return status === 406 && text === '' ? 'reserved-model' : kind;
 }
+
+/** What the status of a web page would mean if a service had sent it. */
+const pages: ReadonlySet<CompletionErrorKind> = new Set(['bad-request', 'parameter-refused', 'bad-key', 'forbidden']);
 
 /** The HTTP status that an error would have had, for many services tell it in the body (OpenRouter, vLLM, Gemini, Groq). */
 function statusIn({ names }: Complaint): number | undefined {
