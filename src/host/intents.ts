@@ -49,11 +49,11 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
     case 'close-sheet':
       return context.sheet.close();
     case 'set-parameter':
-      return context.sheet.set(intent.name, intent.value);
+      return context.sheet.set(intent, intent.name, intent.value);
     case 'reset-parameter':
-      return context.sheet.reset(intent.name);
+      return context.sheet.reset(intent, intent.name);
     case 'reset-parameters':
-      return context.sheet.resetAll();
+      return context.sheet.resetAll(intent);
     case 'attach-media':
       return pickMedia(context.media, log);
     case 'add-media':

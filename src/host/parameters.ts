@@ -20,7 +20,7 @@ export function createParameterSheet(parts: { readonly services: Services; reado
     store,
     choice: () => services.choice(),
     read: readSetting,
-    write: writeSetting,
+    update: updateSetting,
   });
   const logProblems = (): void => {
     for (const key of unusableEntries(readSetting())) log.warn(vscode.l10n.t('The entry {0} of the setting rivulet.parameters is not an object and is not used.', key));
@@ -36,7 +36,10 @@ export function createParameterSheet(parts: { readonly services: Services; reado
   return sheet;
 }
 
-async function writeSetting(setting: ParameterValues): Promise<void> {
+/** Reads, changes and writes in one go: what another window has written to the other entries is kept. */
+async function updateSetting(next: (setting: unknown) => ParameterValues | undefined): Promise<void> {
+  const setting = next(readSetting());
+  if (setting === undefined) return;
   try {
     await vscode.workspace.getConfiguration('rivulet').update('parameters', Object.keys(setting).length === 0 ? undefined : setting, vscode.ConfigurationTarget.Global);
   } catch (error) {

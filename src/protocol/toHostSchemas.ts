@@ -13,6 +13,9 @@ export const longestMedia = 28 * 1024 * 1024;
 
 const parameter = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_.]{0,99}$/));
 
+/** The model whose settings the page shows, for the host may show others by now; names longer than this cannot be set. */
+const shown = { service: id, model: v.pipe(v.string(), v.maxLength(1000)) };
+
 const longText = v.pipe(v.string(), v.maxLength(longestQuestion));
 
 const actions = [
@@ -47,9 +50,9 @@ export const toHostSchemas = {
   'open-sheet': v.strictObject({ type: v.literal('open-sheet') }),
   'close-sheet': v.strictObject({ type: v.literal('close-sheet') }),
   /** A value as JSON text; whether it fits the host decides. */
-  'set-parameter': v.strictObject({ type: v.literal('set-parameter'), name: parameter, value: v.pipe(v.string(), v.maxLength(longestParameter)) }),
-  'reset-parameter': v.strictObject({ type: v.literal('reset-parameter'), name: parameter }),
-  'reset-parameters': v.strictObject({ type: v.literal('reset-parameters') }),
+  'set-parameter': v.strictObject({ type: v.literal('set-parameter'), ...shown, name: parameter, value: v.pipe(v.string(), v.maxLength(longestParameter)) }),
+  'reset-parameter': v.strictObject({ type: v.literal('reset-parameter'), ...shown, name: parameter }),
+  'reset-parameters': v.strictObject({ type: v.literal('reset-parameters'), ...shown }),
   /** Asks for a file dialog. */
   'attach-media': v.strictObject({ type: v.literal('attach-media') }),
   /** A picture that was pasted or dropped; `data` is base64. */

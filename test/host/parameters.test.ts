@@ -6,6 +6,7 @@ import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { called, fired, handlers, picks, reset, secrets, settings } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
 
+const pro = { service: 'deepseek', model: 'deepseek-v4-pro' };
 const changed = { affectsConfiguration: (section: string) => section === 'rivulet' };
 
 /** The state as the page has it once everything that is under way has been pushed. */
@@ -62,8 +63,8 @@ describe('the model settings of the window', () => {
 
   it('write what fits into the user settings, and the next request carries it', async () => {
     page.send({ type: 'open-sheet' });
-    page.send({ type: 'set-parameter', name: 'thinking.type', value: '"disabled"' });
-    page.send({ type: 'set-parameter', name: 'temperature', value: '0.3' });
+    page.send({ type: 'set-parameter', ...pro, name: 'thinking.type', value: '"disabled"' });
+    page.send({ type: 'set-parameter', ...pro, name: 'temperature', value: '0.3' });
     assert.equal((await row('temperature'))?.value, '0.3');
     assert.deepEqual(called('update').at(-1), ['rivulet.parameters', { 'deepseek/deepseek-v4-pro': { thinking: { type: 'disabled' }, temperature: 0.3 } }, 1]);
     await ask('Hello');
@@ -71,14 +72,33 @@ describe('the model settings of the window', () => {
     assert.deepEqual([body.thinking, body.temperature], [{ type: 'disabled' }, 0.3]);
     assert.equal((await stateOf(page)).sheet, undefined, 'the answer does not come behind the settings');
     page.send({ type: 'open-sheet' });
-    page.send({ type: 'reset-parameters' });
+    page.send({ type: 'reset-parameters', ...pro });
     await settle();
     assert.deepEqual(called('update').at(-1), ['rivulet.parameters', undefined, 1], 'nothing is left behind in the settings');
   });
 
+  it('write nothing for a model that is not shown', async () => {
+    page.send({ type: 'open-sheet' });
+    page.send({ type: 'set-parameter', service: 'deepseek', model: 'deepseek-flash', name: 'max_tokens', value: '5' });
+    page.send({ type: 'set-parameter', ...pro, name: 'user_id', value: '"a"' });
+    settings.set('rivulet.model', 'deepseek/deepseek-flash');
+    fired.settings.fire(changed);
+    assert.equal((await stateOf(page)).sheet?.model, 'deepseek-flash');
+    assert.deepEqual(called('update'), [['rivulet.parameters', { 'deepseek/deepseek-v4-pro': { user_id: 'a' } }, 1]]);
+  });
+
+  it('keep what another window writes between two edits', async () => {
+    page.send({ type: 'open-sheet' });
+    page.send({ type: 'set-parameter', ...pro, name: 'max_tokens', value: '5' });
+    page.send({ type: 'set-parameter', ...pro, name: 'user_id', value: '"a"' });
+    settings.set('rivulet.parameters', { 'jiekou/x': { n: 2 } });
+    await settle();
+    assert.deepEqual(settings.get('rivulet.parameters'), { 'jiekou/x': { n: 2 }, 'deepseek/deepseek-v4-pro': { max_tokens: 5, user_id: 'a' } });
+  });
+
   it('refuse in place what does not fit', async () => {
     page.send({ type: 'open-sheet' });
-    page.send({ type: 'set-parameter', name: 'max_tokens', value: '393217' });
+    page.send({ type: 'set-parameter', ...pro, name: 'max_tokens', value: '393217' });
     const refused = await row('max_tokens');
     assert.deepEqual([refused?.value, refused?.problem?.args.slice(0, 2)], ['393217', ['max_tokens', '≥ 1, ≤ 393216']]);
     assert.equal(called('update').length, 0);
@@ -97,10 +117,11 @@ describe('the model settings of the window', () => {
     settings.set('rivulet.parameters', { deepseek: { reasoning_effort: 'max' } });
     settings.set('rivulet.model', 'deepseek/deepseek-chat');
     assert.equal((await ask('Hello')).outcome, 'done');
-    assert.equal('reasoning_effort' in (simulator.requests.at(-1)?.body as object), false);
+    assert.equal(Object.hasOwn(simulator.requests.at(-1)?.body ?? { reasoning_effort: 'no request' }, 'reasoning_effort'), false);
     settings.set('rivulet.model', 'deepseek/deepseek-v4-pro');
     await ask('And you?');
-    assert.equal((simulator.requests.at(-1)?.body as { readonly reasoning_effort?: unknown }).reasoning_effort, 'max');
+    const body = simulator.requests.at(-1)?.body as { readonly reasoning_effort?: unknown };
+    assert.equal(body.reasoning_effort, 'max');
   });
 
   it('follow the settings and the chosen model', async () => {

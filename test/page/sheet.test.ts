@@ -7,8 +7,10 @@ import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, longSheet, stateWith, thinkingSheet } from './states.ts';
 
+const pro = { service: 'deepseek', model: 'deepseek-v4-pro' };
+
 /** DeepSeek's settings with thinking off, so that everything can be set. */
-const plainSheet = sheetOf({ provider: deepseek, model: 'deepseek-v4-pro' }, { ofService: {}, ofModel: { thinking: { type: 'disabled' }, temperature: 0.3 } });
+const plainSheet = sheetOf({ provider: deepseek, model: pro.model }, { ofService: {}, ofModel: { thinking: { type: 'disabled' }, temperature: 0.3 } });
 
 function withRow(sheet: ParameterSheet, name: string, change: Partial<ParameterRow>): ParameterSheet {
   return { ...sheet, rows: sheet.rows.map((row) => (row.name === name ? { ...row, ...change } : row)) };
@@ -73,7 +75,7 @@ describe('Model settings', () => {
     await keyboard().type('１.25');
     assert.deepEqual(await posted(), []);
     await keyboard().press('Tab');
-    assert.deepEqual(await posted(), [{ type: 'set-parameter', name: 'temperature', value: '1.25' }]);
+    assert.deepEqual(await posted(), [{ type: 'set-parameter', ...pro, name: 'temperature', value: '1.25' }]);
   });
 
   it('tell it with Enter too, and an empty field as null', async () => {
@@ -83,8 +85,8 @@ describe('Model settings', () => {
     await field('user_id').fill('team');
     await keyboard().press('Enter');
     assert.deepEqual(await posted(), [
-      { type: 'set-parameter', name: 'temperature', value: 'null' },
-      { type: 'set-parameter', name: 'user_id', value: '"team"' },
+      { type: 'set-parameter', ...pro, name: 'temperature', value: 'null' },
+      { type: 'set-parameter', ...pro, name: 'user_id', value: '"team"' },
     ]);
   });
 
@@ -108,7 +110,7 @@ describe('Model settings', () => {
       const before = (await posted()).length;
       await field('temperature').fill('9');
       await close();
-      assert.deepEqual((await posted()).slice(before), [{ type: 'set-parameter', name: 'temperature', value: '9' }], 'it is told before anything is closed');
+      assert.deepEqual((await posted()).slice(before), [{ type: 'set-parameter', ...pro, name: 'temperature', value: '9' }], 'it is told before anything is closed');
       await page.push({ type: 'sheet-changed', sheet: refused });
       assert.equal((await posted()).length, before + 1, 'and not closed, for it was refused');
       await page.push({ type: 'sheet-changed', sheet: plainSheet });
@@ -146,11 +148,11 @@ describe('Model settings', () => {
     await keyboard().press('Enter');
     await keyboard().press('End');
     await keyboard().press('Enter');
-    assert.deepEqual(await posted(), [{ type: 'set-parameter', name: 'response_format.type', value: '"json_object"' }]);
+    assert.deepEqual(await posted(), [{ type: 'set-parameter', ...pro, name: 'response_format.type', value: '"json_object"' }]);
     const stream = page.browserPage.getByRole('combobox', { name: 'stream', exact: true });
     await stream.click();
     await stream.getByRole('option', { name: 'Off', exact: true }).click();
-    assert.deepEqual((await posted()).at(-1), { type: 'set-parameter', name: 'stream', value: 'false' });
+    assert.deepEqual((await posted()).at(-1), { type: 'set-parameter', ...pro, name: 'stream', value: 'false' });
   });
 
   it('show in a list what is set now, also after it changed outside', async () => {
@@ -167,8 +169,8 @@ describe('Model settings', () => {
     await field('logit_bias').fill('{"7": ');
     await keyboard().press('Tab');
     assert.deepEqual(await posted(), [
-      { type: 'set-parameter', name: 'stop', value: '["END","\\n\\n"]' },
-      { type: 'set-parameter', name: 'logit_bias', value: '{"7": ' },
+      { type: 'set-parameter', service: 'jiekou', model: 'zai-org/glm-4.5', name: 'stop', value: '["END","\\n\\n"]' },
+      { type: 'set-parameter', service: 'jiekou', model: 'zai-org/glm-4.5', name: 'logit_bias', value: '{"7": ' },
     ]);
   });
 
@@ -180,7 +182,7 @@ describe('Model settings', () => {
     const named = '{"type":"function","function":{"name":"read_file"}}';
     await field('tool_choice').fill(named);
     await keyboard().press('Tab');
-    assert.deepEqual(await posted(), [{ type: 'set-parameter', name: 'tool_choice', value: named }]);
+    assert.deepEqual(await posted(), [{ type: 'set-parameter', ...pro, name: 'tool_choice', value: named }]);
   });
 
   it('cannot be changed where the model does not take it, and say why', async () => {
@@ -196,8 +198,8 @@ describe('Model settings', () => {
     await page.browserPage.getByRole('button', { name: 'Reset all' }).click();
     await page.browserPage.getByRole('button', { name: 'Reference page of DeepSeek' }).click();
     assert.deepEqual(await posted(), [
-      { type: 'reset-parameter', name: 'temperature' },
-      { type: 'reset-parameters' },
+      { type: 'reset-parameter', ...pro, name: 'temperature' },
+      { type: 'reset-parameters', ...pro },
       { type: 'open-link', href: deepseek.pageUrl },
     ]);
     assert.equal(await page.browserPage.getByRole('button', { name: 'Reset stop' }).count(), 0, 'what is as it was cannot be reset');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fillIn, type LocalText } from '../../src/protocol/localText.ts';
 import type { ParameterRow, ParameterSheet } from '../../src/protocol/viewState.ts';
 import { createViewStore, initialState, type ViewStore } from '../../src/core/chat/viewStore.ts';
-import { createModelSettings, type ModelSettings } from '../../src/core/parameters/modelSettings.ts';
+import { createModelSettings, type ModelSettings, type ShownModel } from '../../src/core/parameters/modelSettings.ts';
 import { withListed } from '../../src/core/models/mergeModels.ts';
 import { groups } from '../../src/core/parameters/groups.ts';
 import { sheetOf } from '../../src/core/parameters/sheet.ts';
@@ -113,53 +113,102 @@ describe('The model settings of the panel', () => {
       store,
       choice: () => choice,
       read: () => setting,
-      write: async (next) => {
+      update: async (next) => {
+        const changed = next(setting);
+        if (changed === undefined) return;
         // As slow as a file.
         await Promise.resolve();
         written += 1;
-        setting = next;
+        setting = changed;
       },
     });
   });
 
   const sheet = (): ParameterSheet | undefined => store.state.sheet;
+  const shown = (): ShownModel => ({ service: sheet()?.service ?? '', model: sheet()?.model ?? '' });
+  const set = async (name: string, text: string): Promise<void> => settings.set(shown(), name, text);
   const row = (name: string): ParameterRow | undefined => sheet()?.rows.find((each) => each.name === name);
 
   it('store a value under the model, and show it', async () => {
     settings.open();
-    await settings.set('thinking.type', '"disabled"');
-    await settings.set('temperature', '0.3');
+    await set('thinking.type', '"disabled"');
+    await set('temperature', '0.3');
     assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { thinking: { type: 'disabled' }, temperature: 0.3 } });
     assert.deepEqual([row('temperature')?.value, row('temperature')?.disabled], ['0.3', undefined]);
   });
 
   it('lose neither of two edits that come at once', async () => {
     settings.open();
-    await Promise.all([settings.set('max_tokens', '100'), settings.set('user_id', '"a"'), settings.set('stop', '["x"]')]);
+    await Promise.all([set('max_tokens', '100'), set('user_id', '"a"'), set('stop', '["x"]')]);
     assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { max_tokens: 100, user_id: 'a', stop: 'x' } });
+  });
+
+  it('go to the model that was shown when they were told, whichever is chosen when their turn comes', async () => {
+    settings.open();
+    const model = shown();
+    const edits = [settings.set(model, 'max_tokens', '5'), settings.set(model, 'user_id', '"a"'), settings.set(model, 'max_tokens', '0'), settings.reset(model, 'max_tokens')];
+    choice = { provider: deepseek, model: 'deepseek-v4-flash' };
+    settings.refresh();
+    await Promise.all(edits);
+    assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { user_id: 'a' } });
+    assert.deepEqual([sheet()?.model, row('max_tokens')?.problem, row('user_id')?.value], ['deepseek-v4-flash', undefined, undefined]);
+  });
+
+  it('keep a refusal to the model it was said of', async () => {
+    settings.open();
+    const edit = settings.set(shown(), 'max_tokens', '0');
+    choice = { provider: deepseek, model: 'deepseek-v4-flash' };
+    settings.refresh();
+    await edit;
+    assert.equal(row('max_tokens')?.problem, undefined);
+  });
+
+  it('write nothing for a model that they do not show, and show anew what they do', async () => {
+    setting = { 'deepseek/deepseek-v4-flash': { stop: 'x' } };
+    await settings.set({ service: 'deepseek', model: 'deepseek-v4-pro' }, 'max_tokens', '5');
+    settings.open();
+    const other = { service: 'deepseek', model: 'deepseek-v4-flash' };
+    for (const edit of [async () => settings.set(other, 'max_tokens', '5'), async () => settings.reset(other, 'stop'), async () => settings.resetAll(other)]) {
+      const before = sheet();
+      await edit();
+      assert.ok(before !== undefined && sheet() !== before, 'it is told anew');
+    }
+    // The choice has changed and the sheet does not know yet.
+    choice = { provider: deepseek, model: 'deepseek-v4-flash' };
+    await settings.set({ service: 'deepseek', model: 'deepseek-v4-pro' }, 'max_tokens', '5');
+    assert.equal(sheet()?.model, 'deepseek-v4-flash');
+    assert.deepEqual([written, setting], [0, { 'deepseek/deepseek-v4-flash': { stop: 'x' } }]);
+  });
+
+  it('keep what another window has written meanwhile', async () => {
+    settings.open();
+    const edits = [set('max_tokens', '5'), set('user_id', '"a"')];
+    setting = { 'jiekou/x': { n: 2 }, 'deepseek/deepseek-v4-pro': { stop: 'y' } };
+    await Promise.all(edits);
+    assert.deepEqual(setting, { 'jiekou/x': { n: 2 }, 'deepseek/deepseek-v4-pro': { stop: 'y', max_tokens: 5, user_id: 'a' } });
   });
 
   it('refuse a value that does not fit, keep what was typed, and store nothing', async () => {
     settings.open();
-    await settings.set('max_tokens', '0');
+    await set('max_tokens', '0');
     assert.deepEqual([written, row('max_tokens')?.value], [0, '0']);
     assert.match(words(row('max_tokens')?.problem) ?? '', /^max_tokens must be ≥ 1, ≤ 393216 \(https:/);
-    await settings.set('max_tokens', '5');
+    await set('max_tokens', '5');
     assert.deepEqual([row('max_tokens')?.value, row('max_tokens')?.problem], ['5', undefined]);
-    await settings.set('stop', '[1');
+    await set('stop', '[1');
     assert.match(words(row('stop')?.problem) ?? '', /not valid JSON/);
-    await settings.set('messages.role', '"system"');
-    await settings.set('constructor', '1');
+    await set('messages.role', '"system"');
+    await set('constructor', '1');
     assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { max_tokens: 5 } });
   });
 
   it('forget what was refused when another model is chosen or they are opened anew', async () => {
     settings.open();
-    await settings.set('max_tokens', '0');
+    await set('max_tokens', '0');
     choice = { provider: deepseek, model: 'deepseek-v4-flash' };
     settings.refresh();
     assert.deepEqual([sheet()?.model, row('max_tokens')?.problem], ['deepseek-v4-flash', undefined]);
-    await settings.set('max_tokens', '0');
+    await set('max_tokens', '0');
     settings.close();
     settings.open();
     assert.equal(row('max_tokens')?.problem, undefined);
@@ -167,23 +216,23 @@ describe('The model settings of the panel', () => {
 
   it('take null for sending nothing, and store nothing where that is so anyhow', async () => {
     settings.open();
-    await settings.set('user_id', 'null');
+    await set('user_id', 'null');
     assert.deepEqual(setting, {});
-    await settings.set('thinking.type', 'null');
+    await set('thinking.type', 'null');
     assert.deepEqual(setting, { 'deepseek/deepseek-v4-pro': { thinking: { type: null } } });
     assert.deepEqual([row('thinking.type')?.value, row('thinking.type')?.origin], [undefined, 'person']);
     choice = { provider: jiekou, model: 'x' };
     settings.refresh();
-    await settings.set('max_tokens', 'null');
+    await set('max_tokens', 'null');
     assert.match(words(row('max_tokens')?.problem) ?? '', /requires/);
   });
 
   it('give back one value, or all of the model, and leave those of the service alone', async () => {
     setting = { deepseek: { max_tokens: 7 }, 'deepseek/deepseek-v4-pro': { max_tokens: 8, stop: 'x', user_id: 'a' }, 'deepseek/deepseek-v4-flash': { stop: 'y' } };
     settings.open();
-    await settings.reset('max_tokens');
+    await settings.reset(shown(), 'max_tokens');
     assert.deepEqual([row('max_tokens')?.value, row('max_tokens')?.origin], ['7', 'person-for-service']);
-    await settings.resetAll();
+    await settings.resetAll(shown());
     assert.deepEqual(setting, { deepseek: { max_tokens: 7 }, 'deepseek/deepseek-v4-flash': { stop: 'y' } });
   });
 
@@ -191,8 +240,8 @@ describe('The model settings of the panel', () => {
     setting = { deepseek: { 'user_id': 'a b', stop: 'x' } };
     settings.open();
     assert.match(words(row('user_id')?.problem) ?? '', /must match/);
-    await settings.set('user_id', 'null');
-    await settings.set('stop', '["y"]');
+    await set('user_id', 'null');
+    await set('stop', '["y"]');
     assert.deepEqual(setting, { deepseek: { user_id: 'a b', stop: 'x' }, 'deepseek/deepseek-v4-pro': { user_id: null, stop: 'y' } });
     assert.deepEqual([row('user_id')?.value, row('user_id')?.origin, row('user_id')?.problem], [undefined, 'person', undefined]);
   });
@@ -210,17 +259,22 @@ describe('The model settings of the panel', () => {
   });
 
   it('go on after a setting could not be written', async () => {
-    const failing = createModelSettings({ store, choice: () => choice, read: () => setting, write: async () => Promise.reject(new Error('The disk is full.')) });
+    const failing = createModelSettings({
+      store,
+      choice: () => choice,
+      read: () => setting,
+      update: async (next) => (next(setting) === undefined ? undefined : Promise.reject(new Error('The disk is full.'))),
+    });
     failing.open();
-    await assert.rejects(failing.set('user_id', '"a"'), /disk is full/);
-    await failing.set('user_id', '"b c"');
+    await assert.rejects(failing.set(shown(), 'user_id', '"a"'), /disk is full/);
+    await failing.set(shown(), 'user_id', '"b c"');
     assert.match(words(row('user_id')?.problem) ?? '', /must match/);
   });
 
   it('have nothing to set for a service that does not exist', async () => {
     choice = { ...pro, unknownService: 'gone' };
     settings.open();
-    await settings.set('max_tokens', '5');
+    await set('max_tokens', '5');
     assert.deepEqual([sheet()?.service, sheet()?.rows, setting], ['gone', [], {}]);
   });
 });

@@ -58,8 +58,8 @@ describe('readIntent', () => {
   it('takes one of each message', () => {
     const good: { readonly [Type in keyof typeof toHostSchemas]: object } = {
       ready: {}, send: { text: 'Hi' }, stop: {}, 'new-chat': {}, 'select-model': {}, 'set-key': {}, act: { action: 'retry', turnId: 'turn-1' }, copy: { text: '' }, insert: { text: '' },
-      'open-link': { href: 'https://x' }, 'page-failed': { message: 'x' }, 'open-sheet': {}, 'close-sheet': {}, 'set-parameter': { name: 'thinking.type', value: '"disabled"' },
-      'reset-parameter': { name: 'n' }, 'reset-parameters': {}, 'attach-media': {}, 'add-media': { name: 'a.png', mediaType: 'image/png', data: 'AAAA' }, 'remove-media': { id: 'm1' },
+      'open-link': { href: 'https://x' }, 'page-failed': { message: 'x' }, 'open-sheet': {}, 'close-sheet': {}, 'set-parameter': { service: 'deepseek', model: 'm', name: 'thinking.type', value: '"disabled"' },
+      'reset-parameter': { service: 'deepseek', model: 'a/b', name: 'n' }, 'reset-parameters': { service: 'deepseek', model: '' }, 'attach-media': {}, 'add-media': { name: 'a.png', mediaType: 'image/png', data: 'AAAA' }, 'remove-media': { id: 'm1' },
     };
     for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
   });
@@ -68,7 +68,8 @@ describe('readIntent', () => {
     undefined, null, 0, '', 'ready', [], [{ type: 'ready' }], {}, { type: null }, { type: 1 }, { type: ['ready'] }, { type: 'Ready' }, { type: 'constructor' }, { type: '__proto__' }, { type: 'hasOwnProperty' },
     { type: 'toString' }, { type: 'ready', extra: 1 }, { type: 'send' }, { type: 'send', text: 1 }, { type: 'send', text: '' }, { type: 'send', text: ' \n' }, { type: 'send', text: 'x', turnId: 't' },
     { type: 'send', text: 'x'.repeat(longestQuestion + 1) }, { type: 'act', action: 'eval', turnId: 't' }, { type: 'act', action: 'constructor', turnId: 't' }, { type: 'act', action: 'retry' },
-    { type: 'act', action: 'retry', turnId: 'x'.repeat(101) }, { type: 'open-link', href: 'x'.repeat(4097) }, { type: 'page-failed', message: 'x'.repeat(4097) }, { type: 'copy', text: { toString: () => 'x' } }, { type: 'set-parameter', name: '__proto__..', value: 1 }, { type: 'set-parameter', name: 'a b', value: '1' },
+    { type: 'act', action: 'retry', turnId: 'x'.repeat(101) }, { type: 'open-link', href: 'x'.repeat(4097) }, { type: 'page-failed', message: 'x'.repeat(4097) }, { type: 'copy', text: { toString: () => 'x' } }, { type: 'set-parameter', service: 's', model: 'm', name: '__proto__..', value: 1 }, { type: 'set-parameter', service: 's', model: 'm', name: 'a b', value: '1' },
+    { type: 'set-parameter', name: 'n', value: '1' }, { type: 'reset-parameter', service: 's', model: 'm'.repeat(1001), name: 'n' }, { type: 'reset-parameters', service: 1, model: 'm' },
     { type: 'add-media', name: 'a', mediaType: 'text/html', data: 'AAAA' }, { type: 'add-media', name: 'a', mediaType: 'image/png', data: '<>' },
     JSON.parse('{"type":"ready","__proto__":{"x":1}}'),
   ];

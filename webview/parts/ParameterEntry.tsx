@@ -11,10 +11,11 @@ export interface ParameterEntryProperties {
   readonly serviceLabel: string;
   /** Is told the value as a JSON text. */
   readonly onSet: (value: string) => void;
+  readonly onReset: () => void;
 }
 
 /** One parameter: its name, what it does, its value, and what stands in the way of it. */
-export function ParameterEntry({ row, serviceLabel, onSet }: ParameterEntryProperties): VNode {
+export function ParameterEntry({ row, serviceLabel, onSet, onReset }: ParameterEntryProperties): VNode {
   const { post } = usePage();
   const { name, disabled, problem, note } = row;
   const isChanged = row.origin === 'person';
@@ -25,7 +26,7 @@ export function ParameterEntry({ row, serviceLabel, onSet }: ParameterEntryPrope
         <div class="parameter-head">
           <span class="parameter-name">{breakable(name)}</span>
           {isChanged && (
-            <button type="button" class="icon-button" aria-label={t('Reset {0}', name)} title={t('Reset {0}', name)} onClick={() => post({ type: 'reset-parameter', name })}>
+            <button type="button" class="icon-button" aria-label={t('Reset {0}', name)} title={t('Reset {0}', name)} onClick={onReset}>
               <Icon name="reset" />
             </button>
           )}

@@ -12,6 +12,7 @@ import { ParameterEntry } from './ParameterEntry.tsx';
 export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
   const { post, announce } = usePage();
   const frame = useRef<HTMLElement>(null);
+  const shown = { service: sheet.service, model: sheet.model };
   const awaited = useRef<string>(undefined);
   const isClosing = useRef(false);
   const closeButton = (): HTMLElement | null | undefined => frame.current?.querySelector<HTMLElement>('.sheet-close');
@@ -30,7 +31,7 @@ export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
 
   const set = (name: string, value: string): void => {
     awaited.current = name;
-    post({ type: 'set-parameter', name, value });
+    post({ type: 'set-parameter', ...shown, name, value });
   };
   const close = (): void => {
     // A field tells what was typed when it loses the focus.
@@ -66,7 +67,7 @@ export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
             {sheet.rows
               .filter((row) => row.group === group)
               .map((row) => (
-                <ParameterEntry key={`${sheet.service}/${sheet.model} ${row.name}`} row={row} serviceLabel={sheet.serviceLabel} onSet={(value) => set(row.name, value)} />
+                <ParameterEntry key={`${sheet.service}/${sheet.model} ${row.name}`} row={row} serviceLabel={sheet.serviceLabel} onSet={(value) => set(row.name, value)} onReset={() => post({ type: 'reset-parameter', ...shown, name: row.name })} />
               ))}
           </section>
         ))}
@@ -88,7 +89,7 @@ function Introduction({ sheet }: { readonly sheet: Sheet }): VNode {
           </button>
         )}
         {sheet.rows.some(({ origin }) => origin === 'person') && (
-          <button type="button" class="link" onClick={() => post({ type: 'reset-parameters' })}>
+          <button type="button" class="link" onClick={() => post({ type: 'reset-parameters', service: sheet.service, model: sheet.model })}>
             {t('Reset all')}
           </button>
         )}

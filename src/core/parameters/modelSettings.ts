@@ -2,6 +2,7 @@ import { say, type LocalText } from '../../protocol/localText.ts';
 import type { ParameterSheet } from '../../protocol/viewState.ts';
 import { parseJson, type Json } from '../json.ts';
 import type { ModelChoice } from '../providers/catalogue.ts';
+import type { ParameterValues } from '../providers/spec.ts';
 import { checkParameters } from './checkParameters.ts';
 import { chosenValues, sentParameters } from './resolve.ts';
 import { sheetOf, type RefusedValue } from './sheet.ts';
@@ -19,26 +20,36 @@ export interface ModelSettingsOptions {
   readonly store: SheetStore;
   /** The model that is chosen now. */
   readonly choice: () => ModelChoice;
-  /** The setting `rivulet.parameters` as it stands now, and how it is changed. */
+  /** The setting `rivulet.parameters` as it stands now. */
   readonly read: () => unknown;
-  readonly write: (setting: { readonly [key: string]: Json }) => Promise<void>;
+  /**
+   * Changes the setting: reads it anew, for another window may have changed it, and at once writes what comes of it;
+   * undefined: nothing is written.
+   */
+  readonly update: (next: (setting: unknown) => ParameterValues | undefined) => Promise<void>;
 }
 
-/** The model settings of the panel: opened and closed, and changed value by value. Whatever is stored has been checked. */
+/** The model whose settings the person saw when they changed them. */
+export type ShownModel = Pick<ParameterSheet, 'service' | 'model'>;
+
+/**
+ * The model settings of the panel: opened and closed, and changed value by value. Whatever is stored has been checked. A
+ * change for a model that is not the one shown is not made: the sheet is told anew instead.
+ */
 export interface ModelSettings {
   open(): void;
   close(): void;
   /** `text` is a JSON text; one that does not fit is not stored, and its row says why. */
-  set(name: string, text: string): Promise<void>;
-  reset(name: string): Promise<void>;
-  resetAll(): Promise<void>;
-  /** To be called when the setting or the chosen model has changed. */
+  set(seen: ShownModel, name: string, text: string): Promise<void>;
+  reset(seen: ShownModel, name: string): Promise<void>;
+  resetAll(seen: ShownModel): Promise<void>;
+  /** To be called when the setting, the chosen model or what is known of models has changed. */
   refresh(): void;
 }
 
-export function createModelSettings({ store, choice, read, write }: ModelSettingsOptions): ModelSettings {
+export function createModelSettings({ store, choice, read, update }: ModelSettingsOptions): ModelSettings {
   let refused: ReadonlyMap<string, RefusedValue> = new Map();
-  let shown: string | undefined;
+  let shown: ShownModel | undefined;
   // One change after the other: each begins with the setting as the last one left it.
   let last: Promise<void> = Promise.resolve();
 
@@ -51,29 +62,35 @@ export function createModelSettings({ store, choice, read, write }: ModelSetting
     store.publish({ type: 'sheet-changed', sheet });
   };
   const isOpen = (): boolean => store.state.sheet !== undefined;
-  const forget = (name: string): void => {
-    refused = new Map([...refused].filter(([other]) => other !== name));
-  };
   const refresh = (): void => {
-    const { provider, model } = choice();
-    const now = `${provider.id}/${model}`;
+    const now = chosen();
     // What was typed for one model says nothing of another.
-    if (now !== shown) refused = new Map();
+    if (!isSame(now, shown)) refused = new Map();
     shown = now;
     if (isOpen()) show();
   };
-  const change = async (next: (key: ModelKey) => { readonly [key: string]: Json | undefined } | undefined): Promise<void> => {
+  const chosen = (): ShownModel => {
+    const { provider, model, unknownService } = choice();
+    return { service: unknownService ?? provider.id, model };
+  };
+  const change = async (seen: ShownModel, next: (setting: unknown, key: ModelKey) => ParameterValues | undefined): Promise<void> => {
+    // The model is settled now: when the turn of this change comes, another may have been chosen.
+    const { provider, model, unknownService } = choice();
+    if (unknownService !== undefined || !isSame(seen, store.state.sheet) || !isSame(seen, chosen())) return refresh();
     const turn = last.then(async () => {
-      const { provider, model, unknownService } = choice();
-      const setting = unknownService === undefined ? next({ provider, model }) : undefined;
       try {
-        if (setting !== undefined) await write(setting as { readonly [key: string]: Json });
+        await update((setting) => next(setting, { provider, model }));
       } finally {
         refresh();
       }
     });
     last = turn.catch(() => undefined);
     await turn;
+  };
+  /** Keeps why a value was refused, or forgets it, while the model that it was said of is still shown. */
+  const note = (seen: ShownModel, name: string, value: RefusedValue | undefined): void => {
+    if (!isSame(seen, shown)) return;
+    refused = new Map([...[...refused].filter(([other]) => other !== name), ...(value === undefined ? [] : [[name, value] as const])]);
   };
 
   return {
@@ -87,25 +104,27 @@ export function createModelSettings({ store, choice, read, write }: ModelSetting
       if (isOpen()) store.publish({ type: 'sheet-changed', sheet: undefined });
     },
     refresh,
-    set: async (name, text) =>
-      change((key) => {
-        const result = accept(read(), key, { name, text });
-        forget(name);
-        if ('setting' in result) return result.setting;
-        refused = new Map([...refused, [name, { text, problem: result.problem }]]);
-        return undefined;
+    set: async (seen, name, text) =>
+      change(seen, (setting, key) => {
+        const result = accept(setting, key, { name, text });
+        note(seen, name, 'problem' in result ? { text, problem: result.problem } : undefined);
+        return 'problem' in result ? undefined : result.setting;
       }),
-    reset: async (name) =>
-      change((key) => {
-        forget(name);
-        return withParameter(read(), key, { name, value: undefined });
+    reset: async (seen, name) =>
+      change(seen, (setting, key) => {
+        note(seen, name, undefined);
+        return withParameter(setting, key, { name, value: undefined });
       }),
-    resetAll: async () =>
-      change((key) => {
+    resetAll: async (seen) =>
+      change(seen, (setting, key) => {
         refused = new Map();
-        return withoutParameters(read(), key);
+        return withoutParameters(setting, key);
       }),
   };
+}
+
+function isSame(one: ShownModel, other: ShownModel | undefined): boolean {
+  return one.service === other?.service && one.model === other.model;
 }
 
 /** The setting with the value in it, or why it cannot be. */
@@ -113,7 +132,7 @@ export function accept(
   setting: unknown,
   key: ModelKey,
   { name, text }: { readonly name: string; readonly text: string },
-): { readonly setting: { readonly [key: string]: Json | undefined } } | { readonly problem: LocalText } {
+): { readonly setting: ParameterValues } | { readonly problem: LocalText } {
   const { provider, model } = key;
   if (!settableNames(provider).includes(name)) return { problem: say('{0} has no parameter {1} that could be set.', provider.label, name) };
   const parsed = parseJson(text) as Json | undefined;
