@@ -33,12 +33,20 @@ const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be a currency of
 /** Behind the base address, where a key goes too: no way to another place. */
 const path = v.pipe(v.string(), v.regex(/^(\/[\w.-]+)+$/, 'must be a path such as /models'));
 
+const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24));
+const peakHours = v.strictObject({
+  times: price,
+  weekdays: v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))),
+  hours: v.array(v.pipe(v.strictTuple([hour, hour]), v.check(([from, to]) => from < to, 'must be an hour and a later one'))),
+});
+
 /** A person who writes down what their endpoint costs is the source of it. */
 const prices = v.strictObject({
   currency,
   input: price,
   cachedInput: v.optional(price),
   output: price,
+  peak: v.optional(peakHours),
   asOf: v.pipe(v.string(), v.isoDate()),
   source: v.optional(v.string(), 'rivulet.endpoints'),
 });
@@ -56,12 +64,19 @@ const model = v.strictObject({
   dialect: v.optional(dialect),
 });
 
-/** A person's own words: shown as they are. */
-const words = v.pipe(
-  v.string(),
-  v.transform((message) => ({ message, args: [] })),
-);
+const sentence = v.strictObject({ message: v.string(), args: v.array(v.union([v.string(), v.number()])) });
+/** A person's own words, shown as they are, or a sentence as the built-in records have it. */
+const words = v.union([
+  v.pipe(
+    v.string(),
+    v.transform((message) => ({ message, args: [] })),
+  ),
+  sentence,
+]);
 const condition = v.strictObject({ name, is: v.array(json) });
+
+/** One that cannot be compiled would throw when it is used. */
+const expression = v.pipe(v.string(), v.check(isExpression, 'must be a regular expression'));
 
 const parameter = v.strictObject({
   name,
@@ -79,7 +94,9 @@ const parameter = v.strictObject({
   below: v.optional(v.number()),
   longest: v.optional(v.number()),
   values: v.optional(v.array(v.string())),
+  pattern: v.optional(expression),
   models: v.optional(v.array(v.string())),
+  modelPattern: v.optional(expression),
 });
 
 /** A person's own endpoint as it stands in the setting `rivulet.endpoints`. */
@@ -92,9 +109,9 @@ const endpoint = v.strictObject({
   topUpUrl: v.optional(webPage),
   statusUrl: v.optional(webPage),
   pageUrl: v.optional(webPage),
-  notice: v.optional(v.strictObject({ message: v.string(), args: v.array(v.union([v.string(), v.number()])) })),
+  notice: v.optional(sentence),
   models: v.pipe(v.array(model), v.minLength(1)),
-  modelList: v.optional(v.strictObject({ path }), { path: '/models' }),
+  modelList: v.optional(v.strictObject({ path, priceUnit: v.optional(v.strictObject({ currency, amount: price })) }), { path: '/models' }),
   balancePath: v.optional(path),
   media: v.optional(media),
   defaults: v.optional(values),
@@ -116,11 +133,19 @@ export function readEndpoint(value: unknown): { readonly provider: ProviderSpec 
     provider: {
       ...record,
       label: label ?? record.id,
-      models: models.map(({ dialect: modelDialect, ...rest }) => ({ ...rest, dialect: defined(modelDialect ?? {}) })),
+      models: models.map(({ dialect: modelDialect, ...rest }) => ({ ...rest, ...(modelDialect !== undefined && { dialect: defined(modelDialect) }) })),
       parameters: parameters.map((row) => defined(row)),
       dialect: { ...unknownDialect, ...defined(own) },
     },
   };
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 /** What is wrong without what stands there: a key may have been put in the wrong place. */
