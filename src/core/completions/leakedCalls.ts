@@ -1,3 +1,5 @@
+import { createJsonEnd, type JsonEnd } from './jsonEnd.ts';
+import { markupAt } from './leakedMarkup.ts';
 import { suffixThatBegins } from './thinkTags.ts';
 
 /** Where the text of an answer goes. */
@@ -13,29 +15,12 @@ export interface LeakedCalls {
   end(): void;
 }
 
-/** What begins a call in the templates of models, and what ends it; the last one has no end. */
-const markup: readonly (readonly [opening: string, closing: string | undefined])[] = [
-  ['<tool_call>', '</tool_call>'],
-  ['<tool_calls>', '</tool_calls>'],
-  ['<function_calls>', '</function_calls>'],
-  ['<invoke name=', '</invoke>'],
-  ['<function=', '</function>'],
-  ['<｜DSML｜function_calls>', '</｜DSML｜function_calls>'],
-  ['<｜DSML｜tool_calls>', '</｜DSML｜tool_calls>'],
-  ['<｜DSML｜invoke', '</｜DSML｜invoke>'],
-  ['<｜tool▁calls▁begin｜>', '<｜tool▁calls▁end｜>'],
-  ['<｜tool▁call▁begin｜>', '<｜tool▁call▁end｜>'],
-  ['<|tool_calls_section_begin|>', '<|tool_calls_section_end|>'],
-  ['<|tool_call_begin|>', '<|tool_call_end|>'],
-  ['[TOOL_CALLS]', undefined],
-];
-
 /** Markup and code begin with one of these. */
 const special = /[`~<[]/;
 
 export function createLeakedCalls(sink: TextSink): LeakedCalls {
   let held = '';
-  let leak: { readonly closing: string | undefined } | undefined;
+  let leak: string | JsonEnd | undefined;
   const code = createCodeSpans();
 
   function add(added: string): void {
@@ -46,7 +31,7 @@ export function createLeakedCalls(sink: TextSink): LeakedCalls {
     const text = held + added;
     held = '';
     let from = 0;
-    while (from < text.length) from = leak === undefined ? plain(text, from) : leaked(text, from, leak.closing);
+    while (from < text.length) from = leak === undefined ? plain(text, from) : leaked(text, from, leak);
   }
 
   /** Passes text on up to the next call, and says how far it got. */
@@ -54,14 +39,13 @@ export function createLeakedCalls(sink: TextSink): LeakedCalls {
     for (let at = from; at < text.length; at += 1) {
       const character = text.charAt(at);
       if ((character === '<' || character === '[') && code.isOutsideBefore(character)) {
-        const found = markup.find(([opening]) => text.startsWith(opening, at));
-        const rest = text.length - at < longest ? text.slice(at) : undefined;
-        if (found !== undefined || (rest !== undefined && markup.some(([opening]) => opening.startsWith(rest)))) {
+        const found = markupAt(text, at);
+        if (found !== undefined) {
           if (at > from) sink.text(text.slice(from, at));
-          if (found === undefined) return hold(text, at);
-          leak = { closing: found[1] };
-          sink.leaked(found[0]);
-          return at + found[0].length;
+          if (found === 'undecided') return hold(text, at);
+          leak = found.closing ?? createJsonEnd();
+          sink.leaked(text.slice(at, found.end));
+          return found.end;
         }
       }
       code.pass(character);
@@ -70,16 +54,17 @@ export function createLeakedCalls(sink: TextSink): LeakedCalls {
     return text.length;
   }
 
-  function leaked(text: string, from: number, closing: string | undefined): number {
-    const end = closing === undefined ? -1 : text.indexOf(closing, from);
-    if (closing === undefined || end === -1) {
-      const keep = closing === undefined ? 0 : suffixThatBegins(text.slice(from), closing);
+  function leaked(text: string, from: number, ending: string | JsonEnd): number {
+    const at = typeof ending === 'string' ? text.indexOf(ending, from) : ending.find(text, from);
+    if (at === -1) {
+      const keep = typeof ending === 'string' ? suffixThatBegins(text.slice(from), ending) : 0;
       if (text.length - keep > from) sink.leaked(text.slice(from, text.length - keep));
       return hold(text, text.length - keep);
     }
+    const end = typeof ending === 'string' ? at + ending.length : at;
     leak = undefined;
-    sink.leaked(text.slice(from, end + closing.length));
-    return end + closing.length;
+    sink.leaked(text.slice(from, end));
+    return end;
   }
 
   function hold(text: string, from: number): number {
@@ -95,8 +80,6 @@ export function createLeakedCalls(sink: TextSink): LeakedCalls {
     },
   };
 }
-
-const longest = Math.max(...markup.map(([opening]) => opening.length));
 
 /** Follows where fenced blocks and `code` begin and end, one character at a time: what stands there is shown, not leaked. */
 interface CodeSpans {

@@ -191,6 +191,17 @@ describe('tool calls', () => {
       '<｜DSML｜function_calls>\n<｜DSML｜invoke name="read_file">a</｜DSML｜invoke>\n</｜DSML｜function_calls>',
       '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>read_file\n{}<｜tool▁call▁end｜><｜tool▁calls▁end｜>',
       '<|tool_calls_section_begin|><|tool_call_begin|>read_file:0{}<|tool_call_end|><|tool_calls_section_end|>',
+      '<tool_call>read_file\n<arg_key>path</arg_key><arg_value>a</arg_value>\n</tool_call>',
+      '<tool_call>\n<function=read_file>\n<parameter=path>\na\n</parameter>\n</function>\n</tool_call>',
+      '<tool_calls>\n[{"name":"read_file"}]\n</tool_calls>',
+      '<function=read_file>\n<parameter=path>a</parameter></function>',
+      '<function=list></function>',
+      '<｜DSML｜invoke name="read_file">\n<｜DSML｜parameter name="path" string="true">a</｜DSML｜parameter>\n</｜DSML｜invoke>',
+      '<|tool_call_begin|>functions.read_file:0<|tool_call_argument_begin|>{"path":"a"}<|tool_call_end|>',
+      '<｜tool▁call▁begin｜>read_file<｜tool▁sep｜>{}<｜tool▁call▁end｜>',
+      '[TOOL_CALLS] [{"name":"read_file","arguments":{"path":"a]}\\""}}]',
+      '[TOOL_CALLS]read_file[CALL_ID]x1[ARGS]{"path":"a"}',
+      '[TOOL_CALLS]read_file{"path":"a"}',
     ];
     for (const markup of markups) {
       it(`T16 ${markup.slice(0, 24).trim()}… is told apart wherever it is cut, kept in the message, and never run`, async () => {
@@ -204,11 +215,24 @@ describe('tool calls', () => {
     }
 
     it('T16 markup without an end, or the beginning of some at the end, loses nothing', async () => {
-      for (const [text, leaked] of [['a <tool_call>{"name"', '<tool_call>{"name"'], ['a [TOOL_CALLS][{}]', '[TOOL_CALLS][{}]'], ['a <tool_ca', ''], ['a <', '']] as const) {
+      for (const [text, leaked] of [['a <tool_call>{"name"', '<tool_call>{"name"'], ['a [TOOL_CALLS][{', '[TOOL_CALLS][{'], ['a <tool_ca', ''], ['a <', ''], ['a <tool_call>', ''], ['a <function=read_file>\n<para', '']] as const) {
         const { deltas, end } = await read(events(...Array.from(text).map((content) => chunk({ content })), chunk({}, 'length'), done));
         assert.deepEqual([said(deltas, 'leaked'), said(deltas, 'text') + said(deltas, 'leaked'), end?.message.text], [leaked, text, text]);
       }
     });
+
+    const prose = [
+      "Please don't use [TOOL_CALLS] token; the rest", 'See [TOOL_CALLS] [1] and [2]', '<tool_call> [1]', 'you write <function=foo> and then <b>', 'the <tool_call> tag, or <tool_calls> and', 'A <tool_call>s < b', 'In <function_calls>, an <invoke name="x"> holds parameters. <p>',
+      'tokens like <|tool_call_begin|> and <｜tool▁calls▁begin｜> mark it', '<｜DSML｜invoke name=x', `<tool_call>${' '.repeat(300)}{}`, `<function=${'x'.repeat(300)}>{}`, '<invoke name=> {', '[TOOL_CALLS]',
+    ];
+    for (const text of prose) {
+      it(`T16 ${JSON.stringify(text.slice(0, 60))} is prose that speaks of it`, async () => {
+        for (const split of [[text], Array.from(text)]) {
+          const { deltas, end } = await read(events(...split.map((content) => chunk({ content })), chunk({}, 'stop'), done));
+          assert.deepEqual([deltas, end?.message.text], [[['text', text]], text]);
+        }
+      });
+    }
 
     for (const text of ['In `<tool_call>{}</tool_call>` it', '```xml\n<tool_call>{}</tool_call>\n```\nend', '~~~\n<invoke name="x">\n~~~', '``a ` <tool_call>``', '  ````\n```\n<tool_call>\n````']) {
       it(`T16 ${JSON.stringify(text)} is code that speaks of it`, async () => {
