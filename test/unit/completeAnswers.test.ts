@@ -33,6 +33,11 @@ describe('complete, when the service answers', () => {
     assert.match(String(request?.headers.accept), /^text\/event-stream/);
   });
 
+  it('accepts no stream where the person switched it off', async () => {
+    await answerOf((response) => response.end('{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}'), { parameters: { stream: false } });
+    assert.equal(server?.exchanges[0]?.request.headers.accept, 'application/json');
+  });
+
   it('sends no Authorization header without a key', async () => {
     await answerOf((response) => response.end(event({ content: 'a' }, 'stop')), { key: undefined });
     assert.equal('authorization' in (server?.exchanges[0]?.request.headers ?? {}), false);
