@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tell } from './messages.ts';
 
 /** Puts text in place of the active editor's selection, as one undo step; into a new document when no editor is open. */
 export async function insertText(text: string): Promise<void> {
@@ -10,5 +11,5 @@ export async function insertText(text: string): Promise<void> {
   const inserted = await editor.edit((edit) => {
     for (const selection of editor.selections) edit.replace(selection, text);
   });
-  if (!inserted) await vscode.window.showWarningMessage(vscode.l10n.t('The text could not be inserted. The file may be read-only.'));
+  if (!inserted) await tell('warning', vscode.l10n.t('The text could not be inserted. The file may be read-only.'));
 }

@@ -6,6 +6,7 @@ import type { Exchange } from '../core/inspect/exchange.ts';
 import type { ExchangeStore } from '../core/inspect/exchangeStore.ts';
 import { fixtureOf } from '../core/inspect/fixture.ts';
 import { localise } from './localise.ts';
+import { confirm, foreign, mention, pick, tell } from './messages.ts';
 import type { VirtualDocuments } from './virtualDocuments.ts';
 
 /** What the inspector works with. */
@@ -31,17 +32,17 @@ export async function offerActions(turnId: string, parts: InspectorParts): Promi
   const all = parts.exchanges.exchangesOf(turnId);
   if (all.length === 0) return tellThatNothingIsKept();
   const actions = [
-    { label: `$(terminal) ${vscode.l10n.t('Copy as cURL')}`, run: copyAsCurl },
-    { label: `$(save) ${vscode.l10n.t('Save the answer as a fixture…')}`, run: saveAsFixture },
-    { label: `$(diff) ${vscode.l10n.t('Compare with the request before')}`, run: compareWithBefore },
+    { icon: 'terminal', label: vscode.l10n.t('Copy as cURL'), run: copyAsCurl },
+    { icon: 'save', label: vscode.l10n.t('Save the answer as a fixture…'), run: saveAsFixture },
+    { icon: 'diff', label: vscode.l10n.t('Compare with the request before'), run: compareWithBefore },
   ];
-  const action = await vscode.window.showQuickPick(actions, { title: vscode.l10n.t('Request') });
+  const action = await pick(actions, { title: vscode.l10n.t('Request') });
   const exchange = action && (await pickExchange(all));
   if (exchange !== undefined) await action?.run(exchange, parts);
 }
 
 async function tellThatNothingIsKept(): Promise<void> {
-  await vscode.window.showInformationMessage(vscode.l10n.t('No request is kept. Only the latest ones of this window are: ask something first.'));
+  await tell('information', vscode.l10n.t('No request is kept. Only the latest ones of this window are: ask something first.'));
 }
 
 async function pickExchange(all: readonly Exchange[]): Promise<Exchange | undefined> {
@@ -49,22 +50,22 @@ async function pickExchange(all: readonly Exchange[]): Promise<Exchange | undefi
   const items = all.map((exchange, index) => ({
     label: localise(requestTitle(index, all.length)),
     description: [new Date(exchange.startedAt).toLocaleTimeString(vscode.env.language), exchange.response && `HTTP ${exchange.response.status}`].filter(Boolean).join(' · '),
-    ...(exchange.end?.error !== undefined && { detail: exchange.end.error.slice(0, 200) }),
+    ...(exchange.end?.error !== undefined && { detail: exchange.end.error }),
     exchange,
   }));
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which request?') }))?.exchange;
+  return (await pick(items, { title: vscode.l10n.t('Which request?') }))?.exchange;
 }
 
 async function copyAsCurl(exchange: Exchange): Promise<void> {
   await vscode.env.clipboard.writeText(curlOf(exchange));
   const told = exchange.request.isShortened ? vscode.l10n.t('Copied. Pictures and videos in it are shortened.') : vscode.l10n.t('Copied. Set the variable API_KEY before you run it.');
-  vscode.window.setStatusBarMessage(told, 5000);
+  mention(told);
 }
 
 async function saveAsFixture(exchange: Exchange): Promise<void> {
   const fixture = await fixtureOf(exchange);
   if ('problem' in fixture) {
-    await vscode.window.showWarningMessage(localise(fixture.problem));
+    await tell('warning', localise(fixture.problem));
     return;
   }
   const wire = await vscode.window.showSaveDialog({ title: vscode.l10n.t('Save the answer as a fixture…'), filters: { [vscode.l10n.t('Recorded answer')]: ['wire'] } });
@@ -74,7 +75,7 @@ async function saveAsFixture(exchange: Exchange): Promise<void> {
   const encoder = new TextEncoder();
   await vscode.workspace.fs.writeFile(wire, encoder.encode(fixture.wire));
   await vscode.workspace.fs.writeFile(expectation, encoder.encode(fixture.json));
-  await vscode.window.showInformationMessage(vscode.l10n.t('Saved, with what Rivulet makes of it beside it. It holds the whole answer: read it before you share it.'));
+  await tell('information', vscode.l10n.t('Saved, with what Rivulet makes of it beside it. It holds the whole answer: read it before you share it.'));
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
@@ -87,15 +88,14 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 }
 
 async function agreesToReplace(uri: vscode.Uri): Promise<boolean> {
-  const replace = vscode.l10n.t('Replace');
-  return (await vscode.window.showWarningMessage(vscode.l10n.t('{0} exists already.', uri.path.replace(/^.*\//, '')), { modal: true }, replace)) === replace;
+  return confirm('warning', vscode.l10n.t('{0} exists already.', foreign(uri.path.replace(/^.*\//, ''))), { button: vscode.l10n.t('Replace') });
 }
 
 async function compareWithBefore(exchange: Exchange, { exchanges, documents }: InspectorParts): Promise<void> {
   const before = exchanges.exchangeBefore(exchange);
   const comparison = before && comparePrefixes(before.request.body, exchange.request.body);
   if (comparison === undefined) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('There is no request before this one to compare it with.'));
+    await tell('information', vscode.l10n.t('There is no request before this one to compare it with.'));
     return;
   }
   await documents.show(`/${exchange.turnId}/${vscode.l10n.t('Comparison')} ${exchange.number}.md`, () => describeComparison(comparison, localise));

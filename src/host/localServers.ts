@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { endpointEntry, findLocalServers, localServerKinds, type LocalServer, type LocalServerKind } from '../core/probe/localServers.ts';
 import { readEndpoint } from '../core/providers/endpoint.ts';
+import { foreign, pick, tell, whileWaiting, type Choice } from './messages.ts';
 import type { Services } from './services.ts';
 import { readOwnEndpoints, storeEndpoints, storeModel } from './settings.ts';
 
@@ -12,28 +13,26 @@ const patience = 500;
  * person has asked for it.
  */
 export async function addLocalServers(services: Services, kinds: readonly LocalServerKind[] = localServerKinds): Promise<void> {
-  const found = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looking for servers on this machine…') },
-    async () => findLocalServers(kinds, { timeoutMs: patience, signal: new AbortController().signal }),
-  );
+  const found = await whileWaiting(vscode.l10n.t('Looking for servers on this machine…'), { cancellable: false }, async ({ signal }) => findLocalServers(kinds, { timeoutMs: patience, signal }));
   const known = services.catalogue().providers;
   const fresh = found.filter(({ baseUrl }) => !known.some((provider) => provider.baseUrl.replace(/\/+$/, '').replace('//localhost:', '//127.0.0.1:') === baseUrl));
   if (fresh.length === 0) {
-    await vscode.window.showInformationMessage(
+    await tell(
+      'information',
       found.length === 0
         ? vscode.l10n.t('No server answered on this machine. Start {0}, then look again.', new Intl.ListFormat(vscode.env.language, { type: 'disjunction' }).format(kinds.map(({ label }) => label)))
         : vscode.l10n.t('Every server that answered on this machine is in rivulet.endpoints already.'),
     );
     return;
   }
-  const picked = await vscode.window.showQuickPick(fresh.map(itemOf), {
+  const picked = await pick(fresh.map(itemOf), {
     title: vscode.l10n.t('Servers on this machine'),
     placeHolder: vscode.l10n.t('Which one do you want to add?'),
   });
   if (picked !== undefined) await add(picked.server, known.map(({ id }) => id));
 }
 
-function itemOf(server: LocalServer): vscode.QuickPickItem & { readonly server: LocalServer } {
+function itemOf(server: LocalServer): Choice & { readonly server: LocalServer } {
   const { kind, baseUrl, models } = server;
   return { label: kind.label, description: baseUrl, detail: models.slice(0, 5).join(', '), server };
 }
@@ -43,7 +42,7 @@ async function add(server: LocalServer, taken: readonly string[]): Promise<void>
   const read = readEndpoint(entry);
   if ('problem' in read) throw new Error(read.problem);
   await storeEndpoints([...readOwnEndpoints(), entry]);
-  const use = vscode.l10n.t('Use {0}', server.models[0] ?? '');
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0} was added to rivulet.endpoints, without a key.', server.kind.label), use);
+  const use = vscode.l10n.t('Use {0}', foreign(server.models[0] ?? ''));
+  const answer = await tell('information', vscode.l10n.t('{0} was added to rivulet.endpoints, without a key.', server.kind.label), use);
   if (answer === use) await storeModel(entry.id, server.models[0] ?? '');
 }

@@ -5,7 +5,7 @@ import type { Log } from '../core/ports.ts';
 import type { LocalText } from '../protocol/localText.ts';
 import { mediaLimits, refusalOf } from '../protocol/media.ts';
 import type { Question } from '../protocol/viewState.ts';
-import { localise } from './localise.ts';
+import { foreign, localiseForeign, tell } from './messages.ts';
 
 /** Lets the person choose pictures and videos for the next question; what cannot go along is said, and the rest is taken. */
 export async function pickMedia(tray: MediaTray, log: Log): Promise<void> {
@@ -22,16 +22,16 @@ export async function pickMedia(tray: MediaTray, log: Log): Promise<void> {
       if (refusal !== undefined) refusals.push(refusal);
     } catch (error) {
       log.warn(`A picture could not be read: ${String(error)}`);
-      refusals.push(vscode.l10n.t('{0} could not be read. Check that it is still there and that you may read it.', nameOf(file)));
+      refusals.push(vscode.l10n.t('{0} could not be read. Check that it is still there and that you may read it.', foreign(nameOf(file))));
     }
   }
-  tell(refusals);
+  warn(refusals);
 }
 
 /** A picture that was pasted into the page or dropped on it; `data` is base64. */
 export function addMedia({ name, data }: { readonly name: string; readonly data: string }, tray: MediaTray): void {
   const refusal = tray.add({ name: name.trim() || vscode.l10n.t('Picture'), base64: data });
-  tell(refusal === undefined ? [] : [localise(refusal)]);
+  warn(refusal === undefined ? [] : [localiseForeign(refusal)]);
 }
 
 /**
@@ -58,7 +58,7 @@ async function addFile(file: vscode.Uri, tray: MediaTray): Promise<string | unde
   const isFile = (type & vscode.FileType.File) !== 0;
   // What is too large for anything is not read at all, and a device may have no end.
   const refusal = isFile && size <= mediaLimits.video ? await addBytes(file, tray) : refusalOf({ name, bytes: size, kind: undefined }, []);
-  return refusal === undefined ? undefined : localise(refusal);
+  return refusal === undefined ? undefined : localiseForeign(refusal);
 }
 
 async function addBytes(file: vscode.Uri, tray: MediaTray): Promise<LocalText | undefined> {
@@ -70,6 +70,6 @@ function nameOf(file: vscode.Uri): string {
   return file.path.slice(file.path.lastIndexOf('/') + 1);
 }
 
-function tell(refusals: readonly string[]): void {
-  if (refusals.length > 0) void vscode.window.showWarningMessage(refusals.join('\n'));
+function warn(refusals: readonly string[]): void {
+  if (refusals.length > 0) void tell('warning', refusals.join('\n'));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Files, Workspace } from '../core/ports.ts';
 import { guardPath } from '../core/tools/pathGuard.ts';
+import { foreign, tell } from './messages.ts';
 
 /**
  * Opens a link of an answer: web pages through VS Code, which asks first and shows where it leads; mail to a bare address;
@@ -15,7 +16,7 @@ export async function openLink(href: string, workspace: Workspace, files: Files)
   const place = /^(?<path>[^#]+?)(?:(?::|#L)(?<line>\d+)(?:[-:,]L?\d+)*)?$/.exec(href)?.groups;
   const path = await guardPath(decode(place?.['path'] ?? href), workspace, files);
   if (path.kind === 'refused') {
-    await vscode.window.showWarningMessage(vscode.l10n.t('This link cannot be opened: {0}', href));
+    await tell('warning', vscode.l10n.t('This link cannot be opened: {0}', foreign(href)));
     return;
   }
   const line = Math.max(0, Number(place?.['line'] ?? 1) - 1);

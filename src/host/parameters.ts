@@ -5,6 +5,7 @@ import { createModelSettings, type ModelSettings } from '../core/parameters/mode
 import { personParameters, unusableEntries } from '../core/parameters/stored.ts';
 import type { ModelChoice } from '../core/providers/catalogue.ts';
 import type { ParameterValues } from '../core/providers/spec.ts';
+import { foreign, tell } from './messages.ts';
 import type { Services } from './services.ts';
 import { onSettings } from './settings.ts';
 
@@ -43,7 +44,7 @@ async function updateSetting(next: (setting: unknown) => ParameterValues | undef
   try {
     await vscode.workspace.getConfiguration('rivulet').update('parameters', Object.keys(setting).length === 0 ? undefined : setting, vscode.ConfigurationTarget.Global);
   } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('VS Code could not write its settings: {0}', error instanceof Error ? error.message : String(error)));
+    void tell('error', vscode.l10n.t('VS Code could not write its settings: {0}', foreign(error instanceof Error ? error.message : String(error))));
     throw error;
   }
 }

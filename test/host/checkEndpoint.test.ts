@@ -61,7 +61,7 @@ describe('the endpoint check in the window', () => {
     const { models } = context.services.catalogue().providers[0] ?? { models: [] };
     const priced = models.find(({ prices, retired }) => prices !== undefined && retired === undefined);
     assert.ok(priced !== undefined);
-    answers.set('showQuickPick', [(item: unknown) => item === priced.id]);
+    answers.set('showQuickPick', [({ label }: { label: string }) => label === priced.id]);
     await checkEndpoint.run(context, 'deepseek');
     assert.match(detailOf(0), /They cost at most \S*0\.0\d+\./);
   });

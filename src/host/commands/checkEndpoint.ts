@@ -8,6 +8,7 @@ import { createTransport } from '../../core/probe/transport.ts';
 import { findModel, type ProviderSpec } from '../../core/providers/spec.ts';
 import { localise } from '../localise.ts';
 import { addLocalServers } from '../localServers.ts';
+import { confirm, foreign, pick, tell, whileWaiting, type Choice } from '../messages.ts';
 import { readOwnEndpoints, storeDialect } from '../settings.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -40,13 +41,13 @@ async function pickEndpoint({ services }: CommandContext, id: unknown): Promise<
   const own = new Set(ownIds());
   const items = [
     ...providers.filter((provider) => own.has(provider.id)).map(itemOf),
-    { label: `$(search) ${vscode.l10n.t('Find local servers')}`, detail: vscode.l10n.t('Looks for Ollama, LM Studio, llama.cpp and vLLM on this machine.'), value: 'local' as const },
+    { icon: 'search', label: vscode.l10n.t('Find local servers'), detail: vscode.l10n.t('Looks for Ollama, LM Studio, llama.cpp and vLLM on this machine.'), value: 'local' as const },
     ...providers.filter((provider) => !own.has(provider.id)).map(itemOf),
   ];
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Check Endpoint'), placeHolder: vscode.l10n.t('Which endpoint?'), matchOnDescription: true }))?.value;
+  return (await pick(items, { title: vscode.l10n.t('Check Endpoint'), placeHolder: vscode.l10n.t('Which endpoint?') }))?.value;
 }
 
-function itemOf(provider: ProviderSpec): vscode.QuickPickItem & { readonly value: ProviderSpec | 'local' } {
+function itemOf(provider: ProviderSpec): Choice & { readonly value: ProviderSpec | 'local' } {
   return { label: provider.label, description: provider.baseUrl, value: provider };
 }
 
@@ -56,14 +57,14 @@ function ownIds(): readonly unknown[] {
 
 async function askForKey({ id, label }: ProviderSpec): Promise<void> {
   const set = vscode.l10n.t('Set API key…');
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0} needs a key for this address before it can be checked.', label), set);
+  const answer = await tell('information', vscode.l10n.t('{0} needs a key for this address before it can be checked.', foreign(label)), set);
   if (answer === set) await vscode.commands.executeCommand('rivulet.setApiKey', id);
 }
 
 async function pickModel({ label, models }: ProviderSpec): Promise<string | undefined> {
   const names = models.filter(({ retired }) => retired === undefined).map(({ id }) => id);
   if (names.length <= 1) return names[0] ?? models[0]?.id;
-  return vscode.window.showQuickPick(names, { title: vscode.l10n.t('Check Endpoint'), placeHolder: vscode.l10n.t('Which model of {0}?', label) });
+  return (await pick(names.map((name) => ({ label: name, name })), { title: vscode.l10n.t('Check Endpoint'), placeHolder: vscode.l10n.t('Which model of {0}?', foreign(label)) }))?.name;
 }
 
 /** Nothing is sent before the person has agreed to it, knowing what it costs. */
@@ -71,20 +72,14 @@ async function consents(provider: ProviderSpec, model: string): Promise<boolean>
   const { requests, promptTokens, completionTokens } = probesCostAtMost;
   const { prices } = findModel(provider, model);
   const cost = prices && (promptTokens * prices.input + completionTokens * prices.output) * ((prices.peak?.times ?? 1) / 1_000_000);
-  const send = vscode.l10n.t('Send');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Check {0} with about ten small requests?', provider.label),
-    {
-      modal: true,
-      detail: [
-        vscode.l10n.t('At most {0} requests go to {1}, with {2} tokens in and {3} out in all.', requests, provider.baseUrl, promptTokens, completionTokens),
-        cost === undefined || prices === undefined ? vscode.l10n.t('What they cost is not known.') : vscode.l10n.t('They cost at most {0}.', amount(cost, prices.currency)),
-        vscode.l10n.t('They hold nothing of yours.'),
-      ].join(' '),
-    },
-    send,
-  );
-  return answer === send;
+  return confirm('information', vscode.l10n.t('Check {0} with about ten small requests?', foreign(provider.label)), {
+    detail: [
+      vscode.l10n.t('At most {0} requests go to {1}, with {2} tokens in and {3} out in all.', requests, foreign(provider.baseUrl), promptTokens, completionTokens),
+      cost === undefined || prices === undefined ? vscode.l10n.t('What they cost is not known.') : vscode.l10n.t('They cost at most {0}.', amount(cost, prices.currency)),
+      vscode.l10n.t('They hold nothing of yours.'),
+    ].join(' '),
+    button: vscode.l10n.t('Send'),
+  });
 }
 
 function amount(value: number, currency: string): string {
@@ -93,23 +88,18 @@ function amount(value: number, currency: string): string {
 
 /** The results, or undefined when the person has cancelled. */
 async function runProbes(provider: ProviderSpec, model: string, key: KeyState): Promise<readonly ProbeResult[] | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Checking {0}', provider.label), cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    const cancelled = token.onCancellationRequested(() => controller.abort());
+  return whileWaiting(vscode.l10n.t('Checking {0}', foreign(provider.label)), { cancellable: true }, async ({ report, signal }) => {
     const results: ProbeResult[] = [];
     try {
-      const transport = createTransport({ baseUrl: provider.baseUrl, key: key.kind === 'key' ? key.key : undefined, timeoutMs: patience, signal: controller.signal });
+      const transport = createTransport({ baseUrl: provider.baseUrl, key: key.kind === 'key' ? key.key : undefined, timeoutMs: patience, signal });
       for await (const result of probe(transport, { model, hasKey: key.kind === 'key' })) {
         results.push(result);
-        progress.report({ message: localise(nameOf(result.id)), increment: 100 / probeIds.length });
+        report(localise(nameOf(result.id)), 100 / probeIds.length);
       }
       return results;
     } catch (error) {
-      if (controller.signal.aborted) return undefined;
+      if (signal.aborted) return undefined;
       throw error;
-    } finally {
-      cancelled.dispose();
     }
   });
 }
@@ -117,18 +107,17 @@ async function runProbes(provider: ProviderSpec, model: string, key: KeyState): 
 /** Writes what was found into the person's own entry, once they have seen what changes and agreed. */
 async function offerDialect(provider: ProviderSpec, results: readonly ProbeResult[]): Promise<void> {
   if (!ownIds().includes(provider.id)) return;
+  const label = foreign(provider.label);
   const { changed, lines } = differences(dialectFrom(results), { ...provider.dialect });
   if (lines.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('Rivulet speaks to {0} as it wants to be spoken to: nothing needs to change.', provider.label));
+    await tell('information', vscode.l10n.t('Rivulet speaks to {0} as it wants to be spoken to: nothing needs to change.', label));
     return;
   }
   const review = vscode.l10n.t('Show the changes…');
-  if ((await vscode.window.showInformationMessage(vscode.l10n.t('{0} wants to be spoken to differently in {1} ways.', provider.label, lines.length), review)) !== review) return;
-  const write = vscode.l10n.t('Write to settings');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Change the dialect of {0} in rivulet.endpoints?', provider.label),
-    { modal: true, detail: [...lines, '', vscode.l10n.t('The rest of the entry stays as it is.')].join('\n') },
-    write,
-  );
-  if (answer === write) await storeDialect(provider.id, changed);
+  if ((await tell('information', vscode.l10n.t('{0} wants to be spoken to differently in {1} ways.', label, lines.length), review)) !== review) return;
+  const agrees = await confirm('information', vscode.l10n.t('Change the dialect of {0} in rivulet.endpoints?', label), {
+    detail: [...lines, '', vscode.l10n.t('The rest of the entry stays as it is.')].join('\n'),
+    button: vscode.l10n.t('Write to settings'),
+  });
+  if (agrees) await storeDialect(provider.id, changed);
 }

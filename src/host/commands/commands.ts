@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tell } from '../messages.ts';
 import { attachMedia } from './attachMedia.ts';
 import { checkEndpoint } from './checkEndpoint.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -25,6 +26,6 @@ export async function runCommand(id: string, context: CommandContext, args: read
     await command.run(context, ...args);
   } catch (error) {
     context.log.error(`${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    void vscode.window.showErrorMessage(vscode.l10n.t('Rivulet could not do that. The log (Rivulet: Show Log) says why.'));
+    void tell('error', vscode.l10n.t('Rivulet could not do that. The log (Rivulet: Show Log) says why.'));
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { selectionContext, selectionLabel } from '../../core/agent/explain.ts';
+import { tell } from '../messages.ts';
 import { readSelection } from '../selection.ts';
 import type { Command } from './command.ts';
 
@@ -12,17 +13,17 @@ export const explainSelection: Command = {
     const editor = vscode.window.activeTextEditor;
     const selection = editor && (await readSelection(editor));
     if (selection === undefined) {
-      await vscode.window.showInformationMessage(vscode.l10n.t('Select the code to explain in an editor first.'));
+      await tell('information', vscode.l10n.t('Select the code to explain in an editor first.'));
       return;
     }
     if (selection.text.length > longestSelection) {
-      await vscode.window.showWarningMessage(vscode.l10n.t('The selection has {0} characters. Select at most {1} to have them explained.', selection.text.length, longestSelection));
+      await tell('warning', vscode.l10n.t('The selection has {0} characters. Select at most {1} to have them explained.', selection.text.length, longestSelection));
       return;
     }
     await view.focus();
     if (chat.state.activity.kind === 'running') {
       const stop = vscode.l10n.t('Stop it');
-      const answer = await vscode.window.showInformationMessage(vscode.l10n.t('An answer is still being written.'), stop);
+      const answer = await tell('information', vscode.l10n.t('An answer is still being written.'), stop);
       if (answer !== stop) return;
       await chat.stop();
     }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { describeModel } from '../../core/models/describeModel.ts';
 import { noticeOf } from '../../core/providers/catalogue.ts';
 import type { ModelSpec, ProviderSpec } from '../../core/providers/spec.ts';
-import { localise } from '../localise.ts';
+import { foreign, localiseForeign } from '../messages.ts';
 
 /** A line of the list that models are chosen from. */
 export interface ModelItem extends vscode.QuickPickItem {
@@ -16,20 +16,20 @@ export function modelItems(provider: ProviderSpec, { hasKey, present }: { readon
   const isKnown = present === undefined || provider.models.some(({ id }) => id === present);
   const models = isKnown ? provider.models : [...provider.models, { id: present }];
   return [
-    { label: hasKey ? provider.label : vscode.l10n.t('{0} (no key yet)', provider.label), kind: vscode.QuickPickItemKind.Separator },
+    { label: hasKey ? foreign(provider.label) : vscode.l10n.t('{0} (no key yet)', foreign(provider.label)), kind: vscode.QuickPickItemKind.Separator },
     ...models.map((model) => modelItem(provider, model, present)),
-    { label: `$(edit) ${vscode.l10n.t('Another model of {0}…', provider.label)}`, alwaysShow: true, provider },
+    { label: `$(edit) ${vscode.l10n.t('Another model of {0}…', foreign(provider.label))}`, alwaysShow: true, provider },
   ];
 }
 
 function modelItem(provider: ProviderSpec, model: ModelSpec, present: string | undefined): ModelItem {
-  const facts = describeModel(model, vscode.env.language).map(localise);
+  const facts = describeModel(model, vscode.env.language).map(localiseForeign);
   const notice = noticeOf({ provider, model: model.id });
   return {
-    label: model.id === present ? `$(check) ${model.id}` : model.id,
+    label: `${model.id === present ? '$(check) ' : ''}${foreign(model.id)}`,
     // The service last, for it is written above too: here it is found by typing it.
-    description: [...facts, provider.label].join(' · '),
-    ...(notice !== undefined && { detail: localise(notice) }),
+    description: [...facts, foreign(provider.label)].join(' · '),
+    ...(notice !== undefined && { detail: localiseForeign(notice) }),
     provider,
     model: model.id,
   };

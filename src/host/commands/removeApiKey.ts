@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { foreign, mention, pick, tell } from '../messages.ts';
 import type { Command } from './command.ts';
 
 export const removeApiKey: Command = {
@@ -6,7 +7,7 @@ export const removeApiKey: Command = {
   async run({ services, keys, log }) {
     const stored = await keys.stored();
     if (stored.length === 0) {
-      await vscode.window.showInformationMessage(vscode.l10n.t('No API key is stored.'));
+      await tell('information', vscode.l10n.t('No API key is stored.'));
       return;
     }
     const { providers } = services.catalogue();
@@ -14,10 +15,10 @@ export const removeApiKey: Command = {
       const provider = providers.find((each) => each.id === id);
       return { label: provider?.label ?? id, description: provider?.baseUrl ?? vscode.l10n.t('no longer in the settings'), id };
     });
-    const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Remove API Key'), placeHolder: vscode.l10n.t('Which service?') });
+    const picked = await pick(items, { title: vscode.l10n.t('Remove API Key'), placeHolder: vscode.l10n.t('Which service?') });
     if (picked === undefined) return;
     await keys.remove(picked.id);
     log.info(`The key for ${picked.id} was removed.`);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The key for {0} has been removed.', picked.label), 5000);
+    mention(vscode.l10n.t('The key for {0} has been removed.', foreign(picked.label)));
   },
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProviderSpec } from '../../core/providers/spec.ts';
+import { foreign } from '../messages.ts';
 import { storeModel } from '../settings.ts';
 import type { Command, CommandContext } from './command.ts';
 import { modelItems, type ModelItem } from './modelItems.ts';
@@ -22,7 +23,7 @@ async function pickModel(context: CommandContext): Promise<ModelItem | undefined
   const asking = new AbortController();
   const { model, provider } = context.services.choice();
   pick.title = vscode.l10n.t('Select Model');
-  pick.placeholder = vscode.l10n.t('Now: {0} of {1}. Prices are per million tokens.', model, provider.label);
+  pick.placeholder = vscode.l10n.t('Now: {0} of {1}. Prices are per million tokens.', foreign(model), foreign(provider.label));
   pick.matchOnDescription = true;
   pick.keepScrollPosition = true;
   pick.items = items;
@@ -70,7 +71,7 @@ function isSame(item: ModelItem, other: ModelItem | undefined): boolean {
 
 async function askForName(provider: ProviderSpec): Promise<string | undefined> {
   const name = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Model of {0}', provider.label),
+    title: vscode.l10n.t('Model of {0}', foreign(provider.label)),
     prompt: vscode.l10n.t('The name as the service writes it'),
     validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('The name is empty.') : undefined),
   });

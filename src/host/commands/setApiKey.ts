@@ -3,6 +3,7 @@ import { isLoopback, originOf } from '../../core/completions/endpoint.ts';
 import { problemOfKey } from '../../core/keys/keyStore.ts';
 import type { ProviderSpec } from '../../core/providers/spec.ts';
 import { localise } from '../localise.ts';
+import { confirm, foreign, mention } from '../messages.ts';
 import type { Command } from './command.ts';
 import { pickService } from './pickService.ts';
 
@@ -16,7 +17,7 @@ export const setApiKey: Command = {
     if (key === undefined) return;
     await keys.set(provider, key);
     log.info(`A key was set for ${provider.id} (${originOf(provider.baseUrl) ?? ''}).`);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The {0} key was saved in the secret storage of VS Code.', provider.label), 5000);
+    mention(vscode.l10n.t('The {0} key was saved in the secret storage of VS Code.', foreign(provider.label)));
   },
 };
 
@@ -24,26 +25,23 @@ export const setApiKey: Command = {
 async function agreesToOpenConnection({ baseUrl, label }: ProviderSpec): Promise<boolean> {
   const origin = originOf(baseUrl);
   if (origin === undefined || origin.startsWith('https:') || isLoopback(origin)) return true;
-  const proceed = vscode.l10n.t('Send it all the same');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The connection to {0} is not encrypted.', label),
-    { modal: true, detail: vscode.l10n.t('Whoever is on the network between here and {0} can read the key and everything you ask.', origin) },
-    proceed,
-  );
-  return answer === proceed;
+  return confirm('warning', vscode.l10n.t('The connection to {0} is not encrypted.', foreign(label)), {
+    detail: vscode.l10n.t('Whoever is on the network between here and {0} can read the key and everything you ask.', foreign(origin)),
+    button: vscode.l10n.t('Send it all the same'),
+  });
 }
 
 /** The key as the person typed it, once nothing is wrong with it; undefined when they changed their mind. */
 async function askForKey(provider: ProviderSpec): Promise<string | undefined> {
   const input = vscode.window.createInputBox();
   const { keyUrl } = provider;
-  input.title = vscode.l10n.t('API key for {0}', provider.label);
-  input.prompt = vscode.l10n.t('It is sent to {0} only and kept in the secret storage of VS Code.', originOf(provider.baseUrl) ?? '');
+  input.title = vscode.l10n.t('API key for {0}', foreign(provider.label));
+  input.prompt = vscode.l10n.t('It is sent to {0} only and kept in the secret storage of VS Code.', foreign(originOf(provider.baseUrl) ?? ''));
   input.placeholder = 'sk-…';
   input.password = true;
   input.ignoreFocusOut = true;
   if (keyUrl !== undefined) {
-    input.buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: vscode.l10n.t('Get a key from {0}', keyUrl) }];
+    input.buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: vscode.l10n.t('Get a key from {0}', foreign(keyUrl)) }];
   }
   try {
     return await new Promise<string | undefined>((resolve) => {

@@ -4,7 +4,7 @@ import { explainError } from '../../core/completions/explainError.ts';
 import { fetchBalance, type Account, type Balance } from '../../core/models/balance.ts';
 import type { ProviderSpec } from '../../core/providers/spec.ts';
 import { inMoney } from '../../protocol/money.ts';
-import { localise } from '../localise.ts';
+import { foreign, localiseForeign, tell, whileWaiting } from '../messages.ts';
 import type { Command, CommandContext } from './command.ts';
 import { pickService } from './pickService.ts';
 
@@ -23,18 +23,16 @@ function likeliest(providers: readonly ProviderSpec[], present: string): string 
 }
 
 async function showBalanceOf(provider: ProviderSpec, context: CommandContext): Promise<void> {
-  const { label, topUpUrl } = provider;
+  const { topUpUrl } = provider;
+  const label = foreign(provider.label);
   try {
-    const balance = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Asking {0} for the balance…', label), cancellable: true },
-      async (_, cancelled) => balanceOf(provider, context, cancelled),
-    );
+    const balance = await whileWaiting(vscode.l10n.t('Asking {0} for the balance…', label), { cancellable: true }, async ({ signal }) => balanceOf(provider, context, signal));
     if (balance === undefined) return;
     const topUp = topUpUrl === undefined ? [] : [vscode.l10n.t('Top up balance')];
-    const accounts = balance.accounts.map(inWords).join('; ');
+    const accounts = foreign(balance.accounts.map(inWords).join('; '));
     const chosen = balance.isEnough
-      ? await vscode.window.showInformationMessage(vscode.l10n.t('Balance at {0}: {1}', label, accounts), ...topUp)
-      : await vscode.window.showWarningMessage(vscode.l10n.t('Balance at {0}: {1}. That is too little to ask anything.', label, accounts), ...topUp);
+      ? await tell('information', vscode.l10n.t('Balance at {0}: {1}', label, accounts), ...topUp)
+      : await tell('warning', vscode.l10n.t('Balance at {0}: {1}. That is too little to ask anything.', label, accounts), ...topUp);
     if (chosen !== undefined) await open(topUpUrl);
   } catch (error) {
     if (!(error instanceof CompletionError)) throw error;
@@ -44,21 +42,17 @@ async function showBalanceOf(provider: ProviderSpec, context: CommandContext): P
 }
 
 /** Undefined when the person did not wait for it. */
-async function balanceOf(provider: ProviderSpec, { keys }: CommandContext, cancelled: vscode.CancellationToken): Promise<Balance | undefined> {
+async function balanceOf(provider: ProviderSpec, { keys }: CommandContext, signal: AbortSignal): Promise<Balance | undefined> {
   const { baseUrl, balancePath, label } = provider;
   const state = await keys.state(provider);
   if (balancePath === undefined) return undefined;
   if (state.kind === 'none') throw new CompletionError('no-key', `No key is stored for ${label}.`);
   if (state.kind === 'other-origin') throw new CompletionError('other-origin', `The stored key was given for ${state.origin}, not for ${baseUrl}.`);
-  const asking = new AbortController();
-  const listening = cancelled.onCancellationRequested(() => asking.abort());
   try {
-    return await fetchBalance({ baseUrl, path: balancePath, key: state.kind === 'key' ? state.key : undefined }, asking.signal);
+    return await fetchBalance({ baseUrl, path: balancePath, key: state.kind === 'key' ? state.key : undefined }, signal);
   } catch (error) {
-    if (asking.signal.aborted) return undefined;
+    if (signal.aborted) return undefined;
     throw error;
-  } finally {
-    listening.dispose();
   }
 }
 
@@ -70,7 +64,7 @@ async function showProblem(error: CompletionError, provider: ProviderSpec, conte
   const buttons = [...(actions.includes('set-key') ? [setKey] : []), ...(error.kind === 'no-key' ? [] : [again, showLog])];
   // What is advised where there is no key speaks of the question that waits in the chat.
   const words = error.kind === 'no-key' ? [title] : [title, advice];
-  switch (await vscode.window.showWarningMessage(words.map(localise).join(' '), ...buttons)) {
+  switch (await tell('warning', words.map(localiseForeign).join(' '), ...buttons)) {
     case setKey:
       await vscode.commands.executeCommand('rivulet.setApiKey', provider.id);
       if ((await context.keys.state(provider)).kind === 'key') await showBalanceOf(provider, context);
