@@ -57,7 +57,8 @@ describe('The model settings in the real workbench', function () {
     const temperature = frame.locator('[data-parameter="temperature"] input');
     await temperature.fill('2.5');
     await temperature.press('Enter');
-    await frame.getByText(/temperature must be ≥ 0, ≤ 2 \(https:\/\/api-docs\.deepseek\.com\//).waitFor();
+    // The row says it; the page's announcements for screen readers do too.
+    await frame.locator('[data-parameter="temperature"]').getByText(/temperature must be ≥ 0, ≤ 2 \(https:\/\/api-docs\.deepseek\.com\//).waitFor();
     assert.equal(await temperature.inputValue(), '2.5');
     await window.screenshot('model-settings-refused');
     await frame.getByRole('button', { name: 'Reset all' }).click();
