@@ -69,6 +69,19 @@ describe('an answer that was cut off on the wire', () => {
     });
   }
 
+  it('goes on in words, without a seam, at a gateway that has no beta address', async () => {
+    const whole = chatOf('deepseek', () => ({}));
+    await whole.ask(asked);
+    let limit: { readonly max_tokens?: number } = { max_tokens: 150 };
+    const chat = chatOf('deepseek', () => limit);
+    await chat.ask(asked);
+    limit = {};
+    simulator.faults.push({ kind: 'answer', status: 404, body: '{"error":"no such route"}', match: { path: '/beta/' } });
+    await chat.resume(chat.state.turns[0]?.id ?? '');
+    assert.equal(answerOf(chat), answerOf(whole));
+    assert.deepEqual(simulator.requests.slice(-2).map(({ path, status }) => [path.includes('/beta/'), status]), [[true, 404], [false, 200]]);
+  });
+
   it('goes on by prefix on the beta address of DeepSeek, and in words elsewhere', async () => {
     for (const { id } of providers) {
       const chat = chatOf(id, () => ({ max_tokens: 150 }));

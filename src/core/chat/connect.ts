@@ -1,7 +1,8 @@
 import type { ModelView } from '../../protocol/viewState.ts';
 import { seamless } from '../agent/seam.ts';
 import { complete } from '../completions/complete.ts';
-import { continuationOf, type Patience, type Recorder } from '../completions/request.ts';
+import { joinInWords } from '../completions/continuation.ts';
+import type { Patience, Recorder } from '../completions/request.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import type { KeyState } from '../keys/keyStore.ts';
 import type { Files, Workspace } from '../ports.ts';
@@ -39,13 +40,11 @@ export function connectAgent({ choice, key, workspace, files, parameters, patien
         if (choice.unknownService !== undefined) throw new CompletionError('unknown-service', `rivulet.model is "${choice.unknownService}/${model}".`);
         if (key.kind === 'none') throw new CompletionError('no-key', `No key is stored for ${provider.label}.`);
         if (key.kind === 'other-origin') throw new CompletionError('other-origin', `The stored key was given for ${key.origin}, not for ${provider.baseUrl}.`);
-        const events = complete(
-          { provider, model, key: key.kind === 'key' ? key.key : undefined, messages, tools: offered, parameters, stream: true, continuesLast, patience, recorder: record?.() },
-          signal,
-        );
+        const request = { provider, model, key: key.kind === 'key' ? key.key : undefined, messages, tools: offered, parameters, stream: true, continuesLast, patience, recorder: record?.() };
+        const events = complete(request, signal);
         const last = messages.at(-1);
         // A prefix is gone on with to the letter; a model that is told to go on may say its last words again.
-        return continuationOf({ provider, model, continuesLast }) === 'words' && last?.role === 'assistant' ? seamless(events, last.text) : events;
+        return continuesLast && last?.role === 'assistant' ? joinInWords(events, request, (words) => seamless(words, last.text)) : events;
       },
     },
   };
