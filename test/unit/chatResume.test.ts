@@ -75,6 +75,14 @@ describe('an answer that was cut off', () => {
     assert.deepEqual(inCall.lastTurn().usage, { ...usage, cost: undefined });
   });
 
+  it('counts what a request that failed had used, where the service told it', async () => {
+    const prices = { currency: 'USD', input: 1, output: 10, asOf: '2026-11-01', source: 'a test' };
+    const error = new CompletionError('empty', 'nothing', { facts: { usage } });
+    const harness = chatWith([{ events: [{ type: 'retrying', attempt: 1, of: 2, delayMs: 1, error }], next: error }], { prices });
+    await harness.chat.ask(question('Go'));
+    assert.deepEqual(harness.lastTurn().usage, { ...usage, promptTokens: 200, completionTokens: 20, cost: { amount: 0.0004, currency: 'USD', pricesOf: '2026-11-01' } });
+  });
+
   it('gives a service the thoughts from before and after the cut, with the calls they led to', async () => {
     const thought = (text: string) => ({ field: 'reasoning_content', text }) as const;
     const more = { ...end({ calls: [echoCall('a')] }), message: said({ text: 'three.', reasoning: thought('More.'), calls: [echoCall('a')] }) };

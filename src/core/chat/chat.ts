@@ -167,6 +167,7 @@ export class Chat {
       }
       items.close();
     } catch (error) {
+      progress.failed(error);
       items.close();
       turn.messages = withPartial(turn.messages, progress.partial());
       if (signal.aborted) outcome = 'stopped';

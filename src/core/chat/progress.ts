@@ -1,6 +1,7 @@
 import type { AnswerDetails, CostView, UsageView } from '../../protocol/viewState.ts';
 import type { AgentEvent } from '../agent/run.ts';
 import { addUsage, type Usage } from '../completions/completion.ts';
+import { CompletionError } from '../completions/completionError.ts';
 import type { AssistantMessage } from '../conversation/message.ts';
 import { addCost, costOf } from '../models/cost.ts';
 import type { Prices } from '../providers/spec.ts';
@@ -8,6 +9,8 @@ import type { Prices } from '../providers/spec.ts';
 /** What a running turn has come to so far. */
 export interface Progress {
   note(event: AgentEvent): void;
+  /** A request failed; what it had used counts where the service told it. */
+  failed(error: unknown): void;
   /** What the model had said when it was interrupted, as a message without calls; undefined if it had said nothing. */
   partial(): AssistantMessage | undefined;
   /** Of all requests of the turn together; its cost is unknown when that of any of them is. */
@@ -35,7 +38,19 @@ export function createProgress({ before, spent, prices, now }: ProgressOptions):
   /** Undefined once it is unknown, null while there is nothing to pay for. */
   let cost: CostView | undefined | null = before?.cost ?? (spent ? undefined : null);
 
+  function add(own: Usage | undefined): void {
+    isOpen = false;
+    usage = addUsage(usage, own);
+    const price = costOf(own, prices, now());
+    cost = cost === null ? price : addCost(cost, price);
+  }
+
+  function failed(error: unknown): void {
+    if (error instanceof CompletionError && error.facts.usage !== undefined) add(error.facts.usage);
+  }
+
   return {
+    failed,
     note(event) {
       switch (event.type) {
         case 'text-delta':
@@ -55,14 +70,13 @@ export function createProgress({ before, spent, prices, now }: ProgressOptions):
           text = '';
           reasoning = '';
           return;
-        case 'answered': {
-          isOpen = false;
+        case 'answered':
           details = event.end.details;
-          usage = addUsage(usage, event.end.usage);
-          const own = costOf(event.end.usage, prices, now());
-          cost = cost === null ? own : addCost(cost, own);
+          add(event.end.usage);
           return;
-        }
+        case 'retrying':
+          failed(event.error);
+          return;
         default:
       }
     },
