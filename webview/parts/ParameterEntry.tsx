@@ -40,9 +40,11 @@ export function ParameterEntry({ row, serviceLabel, onSet, onReset }: ParameterE
         {note !== undefined && <Remark kind="info" text={tr(note)} />}
         {disabled === undefined && <p class="parameter-meta">{[row.range, hintOf(row), origin].filter((part) => part !== '').join(' · ')}</p>}
         {row.origin === 'person-for-service' && (
-          <button type="button" class="link" onClick={() => post({ type: 'act', action: 'open-settings', turnId: '' })}>
-            {t('Open settings')}
-          </button>
+          <p class="parameter-meta">
+            <button type="button" class="link" onClick={() => post({ type: 'act', action: 'open-settings', turnId: '' })}>
+              {t('Open settings')}
+            </button>
+          </p>
         )}
       </div>
     </div>
