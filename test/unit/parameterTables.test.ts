@@ -110,12 +110,13 @@ describe('the services', () => {
   });
 });
 
-describe('the parameters, the service records and the chat', () => {
-  const importsOf = (folder: string): readonly string[] => {
-    const root = new URL(`../../src/core/${folder}/`, import.meta.url);
-    return readdirSync(root).flatMap((file) => [...readFileSync(new URL(file, root), 'utf8').matchAll(/ from '([^']+)'/g)].map((match) => match[1] ?? ''));
-  };
+/** What the files of a folder of src/core import. */
+function importsOf(folder: string): readonly string[] {
+  const root = new URL(`../../src/core/${folder}/`, import.meta.url);
+  return readdirSync(root).flatMap((file) => [...readFileSync(new URL(file, root), 'utf8').matchAll(/ from '([^']+)'/g)].map((match) => match[1] ?? ''));
+}
 
+describe('the parameters, the service records and the chat', () => {
   it('know each other in one direction only', () => {
     assert.ok(importsOf('parameters').some((path) => path.startsWith('../providers/')));
     assert.deepEqual(importsOf('providers').filter((path) => path.startsWith('../parameters/') || path.startsWith('../chat/')), []);
