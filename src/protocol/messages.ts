@@ -1,6 +1,7 @@
 import type { InferOutput } from 'valibot';
 import type { toHostSchemas } from './toHostSchemas.ts';
-import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, ParameterSheet, Question, Turn, UsageView, ViewState } from './viewState.ts';
+import type { ParameterSheet } from './parameterSheet.ts';
+import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, Turn, UsageView, ViewState } from './viewState.ts';
 
 /** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
 export interface ToView {

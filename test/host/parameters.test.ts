@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reduce } from '../../src/protocol/reduce.ts';
-import type { ParameterRow, ViewState } from '../../src/protocol/viewState.ts';
+import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
+import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { called, fired, handlers, picks, reset, secrets, settings } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { say } from '../../src/protocol/localText.ts';
-import type { ParameterRow, ParameterSheet } from '../../src/protocol/viewState.ts';
+import type { ParameterRow, ParameterSheet } from '../../src/protocol/parameterSheet.ts';
 import { sheetOf } from '../../src/core/parameters/sheet.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';

@@ -3,7 +3,7 @@ import { containersOf, namesOf } from '../../src/core/parameters/table.ts';
 import { rangeOf } from '../../src/core/parameters/checkParameters.ts';
 import { providers } from '../../src/core/providers/providers.ts';
 import type { ParameterSpec, ProviderSpec } from '../../src/core/providers/spec.ts';
-import type { ParameterGroup } from '../../src/protocol/viewState.ts';
+import type { ParameterGroup } from '../../src/protocol/parameterSheet.ts';
 
 const groupNames: { readonly [Group in ParameterGroup]: string } = { thinking: 'Thinking', sampling: 'Sampling', output: 'Output', tools: 'Tools', other: 'Other' };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fillIn, type LocalText } from '../../src/protocol/localText.ts';
-import type { ParameterRow, ParameterSheet } from '../../src/protocol/viewState.ts';
+import type { ParameterRow, ParameterSheet } from '../../src/protocol/parameterSheet.ts';
 import { createViewStore, initialState, type ViewStore } from '../../src/core/chat/viewStore.ts';
 import { createModelSettings, type ModelSettings, type ShownModel } from '../../src/core/parameters/modelSettings.ts';
 import { withListed } from '../../src/core/models/mergeModels.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { ParameterRow } from '../../src/protocol/viewState.ts';
+import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { Icon } from './Icon.tsx';

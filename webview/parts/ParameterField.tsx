@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { ParameterRow } from '../../src/protocol/viewState.ts';
+import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 import { t } from '../strings.ts';
 import { shownText, typedValue } from '../text/parameterText.ts';
 import { Dropdown, Field } from '../toolkit.ts';

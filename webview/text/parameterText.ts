@@ -1,4 +1,4 @@
-import type { ParameterRow } from '../../src/protocol/viewState.ts';
+import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 
 type Control = ParameterRow['control'];
 

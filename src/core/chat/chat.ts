@@ -1,18 +1,17 @@
-import { say } from '../../protocol/localText.ts';
 import type { Change } from '../../protocol/messages.ts';
 import type { Activity, ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
 import { systemPrompt } from '../agent/prompt.ts';
 import { run, type Agent, type AgentEvent } from '../agent/run.ts';
-import { CompletionError } from '../completions/completionError.ts';
 import { explainError } from '../completions/explainError.ts';
 import { joinMessages } from '../conversation/joinMessages.ts';
 import type { AssistantMessage, Media, Message, UserMessage } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Prices, ProviderSpec } from '../providers/spec.ts';
 import { outcomeOf } from './outcome.ts';
+import { failureItem } from './failure.ts';
 import { createProgress } from './progress.ts';
-import { createTurnItems, type TurnItems } from './turnItems.ts';
+import { createTurnItems } from './turnItems.ts';
 import type { ViewStore } from './viewStore.ts';
 
 /** The agent for one turn, and whose words to use when it fails. */
@@ -171,7 +170,7 @@ export class Chat {
       items.close();
       turn.messages = withPartial(turn.messages, progress.partial());
       if (signal.aborted) outcome = 'stopped';
-      else this.showError(error, { connection, items, kept: endsInWords(turn) });
+      else items.add(failureItem(error, { connection, kept: endsInWords(turn), log: this.options.log }));
     }
     this.running = undefined;
     this.publish({ type: 'turn-ended', turnId: turn.id, outcome, usage: progress.usage(), details: progress.details() });
@@ -197,32 +196,6 @@ export class Chat {
     const serviceLabel = next.serviceLabel ?? (activity.kind === 'running' ? activity.serviceLabel : undefined);
     this.publish({ type: 'activity-changed', activity: { kind: 'running', since, ...next, serviceLabel } });
   }
-
-  private showError(error: unknown, { connection, items, kept }: Failure): void {
-    if (connection !== undefined && error instanceof CompletionError) {
-      this.options.log.error(`${connection.provider.id} ${connection.model}: ${error.kind}${error.status === undefined ? '' : ` (HTTP ${error.status})`}: ${error.message}`);
-      const { title, advice, actions } = explainError(error, connection.provider, connection.model, { kept });
-      items.add({ kind: 'error', title, advice, actions, details: detailsOf(error) });
-      return;
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    this.options.log.error(`The turn failed: ${error instanceof Error ? (error.stack ?? message) : message}`);
-    items.add({
-      kind: 'error',
-      title: say('Something went wrong inside Rivulet.'),
-      advice: say('Try again. If it happens twice, the log helps to report it.'),
-      actions: ['retry', 'show-log'],
-      details: message,
-    });
-  }
-}
-
-/** How far a turn had come when it failed. */
-interface Failure {
-  readonly connection: Connection | undefined;
-  readonly items: TurnItems;
-  /** There is text of an answer that can be gone on with. */
-  readonly kept: boolean;
 }
 
 function endsInWords({ messages }: TurnHistory): boolean {
@@ -245,8 +218,4 @@ function withPartial(messages: readonly Message[], partial: AssistantMessage | u
   const last = messages.at(-1);
   const isContinued = last?.role === 'assistant' && last.calls.length === 0;
   return isContinued ? [...messages.slice(0, -1), joinMessages(last, partial, '')] : [...messages, partial];
-}
-
-function detailsOf(error: CompletionError): string {
-  return error.status === undefined ? error.message : `HTTP ${error.status}\n${error.message}`;
 }

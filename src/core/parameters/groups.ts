@@ -1,4 +1,4 @@
-import type { ParameterGroup } from '../../protocol/viewState.ts';
+import type { ParameterGroup } from '../../protocol/parameterSheet.ts';
 
 /** The order in which the model settings show parameters, by the first part of their names; whatever is not here comes last. */
 const order: { readonly [Group in ParameterGroup]: readonly string[] } = {

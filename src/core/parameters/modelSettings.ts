@@ -1,5 +1,5 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
-import type { ParameterSheet } from '../../protocol/viewState.ts';
+import type { ParameterSheet } from '../../protocol/parameterSheet.ts';
 import { parseJson, type Json } from '../json.ts';
 import type { ModelChoice } from '../providers/catalogue.ts';
 import type { ParameterValues } from '../providers/spec.ts';

@@ -1,5 +1,5 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
-import type { ParameterRow, ParameterSheet } from '../../protocol/viewState.ts';
+import type { ParameterRow, ParameterSheet } from '../../protocol/parameterSheet.ts';
 import type { ParameterSpec, ParameterType, ParameterValues } from '../providers/spec.ts';
 import { checkParameters, rangeOf } from './checkParameters.ts';
 import { groupOf, rankOf } from './groups.ts';
