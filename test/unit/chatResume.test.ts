@@ -84,8 +84,7 @@ describe('an answer that was cut off', () => {
   });
 
   it('gives a service the thoughts from before and after the cut, with the calls they led to', async () => {
-    const thought = (text: string) => ({ field: 'reasoning_content', text }) as const;
-    const more = { ...end({ calls: [echoCall('a')] }), message: said({ text: 'three.', reasoning: thought('More.'), calls: [echoCall('a')] }) };
+    const more = { ...end({ calls: [echoCall('a')] }), message: said({ text: 'three.', reasoning: { field: 'reasoning_content', text: 'More.' }, calls: [echoCall('a')] }) };
     const harness = chatWith([broken, { events: [{ type: 'reasoning-delta', text: 'More.' }, { type: 'text-delta', text: 'three.' }, more] }, saying('Done.')]);
     await harness.chat.ask(question('Count'));
     await harness.chat.resume('turn-1');

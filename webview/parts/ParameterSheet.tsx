@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ParameterGroup } from '../../src/protocol/parameterSheet.ts';
-import type { ParameterSheet as Sheet } from '../../src/protocol/parameterSheet.ts';
+import type { ParameterGroup, ParameterSheet as Sheet } from '../../src/protocol/parameterSheet.ts';
 import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
