@@ -39,3 +39,9 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** Whether arrays and objects stand more than `levels` deep in one another: JSON.stringify and other recursion run out of stack on some that JSON.parse takes. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+}

@@ -58,12 +58,12 @@ async function pickExchange(all: readonly Exchange[]): Promise<Exchange | undefi
 
 async function copyAsCurl(exchange: Exchange): Promise<void> {
   await vscode.env.clipboard.writeText(curlOf(exchange));
-  const told = exchange.request.isShortened ? vscode.l10n.t('Copied. Pictures and videos in it are shortened.') : vscode.l10n.t('Copied. Set the variable API_KEY before you run it.');
+  const told = exchange.request.isShortened ? vscode.l10n.t('Copied for bash, zsh and the like. Pictures and videos in it are shortened.') : vscode.l10n.t('Copied for bash, zsh and the like. Set the variable API_KEY before you run it.');
   mention(told);
 }
 
-async function saveAsFixture(exchange: Exchange): Promise<void> {
-  const fixture = await fixtureOf(exchange);
+async function saveAsFixture(exchange: Exchange, { exchanges }: InspectorParts): Promise<void> {
+  const fixture = await fixtureOf(exchange, exchanges.redactionFor(exchange));
   if ('problem' in fixture) {
     await tell('warning', localise(fixture.problem));
     return;

@@ -32,6 +32,15 @@ function assertInert(): void {
   assert.deepEqual(all.filter((text) => link.test(text) || text.includes('](')), []);
 }
 
+async function until(name: string): Promise<void> {
+  for (let tries = 0; tries < 200 && called(name).length === 0; tries += 1) await sleep(5);
+  await settle();
+}
+
+function isMine({ label }: { readonly label: string }): boolean {
+  return label.includes('My');
+}
+
 describe('foreign words in messages', () => {
   it('are no link, whatever stands between the brackets', () => {
     for (const text of [trap, '[a](COMMAND:x)', '[a](https://x.invalid "t")', "[a](file:///etc 't')", '[a]\n(command:x)', '[a]\u200B(command:x)', '[[a]](command:x)', '[a](command:x)(command:y)']) {
@@ -97,11 +106,6 @@ describe('a trap in foreign words', () => {
   });
   afterEach(() => page.dispose());
 
-  async function until(name: string): Promise<void> {
-    for (let tries = 0; tries < 200 && called(name).length === 0; tries += 1) await sleep(5);
-    await settle();
-  }
-
   for (const href of [`../../${trap}`, `notes.md ${trap}`, `foo:${trap}`, `file:///${trap}`]) {
     it(`is inert when it is the link ${JSON.stringify(href.slice(0, 12))}`, async () => {
       page.send({ type: 'open-link', href });
@@ -157,8 +161,7 @@ describe('a trap in foreign words', () => {
       settings.set('rivulet.model', `own/${service.models[0]?.id}`);
       secrets.set('rivulet.key.own', JSON.stringify({ origin: 'http://127.0.0.1:9', key: 'sk-0123456789abcdef' }));
       fired.settings.fire({ affectsConfiguration: () => true });
-      const first = (item: { label: string }): boolean => item.label.includes('My');
-      answers.set('showQuickPick', [first, () => true, first]);
+      answers.set('showQuickPick', [isMine, () => true, isMine]);
       answers.set('showInformationMessage', ['Send']);
       void handlers.get(id)?.();
       await sleep(100);

@@ -7,6 +7,7 @@ import { comparePrefixes } from '../../src/core/inspect/comparePrefixes.ts';
 import { curlOf, shellWord } from '../../src/core/inspect/curl.ts';
 import { describeComparison, describeExchanges } from '../../src/core/inspect/describe.ts';
 import type { Exchange } from '../../src/core/inspect/exchange.ts';
+import { createExchangeStore } from '../../src/core/inspect/exchangeStore.ts';
 import { fixtureOf } from '../../src/core/inspect/fixture.ts';
 import { readCompletion } from '../../src/core/completions/readCompletion.ts';
 import { requestBody } from '../../src/core/completions/request.ts';
@@ -17,6 +18,8 @@ import { aRequest, fixedConversation } from './support/conversation.ts';
 import { wireFixtures } from './support/wireFixtures.ts';
 
 const english = ({ message, args }: LocalText): string => fillIn(message, args);
+
+const keyless = (text: string): string => text;
 
 function anExchange(parts: { readonly body?: string; readonly text?: string; readonly hasKey?: boolean } = {}): Exchange {
   const { body = '{}', text = '', hasKey = true } = parts;
@@ -46,13 +49,25 @@ describe('copy as cURL', () => {
     it(`hands ${JSON.stringify(content)} over to the program as it is`, () => {
       const body = JSON.stringify({ messages: [{ role: 'user', content }] });
       for (const text of [body, content]) {
-        assert.deepEqual(argumentsOf(curlOf(anExchange({ body: text }))), [
+        const given = argumentsOf(curlOf(anExchange({ body: text })));
+        assert.deepEqual(given.slice(0, -1), [
           '-sS', '-N', '-X', 'POST', "https://a.invalid/it's/chat/completions",
-          '-H', 'content-type: application/json', '-H', 'Authorization: Bearer sk-of-the-person', '--data-raw', text,
+          '-H', 'content-type: application/json', '-H', 'Authorization: Bearer sk-of-the-person', '--data-raw',
         ]);
+        if (text === body) assert.deepEqual(JSON.parse(given.at(-1) ?? ''), JSON.parse(body));
+        else assert.equal(given.at(-1), text);
       }
     });
   }
+
+  it('holds nothing that another shell would act on, cmd.exe and PowerShell with their quotes included', () => {
+    const content = `it's "; calc; ' & calc & | < > ^ %PATH% !x! $(calc) \`calc\` \\' \u2019 (calc) \u2018 \u201C;\u201D \u009B31m \u2028 \u202E \u{E0041} 潮 🌊`;
+    const body = JSON.stringify({ messages: [{ role: 'user', content }] });
+    const word = argumentsOf(curlOf(anExchange({ body }))).at(-1) ?? '';
+    assert.deepEqual(JSON.parse(word), JSON.parse(body));
+    assert.deepEqual(word.match(/['&|<>^%!$;`()\u2018-\u201F\u009B\u2028\u202E\u{E0041}]/gu), null);
+    assert.ok(word.includes('潮 🌊'), 'what is harmless stays readable');
+  });
 
   it('asks for no key where none was sent', () => {
     assert.ok(!curlOf(anExchange({ hasKey: false })).includes('API_KEY'));
@@ -81,15 +96,34 @@ describe('the inspector\'s document', () => {
   });
 });
 
+describe('the inspector\'s document of what means ill', () => {
+  const runs = '``` '.repeat(200_000);
+  const deep = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`;
+
+  it('opens whatever came: a flood of fences, a body that is too deep to be indented', () => {
+    const document = describeExchanges([anExchange({ text: `data: ${runs}`, body: JSON.stringify({ content: runs }) }), anExchange({ body: deep })], english);
+    assert.ok(document.includes('\n````json\n') && document.includes(deep));
+  });
+
+  it('compares what is deep, or says nothing, and what it says of names is neither link nor picture', () => {
+    assert.equal(comparePrefixes(`{"messages":[${deep}]}`, `{"messages":[${deep}]}`), undefined);
+    const body = (model: string): string => JSON.stringify({ model, messages: [{ role: 'user', content: 'x' }] });
+    const comparison = comparePrefixes(body('a'), body('![](https://evil.invalid/p.png) [x](command:y) <img src=x>\n# z'));
+    assert.ok(comparison !== undefined);
+    const line = describeComparison(comparison, english).split('\n').find((text) => text.includes('evil'));
+    assert.ok(line?.includes(String.raw`\!\[\](https://evil.invalid/p.png) \[x\](command:y) \<img src=x\> # z`), line);
+  });
+});
+
 async function problemOf(exchange: Exchange): Promise<string | undefined> {
-  const fixture = await fixtureOf(exchange);
+  const fixture = await fixtureOf(exchange, keyless);
   return 'problem' in fixture ? fixture.problem.message : undefined;
 }
 
 describe('a fixture that the inspector saves', () => {
   for (const { name, wire } of wireFixtures) {
     it(`says of ${name} what a replay gives, and where it ends`, async () => {
-      const fixture = await fixtureOf(anExchange({ text: wire }));
+      const fixture = await fixtureOf(anExchange({ text: wire }), keyless);
       assert.ok('wire' in fixture);
       assert.equal(fixture.wire, wire);
       const json = JSON.parse(fixture.json) as { deltas: unknown; end?: { reason: string; text: string }; error?: { kind: string }; finish?: string };
@@ -111,6 +145,66 @@ describe('a fixture that the inspector saves', () => {
     assert.match((await problemOf({ ...anExchange({ text: 'data: {}\n\n' }), end: undefined })) ?? '', /still coming/);
     const large = anExchange({ text: 'data: {}\n\n' });
     assert.match((await problemOf({ ...large, received: { ...large.received, missing: { bytes: 5, before: 1 } } })) ?? '', /too large/);
+  });
+});
+
+function call(index: number, text: string): object {
+  return { tool_calls: [{ index, id: `c${index}`, function: { name: 'f', arguments: text } }] };
+}
+
+describe('a fixture of an answer that echoes the key', () => {
+  const key = 'sk-CANARY-0123456789abcdef';
+  const [one, two, three] = [key.slice(0, 11), key.slice(11, 18), key.slice(18)] as const;
+  const events = (...deltas: readonly object[]): string => [...deltas.map((delta) => ({ choices: [{ index: 0, delta }] })), { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+
+  async function fixtureFrom(body: string): Promise<Awaited<ReturnType<typeof fixtureOf>>> {
+    const store = createExchangeStore();
+    const recorder = store.recorderFor('turn-1', key);
+    recorder.request({ at: 0, method: 'POST', url: 'https://a.invalid/v1', headers: {}, body: '{}' });
+    recorder.bytes({ at: 2, bytes: new TextEncoder().encode(body) });
+    recorder.end({ at: 3, error: undefined });
+    const [exchange] = store.exchangesOf('turn-1');
+    assert.ok(exchange !== undefined);
+    return fixtureOf(exchange, store.redactionFor(exchange));
+  }
+
+  const refused: readonly (readonly [string, string])[] = [
+    ['under names of reasoning that take turns', events({ reasoning_content: one }, { reasoning: two }, { reasoning_content: three }, { content: 'x' })],
+    ['as text, as a part and as a refusal', events({ content: one }, { content: [{ type: 'text', text: two }] }, { refusal: three })],
+    ['as reasoning, then as text', events({ reasoning_content: one }, { content: two + three })],
+    ['in several calls', events({ tool_calls: [one, two, three].map((text, index) => ({ index, id: `c${index}`, function: { name: 'f', arguments: text } })) })],
+    ['in a call whose place in the list changes', events(call(0, one), { tool_calls: [{ index: 1, function: { name: 'g', arguments: '' } }, { index: 0, function: { arguments: two } }] }, call(0, three))],
+    ['in an event over several lines, with an escape', `data: {"choices":[{"index":0,\ndata: "delta":{"content":"\\u0073${key.slice(1)}"}}]}\n\n${events({ content: 'x' })}`],
+    ['with an escape where nobody reads', `data: {"choices":[],\ndata: "x":"\\u0073${key.slice(1)}"}\n\n${events({ content: 'x' })}`],
+    ['in an error over several lines, with an escape', JSON.stringify({ error: { message: 'bad KEY' } }, undefined, 2).replace('KEY', `\\u0073${key.slice(1)}`)],
+  ];
+  for (const [name, body] of refused) {
+    it(`is not saved when it stands ${name}`, async () => {
+      const fixture = await fixtureFrom(body);
+      assert.ok('problem' in fixture, JSON.stringify(fixture));
+      assert.match(fixture.problem.message, /key/);
+    });
+  }
+
+  it('is saved without it when it could be taken out', async () => {
+    const fixture = await fixtureFrom(events({ content: one }, { content: two }, { content: `${three}.` }));
+    assert.ok('wire' in fixture);
+    assert.ok(!fixture.wire.includes(two) && fixture.json.includes('[key].'));
+  });
+});
+
+function line(content: string): string {
+  return `data: {"choices":[{"index":0,"delta":{"content":"${content}"},"finish_reason":"stop"}]}\n\n`;
+}
+
+describe('where the answer of a fixture ends', () => {
+  it('is not told by thousands of characters that stand before as well', async () => {
+    const flood = 'a'.repeat(40_000);
+    const fixture = await fixtureOf(anExchange({ text: `data: {"x":"${flood}${flood}"}\n\n${line(flood)}` }), keyless);
+    assert.ok('json' in fixture);
+    assert.ok(((JSON.parse(fixture.json) as { finish?: string }).finish ?? '').length <= 4096);
+    const repeated = await fixtureOf(anExchange({ text: `${': keep-alive\n\n'.repeat(8000)}${line('x')}` }), keyless);
+    assert.ok('json' in repeated && (JSON.parse(repeated.json) as { finish?: string }).finish !== undefined);
   });
 });
 

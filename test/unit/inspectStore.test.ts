@@ -145,6 +145,41 @@ describe('the exchange store', () => {
   });
 });
 
+describe('the key in an answer that means ill', () => {
+  function received(body: string, headers: Readonly<Record<string, string>> = {}): Exchange {
+    const store = createExchangeStore();
+    const recorder = store.recorderFor('turn-1', key);
+    recorder.request({ at: 0, method: 'POST', url: 'https://a.invalid/v1', headers: {}, body: '{}' });
+    recorder.response({ at: 1, status: 200, headers });
+    arrive(recorder, 2, body);
+    return only(store);
+  }
+
+  it('is taken out of the names of headers, in which it stands in small letters', () => {
+    const { response } = received('', { [`x-${key.toLowerCase()}`]: '1', [key]: '2' });
+    assert.deepEqual(response?.headers, { 'x-[key]': '1', '[key]': '2' });
+  });
+
+  it('is taken out of many pieces, of strings in strings, and of a member named __proto__', () => {
+    const lines = Array.from({ length: 20_000 }, () => 'data: {"a":{"__proto__":"sk-CANARY-012345 x"},"b":["y","sk-CANARY-012345"]}');
+    const { text } = received(lines.join('\n')).received;
+    assert.ok(!text.includes('CANARY'));
+    assert.equal(text.split('\n')[7], 'data: {"a":{"__proto__":"[key] x"},"b":["y","[key]"]}');
+    const pieces = ['It is sk-', 'CANARY-', '0123456789', 'abcdef.'].map((piece) => `data: ${JSON.stringify({ ['__proto__']: [{ x: piece }] })}`);
+    assert.equal(received(pieces.join('\n')).received.text, ['It is [key]', '', '', '.'].map((piece) => `data: {"__proto__":[{"x":${JSON.stringify(piece)}}]}`).join('\n'));
+  });
+
+  it('does not cost the square of an answer that is deep or wide, nor the stack', () => {
+    const wide = `data: {"${'n'.repeat(100_000)}":[${'"x",'.repeat(100_000)}1]}`;
+    const deep = (depth: number): string => `data: ${'{"a":'.repeat(depth)}"${key}"${'}'.repeat(depth)}`;
+    const both = `data: ${'['.repeat(1000)}${'"x",'.repeat(50_000)}1${']'.repeat(1000)}`;
+    for (const body of [wide, deep(60), deep(70), deep(50_000), both]) {
+      const { text } = received(body).received;
+      assert.equal(text, body.replace(key, '[key]'));
+    }
+  });
+});
+
 describe('kept bytes', () => {
   it('are the bytes that came, whatever their pieces, with or without a gap', () => {
     const all = Uint8Array.from({ length: 500 }, (_, index) => index % 251);

@@ -1,5 +1,5 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
-import { asArray, asObject, asText, parseJson, type JsonObject } from '../json.ts';
+import { asArray, asObject, asText, isDeeper, parseJson, type JsonObject } from '../json.ts';
 
 /** How far a request repeats the one before it: services charge less for a prompt that begins with the same bytes (design.md §5). */
 export interface PrefixComparison {
@@ -24,9 +24,10 @@ export interface Parting {
   readonly after: string;
 }
 
-/** Compares the bodies of two requests, the earlier one first; undefined when one of them has no list of messages. */
+/** Compares the bodies of two requests, the earlier one first; undefined when one of them has no list of messages, or is nested deeper than any that a service takes. */
 export function comparePrefixes(earlier: string, later: string): PrefixComparison | undefined {
   const [from, to] = [asObject(parseJson(earlier)), asObject(parseJson(later))];
+  if (isDeeper([from, to], 256)) return undefined;
   if (from === undefined || to === undefined || !Array.isArray(from['messages']) || !Array.isArray(to['messages'])) return undefined;
   const before = asArray(from['messages']).map((message) => JSON.stringify(message));
   const after = asArray(to['messages']).map((message) => JSON.stringify(message));

@@ -1,8 +1,9 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
-import { parseJson } from '../json.ts';
+import { isDeeper, parseJson } from '../json.ts';
 import type { PrefixComparison } from './comparePrefixes.ts';
 import type { Exchange, TimedLine } from './exchange.ts';
+import { fenced, inLine } from './markdown.ts';
 
 /** Puts a sentence into the person's language. */
 export type Localise = (text: LocalText) => string;
@@ -30,7 +31,7 @@ export function describeComparison(comparison: PrefixComparison, localise: Local
     '',
     localise(say('The first {0} of {1} bytes of the messages ({2} %) are the same. A service with a prompt cache charges less for them.', sharedBytes, bytes, percent)),
     '',
-    ...reasons.map((reason) => `- ${showHidden(localise(reason))}`),
+    ...reasons.map((reason) => `- ${inLine(localise(reason))}`),
     ...(parting === undefined
       ? []
       : [
@@ -79,7 +80,8 @@ function headerLines(headers: Readonly<Record<string, string>>): string {
 
 function prettyJson(body: string): string {
   const value = parseJson(body);
-  return value === undefined ? body : JSON.stringify(value, undefined, 2);
+  // Indented, what is deep is many times as long as it was.
+  return value === undefined || isDeeper(value, 64) ? body : JSON.stringify(value, undefined, 2);
 }
 
 function eventLines({ received: { lines, missing } }: Exchange, localise: Localise): string {
@@ -87,11 +89,4 @@ function eventLines({ received: { lines, missing } }: Exchange, localise: Locali
   const written = lines.map(({ afterMs, text }: TimedLine) => `${String(afterMs).padStart(width)}  ${text}`);
   if (missing !== undefined) written.splice(missing.before, 0, localise(say('… {0} bytes are not kept …', missing.bytes)));
   return written.join('\n');
-}
-
-/** A code block whose fence is longer than any in the text, which so cannot leave it. */
-function fenced(text: string, language = ''): readonly string[] {
-  const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return [`${fence}${language}`, showHidden(text), fence];
 }

@@ -15,6 +15,8 @@ export interface ExchangeStore {
   exchangesOf(turnId: string): readonly Exchange[];
   /** The one that was made before it, of whichever turn. */
   exchangeBefore(exchange: Exchange): Exchange | undefined;
+  /** What takes the key that an exchange was sent with out of a text that was made of it. */
+  redactionFor(exchange: Exchange): (text: string) => string;
   /** The turn of the newest exchange. */
   latestTurn(): string | undefined;
 }
@@ -80,6 +82,11 @@ export function createExchangeStore(): ExchangeStore {
       const found = entries.findLast(({ number }) => number < exchange.number);
       return found && shown(found);
     },
+    redactionFor({ number }) {
+      const entry = entries.find((each) => each.number === number);
+      // Of one that has been forgotten meanwhile the key is not known any more.
+      return (text) => (entry === undefined ? '' : redact(text, entry.key));
+    },
     latestTurn: () => entries.at(-1)?.turnId,
   };
 }
@@ -106,8 +113,10 @@ const shownOfMedia = 46;
 
 function shown({ turnId, number, key, request, isShortened, kept, response, end }: Entry): Exchange {
   const clean = (text: string): string => redact(text, key);
+  // `fetch` hands out the names in small letters.
+  const cleanName = (name: string): string => redact(clean(name), key?.toLowerCase());
   const headers = (all: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-    Object.fromEntries(Object.entries(all).map(([name, value]) => [name, clean(value)]));
+    Object.fromEntries(Object.entries(all).map(([name, value]) => [cleanName(name), clean(value)]));
   return {
     turnId,
     number,

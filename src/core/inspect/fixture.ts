@@ -18,15 +18,39 @@ interface Replay {
   readonly error: CompletionError | undefined;
 }
 
-/** The exchange's answer as a fixture, or why it cannot be one. The expectation is what the code does now: to be checked by reading. */
-export async function fixtureOf({ received, end }: Exchange): Promise<Fixture | { readonly problem: LocalText }> {
+/**
+ * The exchange's answer as a fixture, or why it cannot be one. The expectation is what the code does now: to be checked
+ * by reading. `redaction` takes the key out of a text: an answer in which there is one to find, in whatever pieces, is none.
+ */
+export async function fixtureOf({ received, end }: Exchange, redaction: (text: string) => string): Promise<Fixture | { readonly problem: LocalText }> {
   const wire = received.text;
   if (received.missing !== undefined) return { problem: say('The answer was too large to be kept whole, so it cannot be replayed.') };
   if (wire === '') return { problem: say('No answer came to this request, so there is nothing to save.') };
   if (end === undefined) return { problem: say('The answer is still coming. Save it when it has ended.') };
   const replay = await replayOf(wire);
+  if ([wire, unescaped(wire), ...textsOf(replay)].some((text) => redaction(text) !== text)) {
+    return { problem: say('The answer repeats your key in a way in which it cannot be taken out safely, so it is not saved.') };
+  }
   const finish = replay.end && (await finishOf(wire));
   return { wire, json: `${JSON.stringify({ deltas: replay.deltas, ...expectationOf(replay), finish }, undefined, 2)}\n` };
+}
+
+/** What a replay says, put together in each way in which pieces of a key could meet. */
+function textsOf({ deltas, end, error }: Replay): readonly string[] {
+  const said = deltas.map((delta) => ({ kind: delta[0] === 'call' ? `call ${delta[1]}` : delta[0], text: delta.at(-1) as string }));
+  const calls = end?.message.calls ?? [];
+  return [
+    said.map(({ text }) => text).join(''),
+    ...[...Map.groupBy(said, ({ kind }) => kind).values()].map((group) => group.map(({ text }) => text).join('')),
+    ...(end === undefined ? [] : [end.message, ...end.alternatives]).flatMap(({ text, reasoning }) => [text, reasoning?.text ?? '']),
+    ...[calls.map(({ id }) => id), calls.map(({ name }) => name), calls.map((call) => call.arguments)].map((texts) => texts.join('')),
+    error?.message ?? '',
+  ];
+}
+
+/** With characters that JSON spells as numbers written out. */
+function unescaped(wire: string): string {
+  return wire.replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 function expectationOf({ end, error }: Replay): object {
@@ -87,8 +111,8 @@ function addText(deltas: Delta[], kind: 'reasoning' | 'text' | 'leaked', text: s
   else deltas.push([kind, text]);
 }
 
-/** The text that ends the answer: as much of the first line with which it is complete as occurs nowhere before. */
-async function finishOf(wire: string): Promise<string> {
+/** The text that ends the answer: as much of the first line with which it is complete as occurs nowhere before; undefined when that is very long. */
+async function finishOf(wire: string): Promise<string | undefined> {
   const ends = [...wire.matchAll(/\r\n|\n|\r|$/g)].map(({ index }) => index);
   let low = 0;
   let high = ends.length - 1;
@@ -99,11 +123,15 @@ async function finishOf(wire: string): Promise<string> {
     else high = middle;
   }
   const until = wire.slice(0, ends[low]).trimEnd();
-  for (let length = Math.min(24, until.length); length < until.length; length += 24) {
-    if (wire.indexOf(until.slice(-length)) === until.length - length) return until.slice(-length);
+  for (let length = 32; length <= longestFinish; length *= 2) {
+    const text = until.slice(-length);
+    if (wire.indexOf(text) === until.length - text.length) return text;
   }
-  return until;
+  return undefined;
 }
+
+/** Characters. To look for longer ones in an answer that repeats itself takes its square. */
+const longestFinish = 4096;
 
 async function* oncePiece(wire: string): AsyncGenerator<Uint8Array> {
   await Promise.resolve();

@@ -1,14 +1,24 @@
-import { parseJson } from '../json.ts';
+import { isDeeper, parseJson } from '../json.ts';
 
-/** A string within the JSON of an event. */
+/** A string within the JSON of an event, and where it hangs. */
 interface Leaf {
   readonly line: number;
-  readonly path: readonly string[];
-  text: string;
+  readonly holder: object;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A place in the events: strings that stood there, and the places below it. */
+interface Place {
+  leaves?: Leaf[];
+  below?: Map<string, Place>;
 }
 
 /** As many characters of a key tell it from ordinary words; see redact.ts, which does the same with one text. */
 const telling = 12;
+
+/** No service nests deeper; a line that does is left as it is, for the key has been taken out of it as text. */
+const deepest = 64;
 
 /**
  * The lines of a stream without a key that stands in pieces in several of them, as it does when a model says it token by
@@ -17,69 +27,82 @@ const telling = 12;
  */
 export function redactAcross(lines: readonly string[], key: string | undefined): readonly string[] {
   if (key === undefined || key.length < telling) return lines;
+  const root: Place = {};
+  const places: Place[] = [];
   const events = lines.map(readEvent);
-  const leaves = Map.groupBy(
-    events.flatMap((event, line) => (event === undefined ? [] : leavesOf(event.value, line, []))),
-    ({ path }) => path.join('\0'),
-  );
-  const touched = [...leaves.values()].flatMap((group) => blotOut(group, key));
-  if (touched.length === 0) return lines;
-  for (const { line, path, text } of touched) {
-    const event = events[line];
-    if (event !== undefined) event.value = withText(event.value, path, text);
+  events.forEach((event, line) => event && collect(event.value, { line, place: root, places }));
+  const changed = new Set<number>();
+  for (const { leaves = [] } of places) {
+    for (const { leaf, text } of withoutKey(leaves, key)) {
+      // Not by assignment, to which a member named __proto__ is another thing.
+      Object.defineProperty(leaf.holder, leaf.name, { value: text, enumerable: true, configurable: true, writable: true });
+      changed.add(leaf.line);
+    }
   }
-  const changed = new Set(touched.map(({ line }) => line));
   return lines.map((text, line) => {
     const event = events[line];
     return event !== undefined && changed.has(line) ? event.prefix + JSON.stringify(event.value) : text;
   });
 }
 
-function readEvent(line: string): { readonly prefix: string; value: unknown } | undefined {
+function readEvent(line: string): { readonly prefix: string; readonly value: object } | undefined {
   const prefix = /^(?:data:)?\s*/.exec(line)?.[0] ?? '';
   const value = parseJson(line.slice(prefix.length));
-  return typeof value === 'object' && value !== null ? { prefix, value } : undefined;
+  return typeof value === 'object' && value !== null && !isDeeper(value, deepest) ? { prefix, value } : undefined;
 }
 
-function leavesOf(value: unknown, line: number, path: readonly string[]): Leaf[] {
-  if (typeof value === 'string') return value === '' ? [] : [{ line, path, text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => leavesOf(member, line, [...path, name]));
-}
-
-/** Takes the key out of the leaves, which follow one another, and returns those that it stood in. */
-function blotOut(group: readonly Leaf[], key: string): readonly Leaf[] {
-  const whole = group.map(({ text }) => text).join('');
-  const start = key.slice(0, telling);
-  const spans: { readonly from: number; readonly to: number }[] = [];
-  for (let from = whole.indexOf(start); from !== -1; from = whole.indexOf(start, spans.at(-1)?.to ?? 0)) {
-    let to = from + telling;
-    while (to - from < key.length && whole[to] === key[to - from]) to += 1;
-    spans.push({ from, to });
+/** Hangs the strings of an event at their places, and notes each place with a first string. */
+function collect(holder: object, { line, place, places }: { readonly line: number; readonly place: Place; readonly places: Place[] }): void {
+  for (const [name, member] of Object.entries(holder) as [string, unknown][]) {
+    if (member === '' || (typeof member !== 'string' && (typeof member !== 'object' || member === null))) continue;
+    place.below ??= new Map();
+    let own = place.below.get(name);
+    if (own === undefined) place.below.set(name, (own = {}));
+    if (typeof member !== 'string') {
+      collect(member, { line, place: own, places });
+      continue;
+    }
+    if (own.leaves === undefined) places.push(own);
+    (own.leaves ??= []).push({ line, holder, name, text: member });
   }
-  const touched: Leaf[] = [];
-  let place = 0;
-  for (const leaf of group) {
-    const [begin, end] = [place, place + leaf.text.length];
-    place = end;
-    const inside = spans.filter(({ from, to }) => from < end && to > begin);
-    if (inside.length === 0) continue;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Those of the leaves, which follow one another, that the key stands in, with what is left of them. */
+function withoutKey(leaves: readonly Leaf[], key: string): readonly { readonly leaf: Leaf; readonly text: string }[] {
+  const whole = leaves.map(({ text }) => text).join('');
+  const spans = spansOf(whole, key);
+  const touched: { readonly leaf: Leaf; readonly text: string }[] = [];
+  let next = 0;
+  let end = 0;
+  for (const leaf of leaves) {
+    const begin = end;
+    end += leaf.text.length;
     let rest = '';
     let at = begin;
-    for (const { from, to } of inside) {
-      rest += whole.slice(at, Math.max(at, from)) + (from >= begin ? '[key]' : '');
-      at = Math.min(end, to);
+    for (let span = spans[next]; span !== undefined && span.from < end; span = spans[next]) {
+      rest += whole.slice(at, Math.max(at, span.from)) + (span.from >= begin ? '[key]' : '');
+      at = Math.min(end, span.to);
+      // One that goes on is looked at again with the next leaf.
+      if (span.to > end) break;
+      next += 1;
     }
-    leaf.text = rest + whole.slice(at, end);
-    touched.push(leaf);
+    if (at !== begin) touched.push({ leaf, text: rest + whole.slice(at, end) });
   }
   return touched;
 }
 
-function withText(value: unknown, path: readonly string[], text: string): unknown {
-  const [name, ...rest] = path;
-  if (name === undefined || typeof value !== 'object' || value === null) return text;
-  const replace = (own: string, member: unknown): unknown => (own === name ? withText(member, rest, text) : member);
-  if (Array.isArray(value)) return value.map((member: unknown, index) => replace(String(index), member));
-  return Object.fromEntries(Object.entries(value).map(([own, member]) => [own, replace(own, member)]));
+function spansOf(whole: string, key: string): readonly Span[] {
+  const start = key.slice(0, telling);
+  const spans: Span[] = [];
+  for (let from = whole.indexOf(start); from !== -1; from = whole.indexOf(start, spans.at(-1)?.to)) {
+    let to = from + telling;
+    while (to - from < key.length && whole[to] === key[to - from]) to += 1;
+    spans.push({ from, to });
+  }
+  return spans;
 }

@@ -1,5 +1,6 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
+import { inLine } from '../inspect/markdown.ts';
 import { dialectFrom, probeIds, type FoundDialect, type ProbeId, type ProbeResult, type Verdict } from './result.ts';
 
 /** What was checked, for the head of the report. */
@@ -17,13 +18,13 @@ export function reportOf(checked: Checked, results: readonly ProbeResult[], loca
   const columns = [say('What'), say('Result'), say('Finding'), say('Evidence')].map((text) => localise(text));
   const dialect = Object.entries(dialectFrom(results));
   return [
-    `# ${localise(say('Check of {0}', cell(checked.label)))}`,
+    `# ${localise(say('Check of {0}', inLine(checked.label)))}`,
     '',
-    `${cell(checked.baseUrl)} · ${cell(checked.model)} · ${new Date(checked.at).toISOString()}`,
+    `${inLine(checked.baseUrl)} · ${inLine(checked.model)} · ${new Date(checked.at).toISOString()}`,
     '',
     row(columns),
     row(columns.map(() => '---')),
-    ...ordered.map(({ id, verdict, finding, evidence }) => row([localise(nameOf(id)), localise(wordFor(verdict)), cell(localise(finding)), evidence === '' ? '' : code(evidence)])),
+    ...ordered.map(({ id, verdict, finding, evidence }) => row([localise(nameOf(id)), localise(wordFor(verdict)), inLine(localise(finding)), evidence === '' ? '' : code(evidence)])),
     '',
     `## ${localise(say('The dialect that was found'))}`,
     '',
@@ -43,11 +44,6 @@ const usual: { readonly [name: string]: string } = { callArguments: 'fragments',
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
-}
-
-/** Text of a server that can neither leave its cell nor become a link or a picture. */
-function cell(text: string): string {
-  return showHidden(text).replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|!]/g, String.raw`\$&`);
 }
 
 function code(text: string): string {
