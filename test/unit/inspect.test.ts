@@ -174,15 +174,28 @@ describe('a fixture of an answer that echoes the key', () => {
     ['as reasoning, then as text', events({ reasoning_content: one }, { content: two + three })],
     ['in several calls', events({ tool_calls: [one, two, three].map((text, index) => ({ index, id: `c${index}`, function: { name: 'f', arguments: text } })) })],
     ['in a call whose place in the list changes', events(call(0, one), { tool_calls: [{ index: 1, function: { name: 'g', arguments: '' } }, { index: 0, function: { arguments: two } }] }, call(0, three))],
-    ['in an event over several lines, with an escape', `data: {"choices":[{"index":0,\ndata: "delta":{"content":"\\u0073${key.slice(1)}"}}]}\n\n${events({ content: 'x' })}`],
-    ['with an escape where nobody reads', `data: {"choices":[],\ndata: "x":"\\u0073${key.slice(1)}"}\n\n${events({ content: 'x' })}`],
-    ['in an error over several lines, with an escape', JSON.stringify({ error: { message: 'bad KEY' } }, undefined, 2).replace('KEY', `\\u0073${key.slice(1)}`)],
+    ['in pieces of several lines each', [one, two, three].map((text) => `data: {"choices":[{"index":0,\ndata: "delta":{"content":"${text}"}}]}\n\n`).join('') + events({ content: 'x' })],
   ];
   for (const [name, body] of refused) {
     it(`is not saved when it stands ${name}`, async () => {
       const fixture = await fixtureFrom(body);
       assert.ok('problem' in fixture, JSON.stringify(fixture));
       assert.match(fixture.problem.message, /key/);
+    });
+  }
+
+  const escaped = `\\u0073\\u006B${key.slice(2)}\\u000A`;
+  const spelledOut: readonly (readonly [string, string])[] = [
+    ['an event over several lines', `data: {"choices":[{"index":0,\ndata: "delta":{"content":"${escaped}"}}]}\n\n${events({ content: 'x' })}`],
+    ['a place where nobody reads', `data: {"choices":[],\ndata: "x":"${escaped}"}\n\n${events({ content: 'x' })}`],
+    ['an error over several lines', JSON.stringify({ error: { message: 'bad KEY' } }, undefined, 2).replace('KEY', escaped)],
+  ];
+  for (const [name, body] of spelledOut) {
+    it(`is saved without it when it is spelled with numbers in ${name}`, async () => {
+      const fixture = await fixtureFrom(body);
+      assert.ok('wire' in fixture);
+      assert.ok(!fixture.wire.includes(key.slice(2, 14)) && fixture.wire.includes(String.raw`"[key]\u000A"`) !== fixture.wire.includes(String.raw`bad [key]\u000A`), fixture.wire);
+      assert.ok(!fixture.json.includes(key.slice(2, 14)));
     });
   }
 

@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { findLocalServers } from '../../src/core/probe/localServers.ts';
 import { probe } from '../../src/core/probe/probe.ts';
 import { probesCostAtMost } from '../../src/core/probe/questions.ts';
+import { reportOf } from '../../src/core/probe/report.ts';
 import { dialectFrom, probeIds, type FoundDialect, type ProbeId, type ProbeResult } from '../../src/core/probe/result.ts';
 import { createTransport } from '../../src/core/probe/transport.ts';
+import { fillIn } from '../../src/protocol/localText.ts';
 import { llamaCpp, portal, strict, thinkTags, vllm } from '../simulator/odd/behaviours.ts';
 import { startOdd, whole, type Behaviour, type OddEndpoint } from '../simulator/odd/server.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { startLoopback } from './support/loopback.ts';
 
 const key = 'sk-CANARY-0123456789abcdef';
+
+interface ServerAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 interface Check {
   readonly results: readonly ProbeResult[];
@@ -18,7 +28,7 @@ interface Check {
 async function check(baseUrl: string, options: { readonly model: string; readonly key?: string }): Promise<Check> {
   const transport = createTransport({ baseUrl, key: options.key, timeoutMs: 10_000, signal: new AbortController().signal });
   const results: ProbeResult[] = [];
-  for await (const result of probe(transport, { model: options.model, hasKey: options.key !== undefined })) results.push(result);
+  for await (const result of probe(transport, { model: options.model, key: options.key })) results.push(result);
   return { results, verdicts: Object.fromEntries(results.map(({ id, verdict }) => [id, verdict])) };
 }
 
@@ -105,6 +115,33 @@ describe('the endpoint check', () => {
     assert.ok(results.length > 0 && !JSON.stringify(results).includes('CANARY'), JSON.stringify(results));
   });
 
+  const events = (...deltas: readonly object[]): string => [...deltas.map((delta) => ({ choices: [{ index: 0, delta }] })), { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+  const pieces = [key.slice(0, 9), key.slice(9, 17), key.slice(17)];
+  const spelled = `\\u0073${key.slice(1)}`;
+  const echoes: readonly (readonly [string, ServerAnswer])[] = [
+    ['where it redirects to', { status: 302, headers: { location: `https://evil.invalid/?k=${key}` }, body: '' }],
+    ['where it redirects to, as addresses have it', { status: 302, headers: { location: `https://evil.invalid/?k=${encodeURIComponent(key)}` }, body: '' }],
+    ['in an error, spelled with numbers', { status: 400, headers: { 'content-type': 'application/json' }, body: `{"error":{"message":"bad ${spelled}"}}` }],
+    ['in a list, spelled with numbers', { status: 200, headers: { 'content-type': 'application/json' }, body: `{"data":[{"id":"${spelled}"}],"choices":[{"message":{"content":"x"}}]}` }],
+    ['token by token', { status: 200, headers: { 'content-type': 'text/event-stream' }, body: events(...pieces.map((content) => ({ content }))) }],
+    ['as a name that grows', { status: 200, headers: { 'content-type': 'text/event-stream' }, body: events({ content: 'x' }, ...pieces.map((text) => ({ tool_calls: [{ index: 0, id: 'c', function: { arguments: text } }] }))) }],
+    ['as pieces of arguments and an id', { status: 200, headers: { 'content-type': 'text/event-stream' }, body: events({ content: 'x', tool_calls: [{ index: 0, id: key, function: { name: 'note', arguments: '{"text":"' } }] }, ...pieces.map((text) => ({ tool_calls: [{ index: 0, id: key, function: { arguments: text } }] }))) }],
+    ['as a code of an error', { status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { message: 'no', param: key, code: key } }) }],
+  ];
+  for (const [name, { status, headers, body }] of echoes) {
+    it(`shows no key that the endpoint says ${name}`, async () => {
+      const loopback = await startLoopback((response) => response.writeHead(status, headers).end(body));
+      try {
+        const { results } = await check(loopback.url, { model: 'odd', key });
+        const report = reportOf({ label: 'L', baseUrl: loopback.url, model: 'odd', at: 0 }, results, ({ message, args }) => fillIn(message, args));
+        assert.ok(results.length > 0 && report.includes('[key]'), report);
+        for (const text of [report, JSON.stringify(results)]) assert.ok(![...pieces, key.slice(1)].some((piece) => text.includes(piece)), text);
+      } finally {
+        await loopback.close();
+      }
+    });
+  }
+
   it('finds what the simulator of DeepSeek\'s dialect does', async () => {
     const simulator = await startSimulator();
     try {
@@ -134,10 +171,47 @@ describe('the endpoint check', () => {
   it('stops when it is aborted', async () => {
     endpoint = await startOdd(llamaCpp);
     const controller = new AbortController();
-    const running = probe(createTransport({ baseUrl: endpoint.base, key: undefined, timeoutMs: 10_000, signal: controller.signal }), { model: 'odd', hasKey: false });
+    const running = probe(createTransport({ baseUrl: endpoint.base, key: undefined, timeoutMs: 10_000, signal: controller.signal }), { model: 'odd', key: undefined });
     assert.equal((await running.next()).done, false);
     controller.abort(new Error('enough'));
     await assert.rejects(async () => running.next(), /enough/);
     assert.equal(endpoint.requests.length, 1);
+  });
+});
+
+describe('the search for servers on this machine', () => {
+  async function found(answer: (response: ServerResponse) => void): Promise<readonly string[] | undefined> {
+    const loopback = await startLoopback(answer);
+    try {
+      const options = { timeoutMs: 2000, signal: new AbortController().signal };
+      return (await findLocalServers([{ id: 'a', label: 'A', port: Number(new URL(loopback.url).port) }], options))[0]?.models;
+    } finally {
+      await loopback.close();
+    }
+  }
+
+  it('takes names only that a setting and a line of a list can hold', async () => {
+    const ids = ['qwen3:8b', '', 'gpt\u202Etxt.exe', 'a\n\u0007', '\u200B', 'a\u3164', ' b', 'c'.repeat(201), 7, 'llama'];
+    assert.deepEqual(await found((response) => response.end(JSON.stringify({ data: ids.map((id) => ({ id })) }))), ['qwen3:8b', 'llama']);
+  });
+
+  it('reads at most a megabyte', async () => {
+    let written = 0;
+    const models = await found((response) => {
+      const piece = `{"id":"${'x'.repeat(65_520)}"},`;
+      response.write('{"data":[{"id":"a"},');
+      const more = (): void => {
+        while (!response.destroyed && written < 64 * 1024 * 1024) {
+          written += piece.length;
+          if (!response.write(piece)) return;
+        }
+        if (!response.destroyed) response.end('{"id":"b"}]}');
+      };
+      response.on('drain', more);
+      more();
+    });
+    assert.equal(models, undefined);
+    // The socket's buffers hold some megabytes that nobody reads.
+    assert.ok(written < 32 * 1024 * 1024, `${written}`);
   });
 });

@@ -3,6 +3,7 @@ import type { CompletionEnd, CompletionEvent } from '../completions/completion.t
 import { CompletionError } from '../completions/completionError.ts';
 import { readCompletion } from '../completions/readCompletion.ts';
 import type { Exchange } from './exchange.ts';
+import { spelledOut } from './redactSpelled.ts';
 
 /** An answer for the tests to replay: the body as it came, and what Rivulet makes of it, in the shape of test/fixtures/deepseek/README.md. */
 export interface Fixture {
@@ -28,7 +29,7 @@ export async function fixtureOf({ received, end }: Exchange, redaction: (text: s
   if (wire === '') return { problem: say('No answer came to this request, so there is nothing to save.') };
   if (end === undefined) return { problem: say('The answer is still coming. Save it when it has ended.') };
   const replay = await replayOf(wire);
-  if ([wire, unescaped(wire), ...textsOf(replay)].some((text) => redaction(text) !== text)) {
+  if ([wire, spelledOut(wire), ...textsOf(replay)].some((text) => redaction(text) !== text)) {
     return { problem: say('The answer repeats your key in a way in which it cannot be taken out safely, so it is not saved.') };
   }
   const finish = replay.end && (await finishOf(wire));
@@ -46,11 +47,6 @@ function textsOf({ deltas, end, error }: Replay): readonly string[] {
     ...[calls.map(({ id }) => id), calls.map(({ name }) => name), calls.map((call) => call.arguments)].map((texts) => texts.join('')),
     error?.message ?? '',
   ];
-}
-
-/** With characters that JSON spells as numbers written out. */
-function unescaped(wire: string): string {
-  return wire.replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 function expectationOf({ end, error }: Replay): object {

@@ -1,7 +1,7 @@
-import { redact } from '../completions/redact.ts';
 import type { Received, TimedLine } from './exchange.ts';
 import type { KeptBytes, Stretch } from './keptBytes.ts';
 import { redactAcross } from './redactAcross.ts';
+import { redactSpelled } from './redactSpelled.ts';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -45,7 +45,7 @@ function textOf(lines: readonly Line[]): string {
 }
 
 function withoutKey(lines: readonly Line[], key: string | undefined): readonly Line[] {
-  const texts = redactAcross(lines.map(({ text }) => redact(text, key)), key);
+  const texts = redactAcross(lines.map(({ text }) => redactSpelled(text, key)), key);
   return lines.map((line, index) => ({ ...line, text: texts[index] ?? '' }));
 }
 

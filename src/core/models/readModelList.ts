@@ -1,3 +1,4 @@
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { asArray, asNumber, asObject, asObjects, asText, type JsonObject } from '../json.ts';
 import type { ModelList, ModelSpec, Prices } from '../providers/spec.ts';
 
@@ -27,9 +28,9 @@ export function readModelList(value: unknown, origin: ListOrigin): readonly Mode
   return models.size === 0 ? undefined : [...models.values()];
 }
 
-/** As a setting and a line in a list can hold it. */
-function isModelName(id: string): boolean {
-  return id.length <= 200 && id === id.trim() && !/\p{Cc}|\p{Cf}/u.test(id);
+/** Whether a setting and a line in a list can hold the name, and show all of it. */
+export function isModelName(id: string): boolean {
+  return id.length <= 200 && id === id.trim() && !/\p{Cc}|\p{Cf}/u.test(id) && showHidden(id) === id;
 }
 
 /** jiekou.ai's list also has models for embedding and for drawing, some of OpenAI's Responses API only (wire.md §3), and, by `status`, some that are off. */

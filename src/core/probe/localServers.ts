@@ -1,4 +1,6 @@
 import { asObject, asObjects, asText, parseJson } from '../json.ts';
+import { isModelName } from '../models/readModelList.ts';
+import { readBody } from './readBody.ts';
 
 /** A kind of server that people run on their own machine, and the port that it takes unless told otherwise. */
 export interface LocalServerKind {
@@ -23,6 +25,7 @@ export interface LocalServer {
 }
 
 const mostModels = 100;
+/** Characters. */
 const longestList = 1_048_576;
 
 /** Asks each port of this machine, and no other machine, for its models; what does not answer with some within `timeoutMs` is not there. */
@@ -36,9 +39,9 @@ async function askPort(kind: LocalServerKind, signal: AbortSignal): Promise<Loca
   const baseUrl = `http://127.0.0.1:${kind.port}/v1`;
   try {
     const response = await globalThis.fetch(`${baseUrl}/models`, { redirect: 'manual', signal });
-    const text = response.ok ? await response.text() : '';
-    const data = text.length > longestList ? undefined : asObject(parseJson(text))?.['data'];
-    const models = asObjects(data).flatMap((model) => asText(model['id']) ?? []).filter((id) => id.length <= 200);
+    const { text } = await readBody(response, response.ok ? longestList : 0);
+    const data = asObject(parseJson(text))?.['data'];
+    const models = asObjects(data).flatMap((model) => asText(model['id']) ?? []).filter(isModelName);
     return models.length === 0 ? undefined : { kind, baseUrl, models: [...new Set(models)].slice(0, mostModels) };
   } catch {
     return undefined;

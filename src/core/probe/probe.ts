@@ -7,18 +7,23 @@ import { questions, type Asking } from './questions.ts';
 import { readAnswer } from './readAnswer.ts';
 import type { ProbeId, ProbeResult } from './result.ts';
 import type { ProbeRequest, Transport } from './transport.ts';
+import { withoutKey } from './withoutKey.ts';
 
-/** Which model is asked, and whether a key goes with the requests. */
+/** Which model is asked, and the key that the transport sends, if any: it stands in no result. */
 export interface ProbeOptions {
   readonly model: string;
-  readonly hasKey: boolean;
+  readonly key: string | undefined;
 }
 
 /**
  * Asks an endpoint about ten small questions and tells what each shows, as it goes. When it does not answer the simplest
  * one, that is the last result but for the list of models. Fails only when the transport is aborted.
  */
-export async function* probe(transport: Transport, { model, hasKey }: ProbeOptions): AsyncGenerator<ProbeResult> {
+export async function* probe(transport: Transport, { model, key }: ProbeOptions): AsyncGenerator<ProbeResult> {
+  for await (const result of results(transport, { model, hasKey: key !== undefined })) yield withoutKey(result, key);
+}
+
+async function* results(transport: Transport, { model, hasKey }: { readonly model: string; readonly hasKey: boolean }): AsyncGenerator<ProbeResult> {
   const ask = async (request: ProbeRequest): Promise<Outcome> => settle(transport, request);
   const post = async (body: ProbeRequest['body'] & object): Promise<Outcome> => ask({ path: 'chat/completions', body });
 

@@ -2,7 +2,10 @@ import { completionsUrl } from '../completions/endpoint.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import { networkError } from '../completions/networkError.ts';
 import { redact } from '../completions/redact.ts';
+import { redactAcross } from '../inspect/redactAcross.ts';
+import { redactSpelled } from '../inspect/redactSpelled.ts';
 import type { Json } from '../json.ts';
+import { readBody } from './readBody.ts';
 
 /** One small request to an endpoint. */
 export interface ProbeRequest {
@@ -13,7 +16,7 @@ export interface ProbeRequest {
   readonly withoutKey?: true;
 }
 
-/** What came back, without the key. */
+/** What came back; the text without the key, the headers as they came. */
 export interface ProbeAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -58,34 +61,13 @@ export function createTransport({ baseUrl, key, timeoutMs, signal }: TransportOp
         redirect: 'manual',
         signal: either,
       });
-      const { text, isWhole } = await read(response);
+      const { text, isWhole } = await readBody(response, longestAnswer);
       signal.throwIfAborted();
-      return { status: response.status, headers: response.headers, text: redact(text, key), isWhole };
+      return { status: response.status, headers: response.headers, text: redactAcross(redactSpelled(text, key).split('\n'), key).join('\n'), isWhole };
     } catch (error) {
       signal.throwIfAborted();
       if (timeout.aborted) throw new CompletionError('timeout', `No answer within ${timeoutMs / 1000} seconds.`);
       throw error instanceof CompletionError ? error : new CompletionError(networkError(error).kind, redact(networkError(error).message, key));
     }
   };
-}
-
-/** The body as far as it comes: what breaks on the way takes nothing away. */
-async function read({ body }: Response): Promise<Pick<ProbeAnswer, 'text' | 'isWhole'>> {
-  if (body === null) return { text: '', isWhole: true };
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return { text: text + decoder.decode(), isWhole: true };
-      text += decoder.decode(value, { stream: true });
-      if (text.length > longestAnswer) break;
-    }
-  } catch {
-    // The text so far says what there is to say.
-  } finally {
-    reader.cancel().catch(() => undefined);
-  }
-  return { text, isWhole: false };
 }

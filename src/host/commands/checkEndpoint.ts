@@ -87,12 +87,13 @@ function amount(value: number, currency: string): string {
 }
 
 /** The results, or undefined when the person has cancelled. */
-async function runProbes(provider: ProviderSpec, model: string, key: KeyState): Promise<readonly ProbeResult[] | undefined> {
+async function runProbes(provider: ProviderSpec, model: string, state: KeyState): Promise<readonly ProbeResult[] | undefined> {
+  const key = state.kind === 'key' ? state.key : undefined;
   return whileWaiting(vscode.l10n.t('Checking {0}', foreign(provider.label)), { cancellable: true }, async ({ report, signal }) => {
     const results: ProbeResult[] = [];
     try {
-      const transport = createTransport({ baseUrl: provider.baseUrl, key: key.kind === 'key' ? key.key : undefined, timeoutMs: patience, signal });
-      for await (const result of probe(transport, { model, hasKey: key.kind === 'key' })) {
+      const transport = createTransport({ baseUrl: provider.baseUrl, key, timeoutMs: patience, signal });
+      for await (const result of probe(transport, { model, key })) {
         results.push(result);
         report(localise(nameOf(result.id)), 100 / probeIds.length);
       }
