@@ -107,8 +107,8 @@ describe('the inspector\'s document of what means ill', () => {
 
   it('compares what is deep, or says nothing, and what it says of names is neither link nor picture', () => {
     assert.equal(comparePrefixes(`{"messages":[${deep}]}`, `{"messages":[${deep}]}`), undefined);
-    const body = (model: string): string => JSON.stringify({ model, messages: [{ role: 'user', content: 'x' }] });
-    const comparison = comparePrefixes(body('a'), body('![](https://evil.invalid/p.png) [x](command:y) <img src=x>\n# z'));
+    const [earlier, later] = ['a', '![](https://evil.invalid/p.png) [x](command:y) <img src=x>\n# z'].map((model) => JSON.stringify({ model, messages: [{ role: 'user', content: 'x' }] }));
+    const comparison = comparePrefixes(earlier ?? '', later ?? '');
     assert.ok(comparison !== undefined);
     const line = describeComparison(comparison, english).split('\n').find((text) => text.includes('evil'));
     assert.ok(line?.includes(String.raw`\!\[\](https://evil.invalid/p.png) \[x\](command:y) \<img src=x\> # z`), line);
@@ -152,10 +152,13 @@ function call(index: number, text: string): object {
   return { tool_calls: [{ index, id: `c${index}`, function: { name: 'f', arguments: text } }] };
 }
 
+function events(...deltas: readonly object[]): string {
+  return [...deltas.map((delta) => ({ choices: [{ index: 0, delta }] })), { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+}
+
 describe('a fixture of an answer that echoes the key', () => {
   const key = 'sk-CANARY-0123456789abcdef';
   const [one, two, three] = [key.slice(0, 11), key.slice(11, 18), key.slice(18)] as const;
-  const events = (...deltas: readonly object[]): string => [...deltas.map((delta) => ({ choices: [{ index: 0, delta }] })), { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
 
   async function fixtureFrom(body: string): Promise<Awaited<ReturnType<typeof fixtureOf>>> {
     const store = createExchangeStore();

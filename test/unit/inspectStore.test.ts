@@ -145,16 +145,16 @@ describe('the exchange store', () => {
   });
 });
 
-describe('the key in an answer that means ill', () => {
-  function received(body: string, headers: Readonly<Record<string, string>> = {}): Exchange {
-    const store = createExchangeStore();
-    const recorder = store.recorderFor('turn-1', key);
-    recorder.request({ at: 0, method: 'POST', url: 'https://a.invalid/v1', headers: {}, body: '{}' });
-    recorder.response({ at: 1, status: 200, headers });
-    arrive(recorder, 2, body);
-    return only(store);
-  }
+function received(body: string, headers: Readonly<Record<string, string>> = {}): Exchange {
+  const store = createExchangeStore();
+  const recorder = store.recorderFor('turn-1', key);
+  recorder.request({ at: 0, method: 'POST', url: 'https://a.invalid/v1', headers: {}, body: '{}' });
+  recorder.response({ at: 1, status: 200, headers });
+  arrive(recorder, 2, body);
+  return only(store);
+}
 
+describe('the key in an answer that means ill', () => {
   it('is taken out of the names of headers, in which it stands in small letters', () => {
     const { response } = received('', { [`x-${key.toLowerCase()}`]: '1', [key]: '2' });
     assert.deepEqual(response?.headers, { 'x-[key]': '1', '[key]': '2' });
@@ -171,9 +171,9 @@ describe('the key in an answer that means ill', () => {
 
   it('does not cost the square of an answer that is deep or wide, nor the stack', () => {
     const wide = `data: {"${'n'.repeat(100_000)}":[${'"x",'.repeat(100_000)}1]}`;
-    const deep = (depth: number): string => `data: ${'{"a":'.repeat(depth)}"${key}"${'}'.repeat(depth)}`;
+    const deep = [60, 70, 50_000].map((depth) => `data: ${'{"a":'.repeat(depth)}"${key}"${'}'.repeat(depth)}`);
     const both = `data: ${'['.repeat(1000)}${'"x",'.repeat(50_000)}1${']'.repeat(1000)}`;
-    for (const body of [wide, deep(60), deep(70), deep(50_000), both]) {
+    for (const body of [wide, ...deep, both]) {
       const { text } = received(body).received;
       assert.equal(text, body.replace(key, '[key]'));
     }

@@ -32,6 +32,10 @@ async function check(baseUrl: string, options: { readonly model: string; readonl
   return { results, verdicts: Object.fromEntries(results.map(({ id, verdict }) => [id, verdict])) };
 }
 
+function events(...deltas: readonly object[]): string {
+  return [...deltas.map((delta) => ({ choices: [{ index: 0, delta }] })), { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+}
+
 describe('the endpoint check', () => {
   let endpoint: OddEndpoint | undefined;
   afterEach(() => endpoint?.close());
@@ -115,7 +119,6 @@ describe('the endpoint check', () => {
     assert.ok(results.length > 0 && !JSON.stringify(results).includes('CANARY'), JSON.stringify(results));
   });
 
-  const events = (...deltas: readonly object[]): string => [...deltas.map((delta) => ({ choices: [{ index: 0, delta }] })), { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
   const pieces = [key.slice(0, 9), key.slice(9, 17), key.slice(17)];
   const spelled = `\\u0073${key.slice(1)}`;
   const echoes: readonly (readonly [string, ServerAnswer])[] = [
@@ -179,17 +182,17 @@ describe('the endpoint check', () => {
   });
 });
 
-describe('the search for servers on this machine', () => {
-  async function found(answer: (response: ServerResponse) => void): Promise<readonly string[] | undefined> {
-    const loopback = await startLoopback(answer);
-    try {
-      const options = { timeoutMs: 2000, signal: new AbortController().signal };
-      return (await findLocalServers([{ id: 'a', label: 'A', port: Number(new URL(loopback.url).port) }], options))[0]?.models;
-    } finally {
-      await loopback.close();
-    }
+async function found(answer: (response: ServerResponse) => void): Promise<readonly string[] | undefined> {
+  const loopback = await startLoopback(answer);
+  try {
+    const options = { timeoutMs: 2000, signal: new AbortController().signal };
+    return (await findLocalServers([{ id: 'a', label: 'A', port: Number(new URL(loopback.url).port) }], options))[0]?.models;
+  } finally {
+    await loopback.close();
   }
+}
 
+describe('the search for servers on this machine', () => {
   it('takes names only that a setting and a line of a list can hold', async () => {
     const ids = ['qwen3:8b', '', 'gpt\u202Etxt.exe', 'a\n\u0007', '\u200B', 'a\u3164', ' b', 'c'.repeat(201), 7, 'llama'];
     assert.deepEqual(await found((response) => response.end(JSON.stringify({ data: ids.map((id) => ({ id })) }))), ['qwen3:8b', 'llama']);

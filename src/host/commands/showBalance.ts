@@ -29,7 +29,7 @@ async function showBalanceOf(provider: ProviderSpec, context: CommandContext): P
     const balance = await whileWaiting(vscode.l10n.t('Asking {0} for the balance…', label), { cancellable: true }, async ({ signal }) => balanceOf(provider, context, signal));
     if (balance === undefined) return;
     const topUp = topUpUrl === undefined ? [] : [vscode.l10n.t('Top up balance')];
-    const accounts = foreign(balance.accounts.map(inWords).join('; '));
+    const accounts = foreign(balance.accounts.slice(0, 20).map(inWords).join('; '));
     const chosen = balance.isEnough
       ? await tell('information', vscode.l10n.t('Balance at {0}: {1}', label, accounts), ...topUp)
       : await tell('warning', vscode.l10n.t('Balance at {0}: {1}. That is too little to ask anything.', label, accounts), ...topUp);
