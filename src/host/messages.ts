@@ -13,9 +13,10 @@ const longest = 300;
 
 /** Words that are not ours as a part of a sentence, a label or a title: one line of at most 300 characters, nothing hidden, no link, no icon. */
 export function foreign(text: string): string {
-  const line = inert(text.slice(0, longest * 4).replace(/\s+/g, ' ').trim());
-  const characters = [...line];
-  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : line;
+  const line = inert(text.replace(/\s+/g, ' ').trim());
+  // By whole characters: half an emoji would be shown as a question mark.
+  const beginning = new RegExp(`^.{${longest}}(?=.)`, 'u').exec(line)?.[0];
+  return beginning === undefined ? line : `${beginning}…`;
 }
 
 /** The sentence in the display language, its arguments made foreign words. */
@@ -79,7 +80,7 @@ export async function pick<Item extends Choice>(choices: readonly Item[], { titl
 
 /** Something that takes its time: `report` says how far it is, `signal` is aborted when the person does not wait for it. */
 export interface Waiting {
-  report(message: string, percent: number): void;
+  readonly report: (message: string, percent: number) => void;
   readonly signal: AbortSignal;
 }
 

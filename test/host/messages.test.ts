@@ -55,6 +55,7 @@ describe('foreign words in messages', () => {
     assert.equal(foreign('gpt\u202Etxt.exe\u0007'), String.raw`gpt\u{202E}txt.exe\u{0007}`);
     assert.equal(foreign('\u{1F30A}'.repeat(400)), `${'\u{1F30A}'.repeat(300)}…`);
     assert.equal(foreign('x'.repeat(300)), 'x'.repeat(300));
+    assert.equal(foreign(`a${' '.repeat(5000)}b`), 'a b');
   });
 
   it('cannot become a link together with ours, nor by what stands behind them', async () => {
