@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CompletionError } from '../core/completions/completionError.ts';
 import type { KeyStore } from '../core/keys/keyStore.ts';
 import { getJson } from '../core/models/getJson.ts';
+import { redact } from '../core/completions/redact.ts';
 import { readModelList } from '../core/models/readModelList.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { ModelSpec, ProviderSpec } from '../core/providers/spec.ts';
@@ -74,5 +75,7 @@ async function listOf({ modelList, baseUrl }: ProviderSpec, key: string | undefi
   if (modelList === undefined) return undefined;
   const { path } = modelList;
   const value = await getJson({ baseUrl, path, key }, signal);
-  return readModelList(value, { list: modelList, source: baseUrl + path, asOf: new Date(clock.now()).toISOString().slice(0, 10) });
+  const models = readModelList(value, { list: modelList, source: baseUrl + path, asOf: new Date(clock.now()).toISOString().slice(0, 10) });
+  // A service that echoes the key as a name would have it chosen into a setting.
+  return models?.filter(({ id }) => redact(id, key) === id);
 }

@@ -52,5 +52,10 @@ async function updateSetting(next: (setting: unknown) => ParameterValues | undef
 /** A plain copy: VS Code hands out proxies, which nothing may be built from. */
 function readSetting(): unknown {
   const setting = vscode.workspace.getConfiguration('rivulet').get('parameters');
-  return setting === undefined ? {} : (JSON.parse(JSON.stringify(setting)) as unknown);
+  try {
+    return setting === undefined ? {} : (JSON.parse(JSON.stringify(setting)) as unknown);
+  } catch {
+    // Nested deeper than anything that could be sent.
+    return {};
+  }
 }

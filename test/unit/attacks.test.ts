@@ -7,6 +7,11 @@ import type { CompletionEvent } from '../../src/core/completions/completion.ts';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
 import { createCallAssembler } from '../../src/core/completions/callAssembler.ts';
 import { errorInBody } from '../../src/core/completions/wireError.ts';
+import { accept } from '../../src/core/parameters/modelSettings.ts';
+import { readCompletion } from '../../src/core/completions/readCompletion.ts';
+import { jiekou } from '../../src/core/providers/jiekou.ts';
+import { inPieces } from './support/bytes.ts';
+import { collect } from './support/collect.ts';
 import { readEndpoint } from '../../src/core/providers/endpoint.ts';
 import { fence } from '../../src/core/tools/fence.ts';
 import { showHidden } from '../../src/protocol/hiddenCharacters.ts';
@@ -80,5 +85,27 @@ describe('a tool\'s name that grows without end', () => {
     const told = harness.changes.filter(({ type }) => type === 'item-changed');
     assert.ok(told.length < 10, `${told.length} changes`);
     assert.ok(JSON.stringify(harness.changes).length < 1_000_000);
+  });
+});
+
+describe('JSON nested thousands of levels deep', () => {
+  const deep = (levels: number, open: string, close: string): string => open.repeat(levels) + close.repeat(levels);
+  const read = async (delta: string): Promise<string | undefined> => {
+    const body = new TextEncoder().encode(`data: {"choices":[{"index":0,"delta":${delta},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`);
+    return (await collect(readCompletion(inPieces(body)))).error?.kind;
+  };
+
+  it('in the arguments of a call is unreadable, not a failure of ours', async () => {
+    assert.equal(await read(`{"tool_calls":[{"index":0,"id":"a","function":{"name":"x","arguments":${deep(50_000, '[', ']')}}}]}`), 'unreadable');
+  });
+
+  it('in the parts of a text is left out', async () => {
+    assert.equal(await read(`{"content":[{"type":"text","text":"Hi"},${deep(20_000, '{"type":"thinking","thinking":[', ']}')}]}`), undefined);
+  });
+
+  it('is not taken as the value of a parameter', () => {
+    const schema = deep(5000, '{"a":', '}').replace('}', '1}');
+    const result = accept({}, { provider: jiekou, model: 'zai-org/glm-4.5' }, { name: 'response_format.json_schema.schema', text: schema });
+    assert.ok('problem' in result && result.problem.message === 'The value is nested too deep.');
   });
 });

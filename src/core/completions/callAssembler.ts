@@ -34,6 +34,8 @@ interface Open {
   id: string | undefined;
   name: string;
   readonly arguments: TextBuffer;
+  /** Each piece repeats those before it, as far as is known. */
+  isCumulative: boolean;
   /** The last character of the arguments that is no white space. */
   last: string;
   /** How often it may still be looked whether the arguments are whole: each time costs as much as they are long. */
@@ -76,7 +78,7 @@ export function createCallAssembler({ callArguments = 'fragments' }: CallAssembl
 
   function begin(index: number | undefined): Open {
     if (open.length === mostCalls) throw new CompletionError('too-large', `The answer has more than ${mostCalls} tool calls.`);
-    const call: Open = { position: open.length, index, id: undefined, name: '', arguments: createTextBuffer(), last: '', looks: 32 };
+    const call: Open = { position: open.length, index, id: undefined, name: '', arguments: createTextBuffer(), isCumulative: callArguments === 'snapshots', last: '', looks: 32 };
     open.push(call);
     return call;
   }
@@ -96,8 +98,12 @@ export function createCallAssembler({ callArguments = 'fragments' }: CallAssembl
       const how = found === undefined ? 'another' : relation(found, fragment);
       const call = found === undefined || how === 'another' ? begin(fragment.index ?? fragment.place) : found;
       taken.add(call);
-      const known = callArguments === 'snapshots' ? call.arguments.text() : '';
-      return extend(call, fragment.id, fragment.name, how === 'again' ? '' : newIn(fragment.arguments, known));
+      if (how === 'again') return extend(call, fragment.id, fragment.name, '');
+      const known = call.isCumulative ? call.arguments.text() : '';
+      const added = newIn(fragment.arguments, known);
+      // Looking for what came before costs as much as there is: a call whose pieces turn out not to repeat it is spared that.
+      if (known !== '' && added.length === fragment.arguments.length && added !== '') call.isCumulative = false;
+      return extend(call, fragment.id, fragment.name, added);
     },
     addMissing(others) {
       const missing: CallDelta[] = [];

@@ -1,5 +1,6 @@
 import { reasoningFields, type Reasoning } from '../conversation/message.ts';
-import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json.ts';
+import { asNumber, asObject, asObjects, asText, isDeeper, type JsonObject } from '../json.ts';
+import { CompletionError } from './completionError.ts';
 import type { ContentSink } from './thinkTags.ts';
 
 /** A piece of a tool call as a chunk has it. */
@@ -38,11 +39,11 @@ export function readReasoning(delta: JsonObject): Reasoning | undefined {
 }
 
 /** Content that is not a text but a list of parts, among which reasoning may stand (wire.md C4; Mistral's `thinking` parts). */
-export function readParts(parts: unknown, sink: ContentSink): void {
-  if (!Array.isArray(parts)) return;
+export function readParts(parts: unknown, sink: ContentSink, levels = 8): void {
+  if (!Array.isArray(parts) || levels === 0) return;
   for (const part of parts as readonly unknown[]) {
     const { type, thinking, text } = asObject(part) ?? { text: part };
-    if (type === 'thinking') readParts(Array.isArray(thinking) ? thinking : [thinking], { ...sink, text: sink.reasoning });
+    if (type === 'thinking') readParts(Array.isArray(thinking) ? thinking : [thinking], { ...sink, text: sink.reasoning }, levels - 1);
     else if (typeof text === 'string' && text !== '') sink.text(text);
   }
 }
@@ -75,5 +76,6 @@ function readCall(call: JsonObject, place: number | undefined): CallFragment {
 function readArguments(value: unknown): string {
   if (typeof value === 'string') return value;
   // Some servers send the arguments as an object: its text is what the model meant.
+  if (isDeeper(value, 200)) throw new CompletionError('unreadable', 'The arguments of a tool call are nested too deep.');
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }

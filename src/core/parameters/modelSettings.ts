@@ -1,6 +1,6 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
 import type { ParameterSheet } from '../../protocol/parameterSheet.ts';
-import { parseJson, type Json } from '../json.ts';
+import { isDeeper, parseJson, type Json } from '../json.ts';
 import type { ModelChoice } from '../providers/catalogue.ts';
 import type { ParameterValues } from '../providers/spec.ts';
 import { checkParameters } from './checkParameters.ts';
@@ -137,6 +137,8 @@ export function accept(
   if (!settableNames(provider).includes(name)) return { problem: say('{0} has no parameter {1} that could be set.', provider.label, name) };
   const parsed = parseJson(text) as Json | undefined;
   if (parsed === undefined) return { problem: say('This is not valid JSON: check quotes, commas and brackets.') };
+  // What VS Code cannot write and read again would stand in the way of every question.
+  if (isDeeper(parsed, 100)) return { problem: say('The value is nested too deep.') };
   const value = storedForm(setting, key, { name, value: parsed });
   const next = withParameter(setting, key, { name, value });
   const choice = { provider, model, parameters: personParameters(next, key), stream: true };
