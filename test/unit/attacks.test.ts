@@ -88,19 +88,22 @@ describe('a tool\'s name that grows without end', () => {
   });
 });
 
-describe('JSON nested thousands of levels deep', () => {
-  const deep = (levels: number, open: string, close: string): string => open.repeat(levels) + close.repeat(levels);
-  const read = async (delta: string): Promise<string | undefined> => {
-    const body = new TextEncoder().encode(`data: {"choices":[{"index":0,"delta":${delta},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`);
-    return (await collect(readCompletion(inPieces(body)))).error?.kind;
-  };
+function deep(levels: number, open: string, close: string): string {
+  return open.repeat(levels) + close.repeat(levels);
+}
 
+async function errorKindOf(delta: string): Promise<string | undefined> {
+  const body = new TextEncoder().encode(`data: {"choices":[{"index":0,"delta":${delta},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`);
+  return (await collect(readCompletion(inPieces(body)))).error?.kind;
+}
+
+describe('JSON nested thousands of levels deep', () => {
   it('in the arguments of a call is unreadable, not a failure of ours', async () => {
-    assert.equal(await read(`{"tool_calls":[{"index":0,"id":"a","function":{"name":"x","arguments":${deep(50_000, '[', ']')}}}]}`), 'unreadable');
+    assert.equal(await errorKindOf(`{"tool_calls":[{"index":0,"id":"a","function":{"name":"x","arguments":${deep(50_000, '[', ']')}}}]}`), 'unreadable');
   });
 
   it('in the parts of a text is left out', async () => {
-    assert.equal(await read(`{"content":[{"type":"text","text":"Hi"},${deep(20_000, '{"type":"thinking","thinking":[', ']}')}]}`), undefined);
+    assert.equal(await errorKindOf(`{"content":[{"type":"text","text":"Hi"},${deep(20_000, '{"type":"thinking","thinking":[', ']}')}]}`), undefined);
   });
 
   it('is not taken as the value of a parameter', () => {
