@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
-const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'linked' : false, logLevel: 'warning', legalComments: 'none' };
+const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'linked' : false, logLevel: watch ? 'info' : 'warning', legalComments: 'none' };
 
 /** @type {import('esbuild').Plugin} Keeps what is loaded on first use in a file of its own. */
 const onFirstUse = {

@@ -42,7 +42,7 @@ export async function offerActions(turnId: string, parts: InspectorParts): Promi
 }
 
 async function tellThatNothingIsKept(): Promise<void> {
-  await tell('information', vscode.l10n.t('No request is kept. Only the latest ones of this window are: ask something first.'));
+  await tell('information', vscode.l10n.t('No request is kept for this: none was sent, or newer ones have taken its place.'));
 }
 
 async function pickExchange(all: readonly Exchange[]): Promise<Exchange | undefined> {

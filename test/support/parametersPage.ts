@@ -25,7 +25,8 @@ request:
 
 What is set for a model counts over what is set for its service, and both over what Rivulet sends of itself; \`null\` sends
 nothing, so that the service decides. What is set for a service goes to those of its models that take it. A value that does not
-fit is refused before anything is sent.
+fit is refused before anything is sent; one that cannot have an effect as things stand ("not while …") is left out, and the sheet
+says why.
 `;
 
 /** The text of docs/parameters.md as the records have it now. */

@@ -175,3 +175,26 @@ describe('a question whose pictures a service refuses', () => {
     harness.assertSound();
   });
 });
+
+describe('a question that a service refused', () => {
+  it('does not go out again with the next one, which would be refused with it', async () => {
+    const harness = chatWith([{ events: [], next: new CompletionError('bad-request', 'content') }, saying('Yes.'), { ...broken }, saying('And?')]);
+    await harness.chat.ask(question('Bad'));
+    await harness.chat.ask(question('Good'));
+    await harness.chat.ask(question('Cut'));
+    await harness.chat.ask(question('On'));
+    const asked = harness.agent.requests.map((messages) => messages.flatMap((message) => (message.role === 'user' ? [message.content] : [])));
+    assert.deepEqual(asked, [['Bad'], ['Good'], ['Good', 'Cut'], ['Good', 'Cut', 'On']]);
+    harness.assertSound();
+  });
+
+  it('is asked by itself when it is tried again', async () => {
+    const harness = chatWith([{ events: [], next: new CompletionError('quota', 'empty') }, saying('Yes.')]);
+    await harness.chat.ask(question('Rich?'));
+    await harness.chat.retry('turn-1');
+    assert.deepEqual(harness.agent.requests[1], harness.agent.requests[0]);
+    assert.equal(harness.lastTurn().outcome, 'done');
+    await harness.chat.ask(question('Sure?'));
+    assert.deepEqual(harness.agent.requests[2]?.map(({ role }) => role), ['system', 'user', 'assistant', 'user']);
+  });
+});

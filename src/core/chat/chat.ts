@@ -40,6 +40,8 @@ interface TurnHistory {
   /** Whom it was asked, once that is known. */
   provider: ProviderSpec | undefined;
   messages: readonly Message[];
+  /** It failed before anything was said: what a service refuses once it would refuse with every later question too. */
+  isRefused: boolean;
 }
 
 const stopped = new DOMException('The person stopped the turn.', 'AbortError');
@@ -64,7 +66,7 @@ export class Chat {
   async ask(question: Question, media: readonly Media[] = []): Promise<void> {
     if (this.running !== undefined) return;
     const id = `${this.options.idPrefix ?? ''}turn-${(this.turnCount += 1)}`;
-    const turn: TurnHistory = { id, question, media, provider: undefined, messages: [userMessage(question, media)] };
+    const turn: TurnHistory = { id, question, media, provider: undefined, messages: [userMessage(question, media)], isRefused: false };
     this.turns = [...this.turns, turn];
     this.publish({ type: 'turn-added', turn: { id, question, items: [], outcome: 'running', usage: undefined } });
     await this.start(turn);
@@ -157,7 +159,7 @@ export class Chat {
       const { provider, model, prices, agent } = connection;
       turn.provider = provider;
       progress = createProgress({ before: shown?.usage, spent, prices, now });
-      const history: readonly Message[] = [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap(({ messages }) => messages)];
+      const history: readonly Message[] = [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap((each) => (each.isRefused && each !== turn ? [] : each.messages))];
       for await (const event of run(agent, history, signal)) {
         progress.note(event);
         if (event.type === 'message') turn.messages = [...(event.replaces === true ? turn.messages.slice(0, -1) : turn.messages), event.message];
@@ -172,6 +174,7 @@ export class Chat {
       if (signal.aborted) outcome = 'stopped';
       else items.add(failureItem(error, { connection, kept: endsInWords(turn), log: this.options.log }));
     }
+    turn.isRefused = outcome === 'failed' && turn.messages.every(({ role }) => role === 'user');
     this.running = undefined;
     this.publish({ type: 'turn-ended', turnId: turn.id, outcome, usage: progress.usage(), details: progress.details() });
     this.publish({ type: 'activity-changed', activity: { kind: 'idle' } });

@@ -19,7 +19,7 @@ export function outcomeOf(event: AgentEvent, items: TurnItems): Outcome | undefi
       items.add(notice(say('The service ended the answer for a reason that Rivulet does not know: {0}', event.wireReason ?? '')));
       return 'done';
     case 'length':
-      items.add(notice(say('The answer reached the limit on its length and was cut off.'), ['continue']));
+      items.add(notice(say('The answer reached the limit on its length and was cut off.'), ['continue', 'model-settings']));
       return 'cut';
     case 'content-filter':
       items.add(notice(say('The service ended the answer because of its content filter.')));

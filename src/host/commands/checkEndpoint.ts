@@ -109,13 +109,16 @@ async function runProbes(provider: ProviderSpec, model: string, state: KeyState)
 async function offerDialect(provider: ProviderSpec, results: readonly ProbeResult[]): Promise<void> {
   if (!ownIds().includes(provider.id)) return;
   const label = foreign(provider.label);
-  const { changed, lines } = differences(dialectFrom(results), { ...provider.dialect });
+  const found = dialectFrom(results);
+  // Where nothing could be found out there is nothing to say beside the report.
+  if (Object.keys(found).length === 0) return;
+  const { changed, lines } = differences(found, { ...provider.dialect });
   if (lines.length === 0) {
     await tell('information', vscode.l10n.t('Rivulet speaks to {0} as it wants to be spoken to: nothing needs to change.', label));
     return;
   }
   const review = vscode.l10n.t('Show the changes…');
-  if ((await tell('information', vscode.l10n.t('{0} wants to be spoken to differently in {1} ways.', label, lines.length), review)) !== review) return;
+  if ((await tell('information', vscode.l10n.t('{0} wants to be spoken to differently. Ways: {1}', label, lines.length), review)) !== review) return;
   const agrees = await confirm('information', vscode.l10n.t('Change the dialect of {0} in rivulet.endpoints?', label), {
     detail: [...lines, '', vscode.l10n.t('The rest of the entry stays as it is.')].join('\n'),
     button: vscode.l10n.t('Write to settings'),
