@@ -25,7 +25,7 @@ function joined(pieces: readonly string[]): Said {
 
 /** The text whole, in single characters, and cut in two at each place. */
 function cuts(text: string): readonly (readonly string[])[] {
-  return [[text], [...text], ...Array.from(text.slice(1), (_, at) => [text.slice(0, at + 1), text.slice(at + 1)])];
+  return [[text], text.split(''), ...Array.from(text.slice(1), (_, at) => [text.slice(0, at + 1), text.slice(at + 1)])];
 }
 
 function check(text: string, expected: Said): void {

@@ -3,6 +3,10 @@ import { readUsage, usageIn } from '../../src/core/completions/usage.ts';
 
 const none = { cachedTokens: undefined, reasoningTokens: undefined };
 
+function counted(prompt: number): object {
+  return { prompt_tokens: prompt };
+}
+
 describe('usage', () => {
   it('is none where there are no counts of the prompt or the answer', () => {
     for (const value of [null, undefined, 5, 'many', true, [], [{ prompt_tokens: 1 }], {}, { total_tokens: 9 }, { prompt_tokens: '3', completion_tokens: null }, { prompt_tokens: Number.NaN }]) {
@@ -40,7 +44,6 @@ describe('usage', () => {
   });
 
   it('stands in the chunk, its choice or x_groq, and the first that counts wins (C10)', () => {
-    const counted = (prompt: number): object => ({ prompt_tokens: prompt });
     assert.equal(usageIn({ usage: counted(1), x_groq: { usage: counted(3) } }, { usage: counted(2) })?.promptTokens, 1);
     assert.equal(usageIn({ usage: null, x_groq: { usage: counted(3) } }, { usage: counted(2) })?.promptTokens, 2);
     assert.equal(usageIn({ usage: {}, x_groq: { usage: counted(3) } }, {})?.promptTokens, 3);
