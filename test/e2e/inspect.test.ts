@@ -39,7 +39,7 @@ describe('The request inspector in the real workbench', function () {
     const { window, simulator } = session;
     await window.page.locator('.part.editor .editor-actions').getByRole('button', { name: 'Copy, Save or Compare Request…' }).click();
     await window.pick('Copy as cURL');
-    await window.page.getByText('Copied. Set the variable API_KEY').waitFor();
+    await window.page.getByText('Copied for bash, zsh and the like. Set the variable API_KEY').waitFor();
     const text = await clipboard();
     assert.ok(text.startsWith('curl ') && text.includes(`${simulator.bases.deepseek}/chat/completions`), text.slice(0, 200));
     assert.ok(text.includes('Bearer $API_KEY') && !text.includes(simulator.keys.deepseek.slice(0, 12)));
