@@ -96,6 +96,10 @@ describe('markup of calls in code', () => {
     leaksBehind('`a` ', '``a ` b`` ', '`` ` `` ', 'a ```b``` ', '~ ', 'a ~~~ ', '~~\n', '`a` `b` ');
   });
 
+  it('has leaked behind a row of other characters, however long', () => {
+    leaksBehind('aaa ', '---\n', '\n\n\n', '***a\n');
+  });
+
   it('has leaked where the span is not closed before the paragraph ends', () => {
     leaksBehind('`a\n\n', '`a\n  \n', '`a\n\t\n', '`a\r\n\r\n', '``\nx\n\n');
   });
