@@ -43,6 +43,9 @@ describe('Pictures in the real workbench', function () {
     const frame = await panel.frame();
     await frame.getByRole('button', { name: 'Attach a picture or video…' }).click();
     await window.quickInput.input.waitFor();
+    // The dialog writes the folder into it a while after it has opened.
+    const filled = async (): Promise<boolean> => (await window.quickInput.input.inputValue()).endsWith('/');
+    while (!(await filled())) await window.page.waitForTimeout(50);
     await window.answer(path);
     await frame.locator('.composer').getByText('dot.png').waitFor();
     await window.screenshot('media-attached');

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LocalText } from '../../src/protocol/localText.ts';
 import type { MediaView } from '../../src/protocol/viewState.ts';
 import { handOver, pastedFiles } from '../mediaIntake.ts';
@@ -37,7 +37,8 @@ export function useMediaIntake(media: readonly MediaView[]): MediaIntake {
     });
   };
 
-  useEffect(() => {
+  // At once, not after the next frame: what is dropped until then would open in the page's place.
+  useLayoutEffect(() => {
     const onDrag = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes('Files') !== true) return;
       event.preventDefault();
