@@ -21,6 +21,8 @@ describe('Pictures in the composer', () => {
   beforeEach(async () => {
     page = await openPage();
     await page.show(stateWith({}));
+    // The toolkit draws its text area a moment after it is on the page.
+    await message().waitFor();
   });
   afterEach(async () => {
     assert.deepEqual(page.failures, []);
@@ -47,7 +49,8 @@ describe('Pictures in the composer', () => {
         const area = document.querySelector('vscode-text-area')?.shadowRoot?.querySelector('textarea');
         const options = { bubbles: true, composed: true, cancelable: true };
         const event = how === 'paste' ? new ClipboardEvent('paste', { ...options, clipboardData: transfer }) : new DragEvent(how, { ...options, dataTransfer: transfer });
-        area?.dispatchEvent(event);
+        if (area === undefined || area === null) throw new Error('There is no text area to drop on.');
+        area.dispatchEvent(event);
         return event.defaultPrevented;
       },
       { how, files, text },
@@ -114,6 +117,7 @@ describe('Pictures in the composer', () => {
 
   it('refuse what is too large before it is read', async () => {
     await push(mediaWith('m1', 'a.png', 10 * 1024 * 1024), mediaWith('m2', 'b.png', 10 * 1024 * 1024), mediaWith('m3', 'c.png', 10 * 1024 * 1024));
+    await page.browserPage.getByText('c.png').waitFor();
     await bring('drop', { files: [png] });
     await page.browserPage.locator('.media-advice').getByText('image.png was not added: what goes with one question may have at most 30 MiB together.').waitFor();
     assert.deepEqual(await added(), []);

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LocalText } from '../../src/protocol/localText.ts';
 import type { MediaView } from '../../src/protocol/viewState.ts';
 import { handOver, pastedFiles } from '../mediaIntake.ts';
@@ -23,7 +23,7 @@ export function useMediaIntake(media: readonly MediaView[]): MediaIntake {
   const [isDragging, setDragging] = useState(false);
   const present = useRef(media);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     for (const view of media.filter(({ id }) => !present.current.some((before) => before.id === id))) {
       announce(view.problem === undefined ? t('{0} is attached.', view.label) : `${t('{0} is attached.', view.label)} ${tr(view.problem)}`);
     }
