@@ -55,7 +55,7 @@ describe('complete, while it is recorded', () => {
     assert.deepEqual([received.status, received.headers['x-request-id']], [200, 'r1']);
     const bytes = told.flatMap((each) => (each[0] === 'bytes' ? [each[1].bytes] : []));
     assert.equal(Buffer.concat(bytes).toString(), stream);
-    assert.deepEqual(told.at(-1)?.[1], { at: told.at(-1)?.[1].at, error: undefined });
+    assert.deepEqual(told.at(-1)?.[1], { at: told.at(-1)?.[1].at });
     const times = told.map(([, { at }]) => at);
     assert.deepEqual(times, times.toSorted((left, right) => left - right));
     assert.ok((times[0] ?? 0) >= before && (times.at(-1) ?? Infinity) <= Date.now());
@@ -84,7 +84,7 @@ describe('complete, while it is recorded', () => {
       await read(await requestFor(handle, { recorder }));
       assert.match(names(), /^request .*end$|^request end$/);
       assert.equal(told.filter(([name]) => name === 'end').length, 1);
-      ends.push(told.flatMap((each) => (each[0] === 'end' ? [each[1].error] : []))[0]);
+      ends.push(told.flatMap((each) => (each[0] === 'end' ? [each[1].isStopped ? 'stopped' : each[1].error] : []))[0]);
       await server?.close();
     };
     await endOf((response) => void response.destroy(), (request) => collect(complete(request, never)));
@@ -102,7 +102,7 @@ describe('complete, while it is recorded', () => {
       return undefined;
     });
     assert.match(ends[0] ?? '', /^fetch failed ← /);
-    assert.deepEqual(ends.slice(1), ['HTTP 402 without a word of explanation.', 'Stopped by the person.', 'Left before the answer was complete.']);
+    assert.deepEqual(ends.slice(1), ['HTTP 402 without a word of explanation.', 'stopped', 'stopped']);
   });
 
   it('does not tell the key in the reason of the end', async () => {

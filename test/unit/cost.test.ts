@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Usage } from '../../src/core/completions/completion.ts';
-import { addCost, costOf, isPeak } from '../../src/core/models/cost.ts';
+import { addCost, costOf, isPeak, mostItCosts } from '../../src/core/models/cost.ts';
 import { models as deepseekModels } from '../../src/core/providers/deepseekModels.ts';
 import type { PeakHours, Prices } from '../../src/core/providers/spec.ts';
 import { inMoney, inPrice } from '../../src/protocol/money.ts';
@@ -72,5 +72,14 @@ describe('money in words', () => {
 
   it('keeps a price as the list has it', () => {
     assert.deepEqual([1, 4.5, 0.02, 0.135, 13.5, 237.5].map((price) => inPrice(price, 'USD', 'en')), ['$1', '$4.5', '$0.02', '$0.135', '$13.5', '$237.5']);
+  });
+});
+
+describe('the most that requests can cost', () => {
+  it('is what they cost at the dearest hour with nothing in the cache, and unknown without a price', () => {
+    const peak: PeakHours = { weekdays: [1], hours: [[1, 4]], times: 2 };
+    assert.equal(mostItCosts({ promptTokens: 1_000_000, completionTokens: 1_000_000 }, { ...prices, peak })?.amount, 36);
+    assert.equal(mostItCosts({ promptTokens: 1_000_000, completionTokens: 0 }, prices)?.amount, 4.5);
+    assert.equal(mostItCosts({ promptTokens: 1, completionTokens: 1 }, undefined), undefined);
   });
 });

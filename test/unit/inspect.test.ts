@@ -28,7 +28,7 @@ function anExchange(parts: { readonly body?: string; readonly text?: string; rea
     request: { method: 'POST', url: "https://a.invalid/it's/chat/completions", headers: { 'content-type': 'application/json', authorization: 'Bearer [key]' }, body, isShortened: false },
     response: { afterMs: 5, status: 200, headers: {} },
     received: { text, lines: text.split('\n').filter(Boolean).map((line) => ({ afterMs: 6, text: line })), missing: undefined },
-    end: { afterMs: 9, error: undefined },
+    end: { afterMs: 9, error: undefined, isStopped: false },
   };
 }
 

@@ -40,7 +40,7 @@ describe('the exchange store', () => {
     assert.deepEqual([response?.afterMs, response?.status, response?.headers], [40, 200, { 'x-request-id': '7' }]);
     assert.deepEqual(received.lines, [{ afterMs: 90, text: 'data: {"a":1}' }, { afterMs: 90, text: 'data: 潮' }, { afterMs: 100, text: 'data: [DONE]' }]);
     assert.equal(received.text, 'data: {"a":1}\r\n\r\ndata: 潮\n\ndata: [DONE]');
-    assert.deepEqual(end, { afterMs: 110, error: undefined });
+    assert.deepEqual(end, { afterMs: 110, error: undefined, isStopped: false });
   });
 
   it('keeps each attempt apart, and knows which came before', () => {

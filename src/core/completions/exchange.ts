@@ -37,7 +37,7 @@ export async function* exchange({ url, body, streams }: Message, request: Comple
   signal.addEventListener('abort', abort, { once: true });
   const watch = createWatch(clocksOf(request.patience, streams), request.provider.label);
   const recording = record(request.recorder, request.key);
-  let end: string | undefined = 'Left before the answer was complete.';
+  let end: Parameters<Recording['end']>[0] = 'stopped';
   try {
     const headers = headersOf(request, streams);
     recording.request('POST', url, headers, body);
@@ -55,11 +55,11 @@ export async function* exchange({ url, body, streams }: Message, request: Comple
       observer.payload(hasBegun, usage);
     };
     for await (const event of readCompletion(observed(byteSource(response.body, watch), recording, observer), { ...readOptionsOf(request), onPayload })) {
-      if (event.type === 'end') end = undefined;
+      if (event.type === 'end') end = 'complete';
       yield event;
     }
   } catch (error) {
-    end = signal.aborted ? 'Stopped by the person.' : error instanceof Error ? error.message : String(error);
+    if (!signal.aborted) end = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
     watch.end();

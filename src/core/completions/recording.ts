@@ -6,8 +6,8 @@ export interface Recording {
   request(method: string, url: URL, headers: Readonly<Record<string, string>>, body: string): void;
   response(response: Response): void;
   bytes(piece: Uint8Array): void;
-  /** The exchange is over; `error` says why when it failed, and does not hold the key then. */
-  end(error: string | undefined): void;
+  /** The exchange is over; `stopped` when nobody waited for its end, an error when it failed. */
+  end(how: 'complete' | 'stopped' | Error): void;
 }
 
 export function record(recorder: Recorder | undefined, key: string | undefined): Recording {
@@ -22,8 +22,8 @@ export function record(recorder: Recorder | undefined, key: string | undefined):
     bytes(piece) {
       recorder?.bytes({ at: Date.now(), bytes: piece });
     },
-    end(error) {
-      recorder?.end({ at: Date.now(), error: error === undefined ? undefined : redact(error, key) });
+    end(how) {
+      recorder?.end({ at: Date.now(), ...(how === 'stopped' && { isStopped: true }), ...(how instanceof Error && { error: redact(how.message, key) }) });
     },
   };
 }

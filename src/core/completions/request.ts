@@ -50,8 +50,8 @@ export interface Recorder {
   request(request: { readonly at: number; readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }): void;
   response(response: { readonly at: number; readonly status: number; readonly headers: Readonly<Record<string, string>> }): void;
   bytes(bytes: { readonly at: number; readonly bytes: Uint8Array }): void;
-  /** The exchange is over; `error` says why when it failed. */
-  end(end: { readonly at: number; readonly error: string | undefined }): void;
+  /** The exchange is over; `error` says why when it failed, `isStopped` that nobody waited for its end. */
+  end(end: { readonly at: number; readonly error?: string | undefined; readonly isStopped?: true | undefined }): void;
 }
 
 /**

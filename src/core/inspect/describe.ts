@@ -71,6 +71,7 @@ function describe(exchange: Exchange, localise: Localise): readonly string[] {
 
 function endOf({ end }: Exchange): LocalText {
   if (end === undefined) return say('It has not ended yet. Open it again to see more.');
+  if (end.isStopped) return say('It was stopped after {0} ms.', end.afterMs);
   return end.error === undefined ? say('It ended after {0} ms.', end.afterMs) : say('It failed after {0} ms:', end.afterMs);
 }
 

@@ -18,8 +18,8 @@ export interface Exchange {
   /** Undefined while the service has not answered, or when it never did. */
   readonly response: { readonly afterMs: number; readonly status: number; readonly headers: Readonly<Record<string, string>> } | undefined;
   readonly received: Received;
-  /** Undefined while it goes on. */
-  readonly end: { readonly afterMs: number; readonly error: string | undefined } | undefined;
+  /** Undefined while it goes on; `isStopped` when nobody waited for its end. */
+  readonly end: { readonly afterMs: number; readonly error: string | undefined; readonly isStopped: boolean } | undefined;
 }
 
 /** The body of an answer as text. */

@@ -125,6 +125,6 @@ function shown({ turnId, number, key, request, isShortened, kept, response, end 
     request: { method: request.method, url: clean(request.url), headers: headers(request.headers), body: clean(request.body), isShortened },
     response: response && { afterMs: response.at - request.at, status: response.status, headers: headers(response.headers) },
     received: readReceived(kept, request.at, key),
-    end: end && { afterMs: end.at - request.at, error: end.error === undefined ? undefined : clean(end.error) },
+    end: end && { afterMs: end.at - request.at, error: end.error === undefined ? undefined : clean(end.error), isStopped: end.isStopped === true },
   };
 }

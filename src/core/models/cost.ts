@@ -19,6 +19,13 @@ export function costOf(usage: Usage | undefined, prices: Prices | undefined, at:
   return Number.isFinite(amount) && amount >= 0 ? { amount, currency: prices.currency, pricesOf: prices.asOf } : undefined;
 }
 
+/** The most that requests of this size can cost: at the dearest hour, with nothing in the cache; undefined when the price is not known. */
+export function mostItCosts({ promptTokens, completionTokens }: Pick<Usage, 'promptTokens' | 'completionTokens'>, prices: Prices | undefined): CostView | undefined {
+  const usage = { promptTokens, completionTokens, cachedTokens: undefined, reasoningTokens: undefined };
+  const cost = costOf(usage, prices && { ...prices, peak: undefined }, 0);
+  return cost && { ...cost, amount: cost.amount * Math.max(1, prices?.peak?.times ?? 1) };
+}
+
 /**
  * Both amounts as one, by the older of the price lists. Undefined when either is unknown, for a sum that leaves a part
  * out would pass for the whole, or when they are in different currencies, which nobody here can change.

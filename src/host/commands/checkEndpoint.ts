@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { KeyState } from '../../core/keys/keyStore.ts';
+import { mostItCosts } from '../../core/models/cost.ts';
 import { probe } from '../../core/probe/probe.ts';
 import { probesCostAtMost } from '../../core/probe/questions.ts';
 import { differences, nameOf, reportOf } from '../../core/probe/report.ts';
 import { dialectFrom, probeIds, type ProbeResult } from '../../core/probe/result.ts';
 import { createTransport } from '../../core/probe/transport.ts';
 import { findModel, type ProviderSpec } from '../../core/providers/spec.ts';
+import { inMoney } from '../../protocol/money.ts';
 import { localise } from '../localise.ts';
 import { addLocalServers } from '../localServers.ts';
 import { confirm, foreign, pick, tell, whileWaiting, type Choice } from '../messages.ts';
@@ -70,20 +72,15 @@ async function pickModel({ label, models }: ProviderSpec): Promise<string | unde
 /** Nothing is sent before the person has agreed to it, knowing what it costs. */
 async function consents(provider: ProviderSpec, model: string): Promise<boolean> {
   const { requests, promptTokens, completionTokens } = probesCostAtMost;
-  const { prices } = findModel(provider, model);
-  const cost = prices && (promptTokens * prices.input + completionTokens * prices.output) * ((prices.peak?.times ?? 1) / 1_000_000);
+  const cost = mostItCosts(probesCostAtMost, findModel(provider, model).prices);
   return confirm('information', vscode.l10n.t('Check {0} with about ten small requests?', foreign(provider.label)), {
     detail: [
       vscode.l10n.t('At most {0} requests go to {1}, with {2} tokens in and {3} out in all.', requests, foreign(provider.baseUrl), promptTokens, completionTokens),
-      cost === undefined || prices === undefined ? vscode.l10n.t('What they cost is not known.') : vscode.l10n.t('They cost at most {0}.', amount(cost, prices.currency)),
+      cost === undefined ? vscode.l10n.t('What they cost is not known.') : vscode.l10n.t('They cost at most {0}.', inMoney(cost.amount, cost.currency, vscode.env.language)),
       vscode.l10n.t('They hold nothing of yours.'),
     ].join(' '),
     button: vscode.l10n.t('Send'),
   });
-}
-
-function amount(value: number, currency: string): string {
-  return new Intl.NumberFormat(vscode.env.language, { style: 'currency', currency, maximumSignificantDigits: 2 }).format(value);
 }
 
 /** The results, or undefined when the person has cancelled. */
