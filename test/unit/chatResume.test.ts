@@ -152,6 +152,8 @@ describe('what else an answer may bring', () => {
     const running = harness.changes.flatMap((change) => (change.type === 'activity-changed' && change.activity.kind === 'running' ? [change.activity] : []));
     assert.deepEqual(running.map(({ phase, retry }) => (retry === undefined ? phase : `${phase} ${retry.attempt} of ${retry.of}`)), ['waiting', 'waiting', 'retrying 1 of 2', 'retrying 2 of 2', 'queued', 'silent', 'answering']);
     assert.deepEqual(running[2]?.retry?.reason, { message: '{0} is limiting how fast you may ask.', args: ['DeepSeek'] });
+    const [queued, silent] = [running[4], running[5]];
+    assert.ok(queued !== undefined && silent !== undefined && silent.since < queued.since - 9000, 'silence is counted from when it began');
     assert.ok(running.slice(1).every(({ serviceLabel }) => serviceLabel === 'DeepSeek'));
   });
 });

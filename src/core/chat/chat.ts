@@ -4,6 +4,7 @@ import { abortable } from '../abortable.ts';
 import { systemPrompt } from '../agent/prompt.ts';
 import { run, type Agent, type AgentEvent } from '../agent/run.ts';
 import { explainError } from '../completions/explainError.ts';
+import { quietMs } from '../completions/watch.ts';
 import { joinMessages } from '../conversation/joinMessages.ts';
 import type { AssistantMessage, Media, Message, UserMessage } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -195,7 +196,9 @@ export class Chat {
       // What has been stopped does nothing else any more.
       if (activity.phase === 'stopping' || (activity.phase === next.phase && activity.serviceLabel === next.serviceLabel && next.retry === undefined)) return;
     }
-    const since = activity.kind === 'running' && activity.phase === next.phase && next.retry === undefined ? activity.since : this.options.clock.now();
+    // Silence is told of a while after it has begun.
+    const begun = this.options.clock.now() - (next.phase === 'silent' ? quietMs : 0);
+    const since = activity.kind === 'running' && activity.phase === next.phase && next.retry === undefined ? activity.since : begun;
     const serviceLabel = next.serviceLabel ?? (activity.kind === 'running' ? activity.serviceLabel : undefined);
     this.publish({ type: 'activity-changed', activity: { kind: 'running', since, ...next, serviceLabel } });
   }

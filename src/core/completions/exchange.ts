@@ -6,7 +6,7 @@ import { readCompletion } from './readCompletion.ts';
 import { readOptionsOf } from './readOptions.ts';
 import { record, type Recording } from './recording.ts';
 import type { CompletionRequest, Patience } from './request.ts';
-import { createWatch, type Clocks, type Watch } from './watch.ts';
+import { createWatch, quietMs, type Clocks, type Watch } from './watch.ts';
 import { errorOfResponse } from './wireError.ts';
 
 /** What is sent where. */
@@ -73,7 +73,7 @@ export async function* exchange({ url, body, streams }: Message, request: Comple
 function clocksOf(patience: Patience | undefined, streams: boolean): Clocks {
   const waitingMs = patience?.waitingMs ?? Infinity;
   // Most servers send no headers before the whole answer is there.
-  return { quietMs: patience?.quietMs ?? 10_000, silenceMs: patience?.silenceMs ?? Infinity, waitingMs, wholeMs: streams ? undefined : waitingMs };
+  return { quietMs: patience?.quietMs ?? quietMs, silenceMs: patience?.silenceMs ?? Infinity, waitingMs, wholeMs: streams ? undefined : waitingMs };
 }
 
 function headersOf({ key }: CompletionRequest, streams: boolean): Readonly<Record<string, string>> {

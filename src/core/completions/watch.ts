@@ -1,5 +1,8 @@
 import { CompletionError } from './completionError.ts';
 
+/** Milliseconds without a byte after which it is said that nothing comes, unless somebody asks for another time. */
+export const quietMs = 10_000;
+
 /** When to lose patience with a connection, in milliseconds; Infinity for never. */
 export interface Clocks {
   /** After so long without a byte it is said that nothing comes. */
