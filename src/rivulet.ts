@@ -5,10 +5,14 @@ import { createMediaTray } from './core/chat/mediaTray.ts';
 import type { Recorder } from './core/completions/request.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { mediaTaken } from './core/conversation/media.ts';
+import { createReviews } from './core/edits/reviews.ts';
+import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
 import { ChatView } from './host/chatView.ts';
 import { runCommand } from './host/commands/commands.ts';
+import { confirmByHost } from './host/confirmation.ts';
+import { documents as editorDocuments } from './host/documents.ts';
 import { files } from './host/files.ts';
 import { handleIntent } from './host/intents.ts';
 import { createLog } from './host/log.ts';
@@ -30,8 +34,9 @@ export interface Rivulet {
 /** Builds everything, in the order in which one thing needs another. What it builds ends with `context`. */
 export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const log = createLog();
+  const clock = { now: () => Date.now() };
   const keys = createKeyStore(createSecrets(context.secrets));
-  const services = createServices(keys, createModelLists(keys, log, { now: () => Date.now() }));
+  const services = createServices(keys, createModelLists(keys, log, clock));
   const exchanges = createExchangeStore();
   const documents = createVirtualDocuments();
   const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
@@ -46,22 +51,25 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     return { model, takes: unknownService === undefined ? mediaTaken(provider, model) : undefined };
   });
   const sheet = createParameterSheet({ services, store, log }, context.subscriptions);
+  const reviews = createReviews({ store, documents: editorDocuments, files, clock, log, confirm: confirmByHost });
+  const guard = createPathGuard(workspace, files);
   const chat = new Chat({
     idPrefix: `${Date.now().toString(36)}-`,
-    clock: { now: () => Date.now() },
+    clock,
     log,
     store,
     async connect(turnId) {
       const choice = services.choice();
       const key = await services.keyOf(choice);
       const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
-      return connectAgent({ choice, key, workspace, files, parameters: readParameters(choice), patience: readPatience(), record });
+      const toolContext = { workspace, files, guard, person: reviews.forTurn(turnId), documents: editorDocuments };
+      return connectAgent({ choice, key, toolContext, parameters: readParameters(choice), patience: readPatience(), record });
     },
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
     handle(intent) {
-      handleIntent(intent, { chat, media, sheet, services, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
+      handleIntent(intent, { chat, media, sheet, services, reviews, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },
     log,
   });
@@ -70,6 +78,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     log.channel,
     documents,
     followServices(services, chat, workspace, context.secrets, log),
+    { dispose: () => reviews.declineAll() },
     { dispose: () => void chat.stop() },
   );
   return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, sheet, services, keys, exchanges, documents, log }, args) };

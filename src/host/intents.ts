@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
+import type { Reviews } from '../core/edits/reviews.ts';
 import type { ModelSettings } from '../core/parameters/modelSettings.ts';
 import type { Files, Log, Workspace } from '../core/ports.ts';
 import { neverMessage, type Intent } from '../protocol/messages.ts';
@@ -17,6 +18,7 @@ export interface IntentContext {
   readonly media: MediaTray;
   readonly sheet: ModelSettings;
   readonly services: Services;
+  readonly reviews: Reviews;
   readonly workspace: Workspace;
   readonly files: Files;
   readonly log: Log;
@@ -24,7 +26,7 @@ export interface IntentContext {
 
 /** Does what the page asks for. Its words are data: whatever opens, runs or leaves the window is decided here. */
 export async function handleIntent(intent: Intent, context: IntentContext): Promise<void> {
-  const { chat, services, log } = context;
+  const { chat, services, reviews, log } = context;
   switch (intent.type) {
     case 'ready':
       return;
@@ -62,6 +64,16 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
       return context.media.remove(intent.id);
     case 'open-link':
       return openLink(intent.href, context.workspace, context.files);
+    case 'decide':
+      return reviews.decide(intent);
+    case 'permit':
+      return reviews.permit(intent.token, intent.allow);
+    case 'show-diff':
+      return vscode.commands.executeCommand('rivulet.showDiff', intent.token, intent.file);
+    case 'allow-edits':
+      return reviews.allowEdits(intent.allow);
+    case 'revert-turn':
+      return reviews.revert(intent.turnId);
     case 'page-failed':
       log.error(`The page failed: ${intent.message}`);
       return;

@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot';
 import type { toHostSchemas } from './toHostSchemas.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
-import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, Turn, UsageView, ViewState } from './viewState.ts';
+import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, Turn, TurnChangesView, UsageView, ViewState } from './viewState.ts';
 
 /** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
 export interface ToView {
@@ -24,6 +24,8 @@ export interface ToView {
   /** The model settings were opened, changed or closed. */
   readonly 'sheet-changed': { readonly sheet: ParameterSheet | undefined };
   readonly 'media-changed': { readonly media: readonly MediaView[] };
+  readonly 'edits-changed': { readonly edits: ViewState['edits'] };
+  readonly 'turn-changes': { readonly turnId: string; readonly changes: TurnChangesView | undefined };
   readonly 'composer-focused': object;
 }
 

@@ -10,7 +10,7 @@ export function reduce(state: ViewState, change: Change): ViewState {
     case 'snapshot':
       return change.state;
     case 'chat-cleared':
-      return { ...state, turns: [], activity: { kind: 'idle' } };
+      return { ...state, turns: [], activity: { kind: 'idle' }, edits: 'ask' };
     case 'model-changed':
       return { ...state, model: change.model };
     case 'activity-changed':
@@ -40,6 +40,10 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return { ...state, sheet: change.sheet };
     case 'media-changed':
       return { ...state, media: change.media };
+    case 'edits-changed':
+      return { ...state, edits: change.edits };
+    case 'turn-changes':
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, changes: change.changes }));
     case 'composer-focused':
       return state;
     default:
@@ -55,6 +59,8 @@ function extend(item: Item, text: string): Item {
       return { ...item, text: item.text + text };
     case 'call':
       return { ...item, arguments: item.arguments + text };
+    case 'review':
+    case 'permission':
     case 'alternative':
     case 'probabilities':
     case 'notice':

@@ -16,6 +16,8 @@ const parameter = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_.]{0,99}$/));
 /** The model whose settings the page shows, for the host may show others by now; names longer than this cannot be set. */
 const shown = { service: id, model: v.pipe(v.string(), v.maxLength(1000)) };
 
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
 const longText = v.pipe(v.string(), v.maxLength(longestQuestion));
 
 const actions = [
@@ -63,6 +65,16 @@ export const toHostSchemas = {
     data: v.pipe(v.string(), v.maxLength(longestMedia), v.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
   }),
   'remove-media': v.strictObject({ type: v.literal('remove-media'), id }),
+  /** What the person decides of a review: of one hunk, of a file, or of everything that is still open. */
+  decide: v.strictObject({ type: v.literal('decide'), token: id, decision: v.picklist(['accept', 'reject', 'later']), file: v.optional(index), hunk: v.optional(index) }),
+  /** The answer to a permission. The host asks again, itself, before it takes a yes. */
+  permit: v.strictObject({ type: v.literal('permit'), token: id, allow: v.boolean() }),
+  /** Shows a file of a review, or all of them, in the diff editor. */
+  'show-diff': v.strictObject({ type: v.literal('show-diff'), token: id, file: v.optional(index) }),
+  /** Wishes to change {@link ViewState.edits}; the host asks before it allows. */
+  'allow-edits': v.strictObject({ type: v.literal('allow-edits'), allow: v.boolean() }),
+  /** Takes back what the turn did to files. */
+  'revert-turn': v.strictObject({ type: v.literal('revert-turn'), turnId: id }),
   copy: v.strictObject({ type: v.literal('copy'), text: longText }),
   insert: v.strictObject({ type: v.literal('insert'), text: longText }),
   /** A link of the transcript; the host decides what may be opened. */

@@ -12,6 +12,8 @@ export interface ViewState {
   readonly sheet: ParameterSheet | undefined;
   /** Pictures and videos that go with the next question. */
   readonly media: readonly MediaView[];
+  /** Whether edits to ordinary files are applied without asking: allowed by the person, for this chat only. */
+  readonly edits: 'ask' | 'allowed';
 }
 
 /** The model that the next message goes to. */
@@ -72,6 +74,14 @@ export interface Turn {
   readonly usage: UsageView | undefined;
   /** What the service said of its last answer in the turn; absent until it has. */
   readonly details?: AnswerDetails | undefined;
+  /** Files that the turn has changed; absent while there are none. */
+  readonly changes?: TurnChangesView | undefined;
+}
+
+/** What a turn did to files, and whether it has been taken back. */
+export interface TurnChangesView {
+  readonly files: number;
+  readonly state: 'kept' | 'reverted';
 }
 
 /** What a service says of an answer beside the answer; a field it did not send is undefined. */
@@ -134,7 +144,7 @@ export interface CostView {
   readonly pricesOf: string;
 }
 
-export type Item = ReasoningItem | TextItem | CallItem | AlternativeItem | ProbabilitiesItem | NoticeItem | ErrorItem;
+export type Item = ReasoningItem | TextItem | CallItem | ReviewItem | PermissionItem | AlternativeItem | ProbabilitiesItem | NoticeItem | ErrorItem;
 
 /** The model's reasoning; `durationMs` is undefined while it streams. */
 export interface ReasoningItem {
@@ -164,6 +174,68 @@ export interface CallItem {
   readonly summary: LocalText | undefined;
   /** What the model was told. */
   readonly result: string | undefined;
+}
+
+/**
+ * Changes to files that wait for the person, and what became of them. `later`: put off, still to be decided; `done`: every
+ * hunk has been decided and what was accepted is applied; `unanswered`: nobody decided in time; `failed`: `note` says why.
+ */
+export interface ReviewItem {
+  readonly kind: 'review';
+  readonly id: string;
+  /** Given out by the host for exactly what is shown; decisions name it, and it changes when what is shown changes. */
+  readonly token: string;
+  readonly status: 'open' | 'later' | 'applying' | 'done' | 'unanswered' | 'failed';
+  readonly files: readonly FileReview[];
+  /** Files beyond those in `files`, decided together with all. */
+  readonly moreFiles: number;
+  /** What the person should know: the file has changed since, why it failed. */
+  readonly note: LocalText | undefined;
+}
+
+/** The change of one file. Paths and lines are shown as they are: whoever draws them writes out hidden characters. */
+export interface FileReview {
+  readonly change: 'edit' | 'create' | 'move' | 'delete';
+  readonly path: string;
+  /** Where it is moved to. */
+  readonly to: string | undefined;
+  /** Why it always asks; empty for an ordinary file. */
+  readonly reasons: readonly LocalText[];
+  readonly added: number;
+  readonly removed: number;
+  /** Of a change without hunks (a move, a file that is no text). */
+  readonly decision: HunkDecision;
+  readonly hunks: readonly HunkView[];
+  /** Hunks beyond those in `hunks`, to be seen in the diff editor, decided together with the file. */
+  readonly moreHunks: number;
+}
+
+export type HunkDecision = 'open' | 'accepted' | 'rejected';
+
+/** A hunk with the lines around it. Line numbers count from 1. */
+export interface HunkView {
+  readonly oldStart: number;
+  readonly newStart: number;
+  readonly lines: readonly HunkLine[];
+  /** Lines beyond those in `lines`. */
+  readonly moreLines: number;
+  readonly decision: HunkDecision;
+}
+
+export interface HunkLine {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
+
+/** Something that is not done without a yes: reading a secret, looking outside the workspace. */
+export interface PermissionItem {
+  readonly kind: 'permission';
+  readonly id: string;
+  /** Given out by the host for this question. */
+  readonly token: string;
+  readonly question: LocalText;
+  readonly reasons: readonly LocalText[];
+  readonly status: 'open' | 'allowed' | 'declined' | 'unanswered';
 }
 
 /** Another answer to the same question, where several were asked for (the parameter `n`). */

@@ -5,7 +5,7 @@ import type { Push } from '../../src/protocol/messages.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { aModel } from '../unit/support/chatHarness.ts';
 
-const state: ViewState = { revision: 0, model: aModel, activity: { kind: 'idle' }, turns: [], sheet: undefined, media: [] };
+const state: ViewState = { revision: 0, model: aModel, activity: { kind: 'idle' }, turns: [], sheet: undefined, media: [], edits: 'ask' };
 
 describe('pushes', () => {
   let posted: Push[] = [];

@@ -10,13 +10,14 @@ import { files } from '../../src/host/files.ts';
 import { insertText } from '../../src/host/insertText.ts';
 import { readSelection } from '../../src/host/selection.ts';
 import { workspace } from '../../src/host/workspace.ts';
+import { toolContext } from '../unit/support/toolContext.ts';
 
 const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 const at = (path: string): string => join(folder(), path);
 
 async function read(argumentsText: string): Promise<ToolResult> {
   const call = readFile.check(argumentsText);
-  return 'run' in call ? call.run({ workspace, files, signal: new AbortController().signal }) : call;
+  return 'run' in call ? call.run(toolContext({ workspace, files })) : call;
 }
 
 async function edit(path: string, content: string): Promise<vscode.TextEditor> {

@@ -24,7 +24,7 @@ export function mediaWith(id: string, label: string, bytes: number, problem?: Me
 
 /** A state with what matters given and the rest as in a new chat. */
 export function stateWith(parts: Partial<ViewState>): ViewState {
-  return { revision: 1, model: readyModel, activity: idle, turns: [], sheet: undefined, media: [], ...parts };
+  return { revision: 1, model: readyModel, activity: idle, turns: [], sheet: undefined, media: [], edits: 'ask', ...parts };
 }
 
 /** A finished turn. */

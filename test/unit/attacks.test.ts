@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chatWith, question } from './support/chatHarness.ts';
 import { end, nothingMore } from './support/scriptedAgent.ts';
+import { toolContext } from './support/toolContext.ts';
 import { selectionContext, selectionLabel } from '../../src/core/agent/explain.ts';
 import { loopLimits, run } from '../../src/core/agent/run.ts';
 import type { CompletionEvent } from '../../src/core/completions/completion.ts';
@@ -27,16 +28,15 @@ describe('Attacks', () => {
 
   it('cannot have thousands of calls run at once, nor fill the request with what they return', async () => {
     let runs = 0;
-    const tool = { name: 'big', description: '', parameters: {}, risk: 'read' as const, check: () => ({ summary: { message: '', args: [] }, run: async () => (runs += 1, { status: 'done' as const, text: 'x'.repeat(100_000) }) }) };
+    const tool = { name: 'big', description: '', parameters: {}, risk: 'read' as const, needs: [], check: () => ({ summary: { message: '', args: [] }, run: async () => (runs += 1, { status: 'done' as const, text: 'x'.repeat(100_000) }) }) };
     const calls = Array.from({ length: 100 }, (_, index) => ({ id: `${index}`, name: 'big', arguments: `{"n":${index}}` }));
     let round = 0;
     async function* complete(): AsyncGenerator<CompletionEvent> {
       round += 1;
       yield { type: 'end', reason: round === 1 ? 'tool-calls' : 'stop', message: { role: 'assistant', text: '', reasoning: undefined, calls: round === 1 ? calls : [] }, cutCalls: 0, usage: undefined, ...nothingMore };
     }
-    const unused = {} as never;
     let characters = 0;
-    for await (const event of run({ complete, tools: [tool], toolContext: { workspace: unused, files: unused } }, [], new AbortController().signal)) {
+    for await (const event of run({ complete, tools: [tool], toolContext: toolContext() }, [], new AbortController().signal)) {
       if (event.type === 'message' && event.message.role === 'tool') characters += event.message.content.length;
     }
     assert.ok(runs <= loopLimits.callsInMessage, `${runs} ran`);

@@ -6,6 +6,7 @@ import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { aModel, question } from './support/chatHarness.ts';
 import { memoryFiles } from './support/memoryFiles.ts';
+import { toolContext } from './support/toolContext.ts';
 import { workspaceOf } from './support/workspaces.ts';
 
 const source = Array.from({ length: 600 }, (_, line) => `export const value${line} = compute(${line}, { tide: ${line % 12} });`).join('\n');
@@ -42,7 +43,7 @@ describe('a conversation of 30 steps with tools', () => {
     const workspace = workspaceOf('/w');
     const files = memoryFiles({ '/w/src/tides.ts': source });
     const chat = new Chat({
-      connect: async () => connectAgent({ choice: { provider, model: 'deepseek-v4-flash' }, key: { kind: 'key', key: simulator.keys.deepseek }, workspace, files, parameters: {}, patience: { silenceMs: 60_000, waitingMs: 60_000, retries: 0 } }),
+      connect: async () => connectAgent({ choice: { provider, model: 'deepseek-v4-flash' }, key: { kind: 'key', key: simulator.keys.deepseek }, toolContext: toolContext({ workspace, files }), parameters: {}, patience: { silenceMs: 60_000, waitingMs: 60_000, retries: 0 } }),
       clock: { now: () => 0 },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       store: createViewStore(initialState(aModel), () => undefined),

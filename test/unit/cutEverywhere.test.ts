@@ -10,9 +10,8 @@ import { brokenOff, inPieces } from './support/bytes.ts';
 import { aModel, question } from './support/chatHarness.ts';
 import { aRequest } from './support/conversation.ts';
 import { echoThat } from './support/scriptedAgent.ts';
-import { memoryFiles } from './support/memoryFiles.ts';
 import { simulatedBy } from './support/simulatedServices.ts';
-import { workspaceOf } from './support/workspaces.ts';
+import { toolContext } from './support/toolContext.ts';
 
 function chunk(delta: object, finish: string | null = null): string {
   return `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
@@ -39,7 +38,7 @@ async function chatOver(body: AsyncIterable<Uint8Array>): Promise<{ readonly cha
   const tools = [echoThat(async () => ((executions += 1), 'echoed'))];
   const agent = {
     tools,
-    toolContext: { workspace: workspaceOf('/w'), files: memoryFiles({}) },
+    toolContext: toolContext(),
     complete(messages: readonly Message[]) {
       requests.push(structuredClone(messages));
       return readCompletion(requests.length === 1 ? body : inPieces(new TextEncoder().encode(answer)));

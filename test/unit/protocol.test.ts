@@ -11,7 +11,7 @@ const call: CallItem = { kind: 'call', id: 't.2', tool: 'read_file', arguments: 
 const notice: Item = { kind: 'notice', id: 't.3', text: { message: 'x', args: [] }, actions: [] };
 const older: Turn = { id: 's', question: { text: 'Old', attachments: [] }, items: [text], outcome: 'done', usage: undefined };
 const turn: Turn = { id: 't', question: { text: 'Go', attachments: [] }, items: [text, call, notice], outcome: 'running', usage: undefined };
-const state: ViewState = { revision: 3, model: aModel, activity: { kind: 'running', phase: 'waiting', since: 1 }, turns: [older, turn], sheet: undefined, media: [] };
+const state: ViewState = { revision: 3, model: aModel, activity: { kind: 'running', phase: 'waiting', since: 1 }, turns: [older, turn], sheet: undefined, media: [], edits: 'ask' };
 
 function itemsAfter(change: Change): readonly Item[] | undefined {
   return reduce(state, change).turns[1]?.items;
@@ -60,6 +60,7 @@ describe('readIntent', () => {
       ready: {}, send: { text: 'Hi' }, stop: {}, 'new-chat': {}, 'select-model': {}, 'set-key': {}, act: { action: 'retry', turnId: 'turn-1' }, copy: { text: '' }, insert: { text: '' },
       'open-link': { href: 'https://x' }, 'page-failed': { message: 'x' }, 'open-sheet': {}, 'close-sheet': {}, 'set-parameter': { service: 'deepseek', model: 'm', name: 'thinking.type', value: '"disabled"' },
       'reset-parameter': { service: 'deepseek', model: 'a/b', name: 'n' }, 'reset-parameters': { service: 'deepseek', model: '' }, 'attach-media': {}, 'add-media': { name: 'a.png', mediaType: 'image/png', data: 'AAAA' }, 'remove-media': { id: 'm1' },
+      decide: { token: 't', decision: 'accept', file: 0, hunk: 2 }, permit: { token: 't', allow: true }, 'show-diff': { token: 't' }, 'allow-edits': { allow: true }, 'revert-turn': { turnId: 't' },
     };
     for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
   });
@@ -70,7 +71,8 @@ describe('readIntent', () => {
     { type: 'send', text: 'x'.repeat(longestQuestion + 1) }, { type: 'act', action: 'eval', turnId: 't' }, { type: 'act', action: 'constructor', turnId: 't' }, { type: 'act', action: 'retry' },
     { type: 'act', action: 'retry', turnId: 'x'.repeat(101) }, { type: 'open-link', href: 'x'.repeat(4097) }, { type: 'page-failed', message: 'x'.repeat(4097) }, { type: 'copy', text: { toString: () => 'x' } }, { type: 'set-parameter', service: 's', model: 'm', name: '__proto__..', value: 1 }, { type: 'set-parameter', service: 's', model: 'm', name: 'a b', value: '1' },
     { type: 'set-parameter', name: 'n', value: '1' }, { type: 'reset-parameter', service: 's', model: 'm'.repeat(1001), name: 'n' }, { type: 'reset-parameters', service: 1, model: 'm' },
-    { type: 'add-media', name: 'a', mediaType: 'text/html', data: 'AAAA' }, { type: 'add-media', name: 'a', mediaType: 'image/png', data: '<>' },
+    { type: 'add-media', name: 'a', mediaType: 'text/html', data: 'AAAA' }, { type: 'add-media', name: 'a', mediaType: 'image/png', data: '<>' }, { type: 'decide', token: 't', decision: 'approve' }, { type: 'decide', decision: 'accept' }, { type: 'decide', token: 't', decision: 'accept', file: -1 },
+    { type: 'permit', token: 't' }, { type: 'permit', token: 't', allow: 'yes' }, { type: 'allow-edits', allow: true, turnId: 't' },
     JSON.parse('{"type":"ready","__proto__":{"x":1}}'),
   ];
   for (const message of hostile) {

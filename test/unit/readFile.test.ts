@@ -3,13 +3,11 @@ import { FileError } from '../../src/core/ports.ts';
 import { readFile } from '../../src/core/tools/readFile.ts';
 import type { ToolResult } from '../../src/core/tools/tool.ts';
 import { memoryFiles, type MemoryFiles } from './support/memoryFiles.ts';
-import { workspaceOf } from './support/workspaces.ts';
-
-const never = new AbortController().signal;
+import { toolContext } from './support/toolContext.ts';
 
 async function call(input: object | string, files: MemoryFiles): Promise<ToolResult> {
   const checked = readFile.check(typeof input === 'string' ? input : JSON.stringify(input));
-  return 'run' in checked ? checked.run({ workspace: workspaceOf('/w'), files, signal: never }) : checked;
+  return 'run' in checked ? checked.run(toolContext({ files })) : checked;
 }
 
 async function textOf(input: object, content: string | Uint8Array): Promise<string> {

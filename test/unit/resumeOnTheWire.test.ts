@@ -7,8 +7,7 @@ import { providers } from '../../src/core/providers/providers.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import type { ServiceId } from '../simulator/service.ts';
 import { aModel, question } from './support/chatHarness.ts';
-import { memoryFiles } from './support/memoryFiles.ts';
-import { workspaceOf } from './support/workspaces.ts';
+import { toolContext } from './support/toolContext.ts';
 
 const asked = question('[[simulate: long 12]] Tell me of the tides.');
 
@@ -30,7 +29,7 @@ describe('an answer that was cut off on the wire', () => {
     const key = { kind: 'key', key: simulator.keys[id as keyof typeof simulator.keys] } as const;
     return new Chat({
       connect: async () =>
-        connectAgent({ choice: { provider, model: provider.models[0]?.id ?? '' }, key, workspace: workspaceOf('/w'), files: memoryFiles({}), parameters: parameters(), patience: { silenceMs: 60_000, waitingMs: 60_000, retries: 0 } }),
+        connectAgent({ choice: { provider, model: provider.models[0]?.id ?? '' }, key, toolContext: toolContext(), parameters: parameters(), patience: { silenceMs: 60_000, waitingMs: 60_000, retries: 0 } }),
       clock: { now: () => 0 },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       store: createViewStore(initialState(aModel), () => undefined),

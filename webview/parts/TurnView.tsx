@@ -6,8 +6,10 @@ import { AnswerText } from './AnswerText.tsx';
 import { CallCard } from './CallCard.tsx';
 import { ErrorCard, NoticeCard } from './Cards.tsx';
 import { ProbabilitiesCard } from './ProbabilitiesCard.tsx';
+import { PermissionCard } from './PermissionCard.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { ReasoningSection } from './ReasoningSection.tsx';
+import { ReviewCard } from './ReviewCard.tsx';
 import { TurnFoot } from './TurnFoot.tsx';
 
 /** One question and its answer. `activity` is given for the last turn only. */
@@ -42,6 +44,10 @@ function ItemView({ item, turn, activity, isFollowed }: ItemProperties): VNode {
       return <AnswerText item={item} isRunning={isRunning} />;
     case 'call':
       return <CallCard item={item} />;
+    case 'review':
+      return <ReviewCard item={item} />;
+    case 'permission':
+      return <PermissionCard item={item} />;
     case 'alternative':
       return <AlternativeCard item={item} />;
     case 'probabilities':

@@ -5,10 +5,10 @@ import { joinInWords } from '../completions/continuation.ts';
 import type { Patience, Recorder } from '../completions/request.ts';
 import { CompletionError } from '../completions/completionError.ts';
 import type { KeyState } from '../keys/keyStore.ts';
-import type { Files, Workspace } from '../ports.ts';
+import type { Workspace } from '../ports.ts';
 import { noticeOf, type ModelChoice } from '../providers/catalogue.ts';
 import { findModel, type ParameterValues } from '../providers/spec.ts';
-import type { Tool } from '../tools/tool.ts';
+import type { Tool, ToolContext } from '../tools/tool.ts';
 import { tools } from '../tools/tools.ts';
 import type { Connection } from './chat.ts';
 
@@ -16,8 +16,8 @@ import type { Connection } from './chat.ts';
 export interface ConnectionParts {
   readonly choice: ModelChoice;
   readonly key: KeyState;
-  readonly workspace: Workspace;
-  readonly files: Files;
+  /** What the turn's tools work with. */
+  readonly toolContext: Omit<ToolContext, 'signal'>;
   /** What the person set for this model. */
   readonly parameters: ParameterValues;
   readonly patience: Patience;
@@ -26,7 +26,7 @@ export interface ConnectionParts {
 }
 
 /** An agent that asks the chosen model. Without a usable key its completions fail with `no-key`. */
-export function connectAgent({ choice, key, workspace, files, parameters, patience, record }: ConnectionParts): Connection {
+export function connectAgent({ choice, key, toolContext, parameters, patience, record }: ConnectionParts): Connection {
   const { model, unknownService } = choice;
   const provider = unknownService === undefined ? choice.provider : { ...choice.provider, id: unknownService, label: unknownService };
   return {
@@ -34,8 +34,8 @@ export function connectAgent({ choice, key, workspace, files, parameters, patien
     model,
     prices: findModel(provider, model).prices,
     agent: {
-      tools: offeredTools(choice, workspace),
-      toolContext: { workspace, files },
+      tools: offeredTools(choice, toolContext),
+      toolContext,
       complete(messages, offered, { signal, continuesLast }) {
         if (choice.unknownService !== undefined) throw new CompletionError('unknown-service', `rivulet.model is "${choice.unknownService}/${model}".`);
         if (key.kind === 'none') throw new CompletionError('no-key', `No key is stored for ${provider.label}.`);
@@ -77,8 +77,9 @@ function readinessOf(key: KeyState | undefined): ModelView['readiness'] {
   }
 }
 
-function offeredTools({ provider, model }: ModelChoice, workspace: Workspace): readonly Tool[] {
-  return toolAccess(workspace) === 'on' && findModel(provider, model).tools !== false ? tools : [];
+function offeredTools({ provider, model }: ModelChoice, context: Omit<ToolContext, 'signal'>): readonly Tool[] {
+  if (toolAccess(context.workspace) !== 'on' || findModel(provider, model).tools === false) return [];
+  return tools.filter(({ needs }) => needs.every((port) => context[port] !== undefined));
 }
 
 /** In a folder that the person has not trusted its files may be made to mislead the model: chat only (safety.md A5, B15). */

@@ -24,5 +24,5 @@ export function createViewStore(initial: ViewState, onChange: (change: Change) =
 
 /** What is shown before anything has happened. */
 export function initialState(model: ViewState['model']): ViewState {
-  return { revision: 0, model, activity: { kind: 'idle' }, turns: [], sheet: undefined, media: [] };
+  return { revision: 0, model, activity: { kind: 'idle' }, turns: [], sheet: undefined, media: [], edits: 'ask' };
 }

@@ -102,6 +102,10 @@ function describeItem(item: Item): string {
       return `probabilities ${item.tokens.map(({ token, percent }) => `${token} ${percent}`).join(', ')}`;
     case 'alternative':
       return `alternative ${item.number} ${item.text}`;
+    case 'review':
+      return `review ${item.status}`;
+    case 'permission':
+      return `permission ${item.status}`;
     case 'call':
       return `call ${item.tool} ${item.status}`;
     case 'notice':

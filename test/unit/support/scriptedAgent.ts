@@ -5,8 +5,7 @@ import { defineTool, type Tool } from '../../../src/core/tools/tool.ts';
 import { say } from '../../../src/protocol/localText.ts';
 import * as v from 'valibot';
 import { said } from './conversation.ts';
-import { memoryFiles } from './memoryFiles.ts';
-import { workspaceOf } from './workspaces.ts';
+import { toolContext } from './toolContext.ts';
 
 /** One completion of a script: its events, and then perhaps an error, or nothing for ever. */
 export interface Answer {
@@ -30,7 +29,7 @@ export function scriptedAgent(answers: readonly Answer[], { tools = [echo], tick
   return {
     requests,
     tools,
-    toolContext: { workspace: workspaceOf('/w'), files: memoryFiles({}) },
+    toolContext: toolContext(),
     async *complete(messages, _tools, { signal }) {
       requests.push(structuredClone(messages));
       const answer = answers[requests.length - 1] ?? { events: [end({ text: 'No more script.' })] };

@@ -1,0 +1,80 @@
+import type { LocalText } from '../../protocol/localText.ts';
+import type { HunkDecision } from '../../protocol/viewState.ts';
+import type { Person } from '../agent/person.ts';
+import type { ViewStore } from '../chat/viewStore.ts';
+import type { Documents } from '../editor/documents.ts';
+import type { Clock, Files, Log } from '../ports.ts';
+import type { FileChange } from './change.ts';
+import type { Hunk } from './hunk.ts';
+
+/** A decision on a review: of one hunk, of a file (`hunk` undefined), or of everything still open (`file` undefined too). */
+export interface Decision {
+  readonly token: string;
+  readonly decision: 'accept' | 'reject' | 'later';
+  /** Index in the review's files, and in the file's hunks. */
+  readonly file?: number | undefined;
+  readonly hunk?: number | undefined;
+}
+
+/** A review that waits for decisions, open or put off: for whoever shows it in an editor. */
+export interface PendingReview {
+  readonly token: string;
+  readonly turnId: string;
+  readonly files: readonly PendingFile[];
+}
+
+export interface PendingFile {
+  readonly change: FileChange;
+  readonly hunks: readonly (Hunk & { readonly decision: HunkDecision })[];
+}
+
+/**
+ * Everything the person is asked on behalf of a model, and what the turns have changed. Each question has a token made
+ * here for exactly what is shown; an answer with another token does nothing. Questions are asked one at a time. What is
+ * not ordinary is confirmed by the host itself before a yes counts.
+ */
+export interface Reviews {
+  /** The person as the tools of one turn know them. */
+  forTurn(turnId: string): Person;
+  decide(decision: Decision): Promise<void>;
+  permit(token: string, allow: boolean): Promise<void>;
+  pending(): readonly PendingReview[];
+  /** Called after any change of {@link pending}; answers how to stop listening. */
+  onDidChange(listener: () => void): () => void;
+  /** No to everything that waits, put off or not: the panel was closed, the chat was cleared, the window goes. */
+  declineAll(): void;
+  /** Edits to ordinary files without asking, until the chat ends; the host asks before it begins. */
+  allowEdits(allow: boolean): Promise<void>;
+  /** Puts every file that the turn has changed back as it was before the turn. */
+  revert(turnId: string): Promise<void>;
+}
+
+/** What the host itself asks, in a dialog of its own whose default is no. */
+export interface Confirmation {
+  readonly text: LocalText;
+  readonly details: readonly LocalText[];
+  /** What the button that says yes reads. */
+  readonly yes: LocalText;
+}
+
+export interface ReviewsOptions {
+  readonly store: ViewStore;
+  readonly documents: Documents;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly confirm: (question: Confirmation) => Promise<boolean>;
+}
+
+export function createReviews(_options: ReviewsOptions): Reviews {
+  return {
+    forTurn: () => ({ allows: async () => false, review: async () => ({ decision: 'rejected', problem: undefined, files: [] }) }),
+    decide: async () => undefined,
+    permit: async () => undefined,
+    pending: () => [],
+    onDidChange: () => () => undefined,
+    declineAll: () => undefined,
+    allowEdits: async () => undefined,
+    revert: async () => undefined,
+  };
+}
