@@ -98,6 +98,7 @@ export interface FakePick {
   busy: boolean;
   value: string;
   readonly accept: EventEmitter;
+  readonly active: EventEmitter;
   readonly hide: EventEmitter;
   readonly [other: string]: unknown;
 }
@@ -106,10 +107,11 @@ export const picks: FakePick[] = [];
 /** An answer to `createQuickPick` is a function that picks one of the items as soon as they are shown. */
 function createQuickPick(): unknown {
   const accept = new EventEmitter('onDidAccept');
+  const active = new EventEmitter('onDidChangeActive');
   const hide = new EventEmitter('onDidHide');
   const pick = {
     title: '', placeholder: '', value: '', items: [] as FakePick['items'], activeItems: [] as readonly unknown[], selectedItems: [] as readonly unknown[], busy: false, matchOnDescription: false, matchOnDetail: false, keepScrollPosition: false,
-    accept, hide, onDidAccept: accept.event, onDidHide: hide.event,
+    accept, active, hide, onDidAccept: accept.event, onDidChangeActive: active.event, onDidHide: hide.event,
     show() {
       const choose = record('quickPick.show') as ((item: FakePick['items'][number]) => boolean) | undefined;
       if (choose === undefined) return;

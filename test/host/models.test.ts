@@ -88,8 +88,6 @@ describe('choosing a model', () => {
     await until(() => lines().length > before.length);
     assert.ok(lines().includes('deepseek-v5 | 2M context · DeepSeek'));
     assert.deepEqual(pick.activeItems.map((item) => (item as { label: string }).label), ['deepseek-v4-pro']);
-    // Enter where nothing is chosen leaves the list open.
-    pick.accept.fire(undefined);
     pick.selectedItems = pick.items.filter(({ label }) => label === 'deepseek-v5');
     pick.accept.fire(undefined);
     await done;
@@ -109,6 +107,55 @@ describe('choosing a model', () => {
     assert.deepEqual(pick.activeItems, []);
     pick.hide.fire(undefined);
     await done;
+  });
+
+  it('takes at Enter what comes first under a text that was on its way when the list was filled in', async () => {
+    const own = await serve(() => undefined);
+    moveTo('deepseek', own.url);
+    const { pick, done } = await openList();
+    const { response } = await own.next();
+    response.end('{"data":[{"id":"deepseek-v5"}]}');
+    await until(() => lines().some((line) => line.startsWith('deepseek-v5')));
+    assert.equal(pick.activeItems.length, 1, 'the place was kept, for the host knew of no text');
+    // The window had the text already: the place is hidden under it, nothing is marked, and Enter chooses nothing.
+    pick.active.fire([]);
+    const sent = pick.items;
+    pick.value = 'v5';
+    pick.activeItems = [];
+    pick.accept.fire(undefined);
+    assert.ok(pick.items !== sent, 'the window is given the lines anew');
+    assert.deepEqual([pick.activeItems, settings.get('rivulet.model')], [[], undefined], 'the window is what marks a line');
+    pick.active.fire(pick.items.filter(({ label }) => label === 'deepseek-v5'));
+    await done;
+    assert.equal(settings.get('rivulet.model'), 'deepseek/deepseek-v5');
+  });
+
+  it('does not close when a line is marked without Enter', async () => {
+    const { pick, done } = await openList();
+    pick.active.fire(pick.items.slice(1, 2));
+    pick.active.fire([]);
+    await settle();
+    assert.deepEqual(called('quickPick.dispose'), []);
+    pick.hide.fire(undefined);
+    await done;
+    assert.deepEqual(called('update'), []);
+  });
+
+  it('moves no line when it is filled in: an Enter that is on its way names its place in the list before', async () => {
+    const own = await serve(() => undefined);
+    moveTo('deepseek', own.url);
+    const { pick, done } = await openList();
+    const { response } = await own.next();
+    const before = pick.items.map(({ label }) => label);
+    // The last model of the last service, behind which only the line for another name comes.
+    const place = before.length - 2;
+    response.end('{"data":[{"id":"deepseek-flash"},{"id":"deepseek-v5"},{"id":"deepseek-v6"}]}');
+    await until(() => lines().some((line) => line.startsWith('deepseek-v6')));
+    assert.deepEqual(pick.items.map(({ label }) => label), [...before, 'DeepSeek', 'deepseek-v5', 'deepseek-v6']);
+    pick.selectedItems = pick.items.slice(place, place + 1);
+    pick.accept.fire(undefined);
+    await done;
+    assert.ok(String(settings.get('rivulet.model')).endsWith(`/${before[place] ?? ''}`), before[place]);
   });
 
   it('tells the page when the chosen model is no longer listed', async () => {

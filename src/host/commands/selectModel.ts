@@ -30,19 +30,28 @@ async function pickModel(context: CommandContext): Promise<ModelItem | undefined
   pick.activeItems = items.filter((item) => item.model === model && item.provider?.id === provider.id);
 
   const refill = async (): Promise<void> => {
-    const active = pick.activeItems[0];
-    const filled = await allItems(context);
+    const known = await allItems(context);
     if (asking.signal.aborted) return;
+    const active = pick.activeItems[0];
+    const filled = inPlace(pick.items, known);
     pick.items = filled;
-    // Under a filter the place may be out of sight, and Enter would find nothing: VS Code goes to the first that fits.
+    // Under a filter the place may be out of sight: there VS Code marks the first that fits.
     if (pick.value === '') pick.activeItems = filled.filter((item) => isSame(item, active));
   };
   const listening = lists.onDidChange(() => void refill().catch((error: unknown) => context.log.error(`The list of models could not be filled in: ${String(error)}`)));
   try {
     return await new Promise((resolve) => {
+      let takesFirst = false;
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems;
-        if (chosen !== undefined) resolve(chosen);
+        if (chosen !== undefined) return resolve(chosen);
+        // Nothing is marked when the text that hides our place was still on its way as we marked it. VS Code alone knows
+        // what comes first under a text, and marks it when it gets the lines anew.
+        takesFirst = true;
+        pick.items = [...pick.items];
+      });
+      pick.onDidChangeActive(([first]) => {
+        if (takesFirst && first !== undefined) resolve(first);
       });
       pick.onDidHide(() => resolve(undefined));
       pick.busy = true;
@@ -63,6 +72,18 @@ async function allItems({ services, keys }: CommandContext): Promise<readonly Mo
     return modelItems(provider, { hasKey: kind === 'key' || kind === 'not-needed', present: provider.id === present.provider.id ? present.model : undefined });
   });
   return (await Promise.all(items)).flat();
+}
+
+/**
+ * The lines that are shown, with what is known now, each where it was; what is new comes behind them under its heading again.
+ * VS Code says which line was chosen by its place alone, so an Enter on its way would otherwise take another model.
+ */
+function inPlace(shown: readonly ModelItem[], known: readonly ModelItem[]): readonly ModelItem[] {
+  const added = known.filter((item) => item.provider === undefined || !shown.some((other) => isSame(item, other)));
+  return [
+    ...shown.map((item) => known.find((other) => isSame(other, item)) ?? item),
+    ...added.filter((item, index) => item.provider !== undefined || added[index + 1]?.provider !== undefined),
+  ];
 }
 
 function isSame(item: ModelItem, other: ModelItem | undefined): boolean {
