@@ -5,6 +5,7 @@
  * - `call tool NAME with ARGUMENTS`: calls the tool with exactly this text as arguments (bad JSON and unknown names too);
  *   several directives are parallel calls. Without ` with …` the arguments are empty.
  * - `then call tool NAME with ARGUMENTS`: the same in the round after the results of the calls before it.
+ * - `obey results`: the model takes the directives in what its tools return for orders, as a misled model does.
  * - `loop tool NAME with ARGUMENTS`: calls the tool again after every result, for ever.
  * - `say TEXT`: answers with exactly this text.
  * - `long N`: answers with N numbered sentences. `reason N`: reasons for N sentences first.
@@ -15,7 +16,7 @@ export type Directive =
   | { readonly kind: 'call' | 'then-call' | 'loop'; readonly name: string; readonly arguments: string }
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'long' | 'reason'; readonly count: number }
-  | { readonly kind: 'text-markup' | 'think-tags' | 'markdown-torture' | 'no-reasoning' | 'empty' };
+  | { readonly kind: 'text-markup' | 'think-tags' | 'markdown-torture' | 'no-reasoning' | 'empty' | 'obey-results' };
 
 const marked = /\[\[\s*(simulate|fault(?: once)?)\s*:\s*([\s\S]*?)\s*\]\](?=\s|$|\[\[|\p{Script=Han})/gu;
 const call = /^(then call|call|loop) tool (\S+)(?: with ([\s\S]*))?$/;
@@ -26,6 +27,7 @@ const plain: Readonly<Record<string, Directive>> = {
   'markdown torture': { kind: 'markdown-torture' },
   'no reasoning': { kind: 'no-reasoning' },
   empty: { kind: 'empty' },
+  'obey results': { kind: 'obey-results' },
 };
 
 function parseDirective(text: string): Directive | undefined {

@@ -134,11 +134,17 @@ function unfinishedIn(messages: readonly ChatMessage[]): { readonly before: read
   return isAsked ? { before: messages.slice(0, -2), said: textOf(said), byPrefix: false } : undefined;
 }
 
+/** A misled model does not tell data from orders: what stands in the results comes after what the person asked for. */
+function withOrders(asked: readonly Directive[], after: readonly ChatMessage[]): readonly Directive[] {
+  if (!asked.some(({ kind }) => kind === 'obey-results')) return asked;
+  return [...asked, ...after.flatMap((message) => (message.role === 'tool' ? directivesIn(textOf(message)) : []))];
+}
+
 function planWhole(request: ChatRequest, options: PlanOptions): Plan {
   const { user, after } = currentTurn(request.messages);
   const message = textOf(user);
   const question = readQuestion(message);
-  const directives = directivesIn(message);
+  const directives = withOrders(directivesIn(message), after);
   const turn: Turn = { request, question, directives, after, variant: options.variant };
   const calls = callsFor(turn);
   const results = resultsOf(after);

@@ -118,6 +118,15 @@ describe('run', () => {
     assert.equal(agent.requests.length, 25);
   });
 
+  it('pauses when the tools have returned a great deal, with every call answered', async () => {
+    const big = echoThat(async () => 'x'.repeat(loopLimits.resultCharacters / 2));
+    const agent = scriptedAgent([calling('a', 'b', 'c'), saying('never asked')], { tools: [big] });
+    const events = await eventsOf(agent);
+    assert.equal(endOf(events), 'volume');
+    assert.equal(agent.requests.length, 1);
+    assert.match(resultsIn(events)[2] ?? '', /^refused: Not run/);
+  });
+
   it('tells the usage of each of its requests', async () => {
     const usage = { promptTokens: 10, completionTokens: 2, cachedTokens: undefined, reasoningTokens: undefined };
     const events = await eventsOf(scriptedAgent([{ events: [end({ calls: [echoCall('a')], usage })] }, { events: [end({ text: 'x', usage: { ...usage, cachedTokens: 8 } })] }]));

@@ -30,9 +30,9 @@ export type AgentEvent =
   /** What one request ended with; a turn is as many as it takes. */
   | { readonly type: 'answered'; readonly end: CompletionEnd }
   /** `wireReason` is the finish reason as the service wrote it. */
-  | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition'; readonly wireReason?: string | undefined };
+  | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition' | 'volume'; readonly wireReason?: string | undefined };
 
-/** When a turn is ended although the model would go on (safety.md C6). */
+/** When a turn is ended although the model would go on, until the person lets it (safety.md C6). */
 export const loopLimits = { rounds: 25, identicalCalls: 3, callsInMessage: 32, resultCharacters: 1_000_000 } as const;
 
 /**
@@ -70,7 +70,7 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       signal.throwIfAborted();
       const checked = check(call, agent.tools);
       yield { type: 'call-started', index, call, summary: 'run' in checked ? checked.summary : undefined };
-      const excess = index >= loopLimits.callsInMessage ? tooMany : given >= loopLimits.resultCharacters ? tooMuch : undefined;
+      const excess = index >= loopLimits.callsInMessage ? tooMany : given >= loopLimits.resultCharacters ? notYet : undefined;
       const result = excess ?? ('run' in checked ? await attempt(() => checked.run({ ...agent.toolContext, signal }), signal) : checked);
       given += result.text.length;
       const message: Message = { role: 'tool', callId: call.id, content: result.text };
@@ -81,6 +81,7 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
     if (end.message.calls.some((call) => count(seen, `${call.name} ${call.arguments}`) >= loopLimits.identicalCalls)) {
       return yield { type: 'turn-end', reason: 'repetition' };
     }
+    if (given >= loopLimits.resultCharacters) return yield { type: 'turn-end', reason: 'volume' };
   }
   return yield { type: 'turn-end', reason: 'rounds' };
 }
@@ -92,7 +93,7 @@ function unfinished(messages: readonly Message[]): AssistantMessage | undefined 
 }
 
 const tooMany = refuse(`Not run: one message may hold at most ${loopLimits.callsInMessage} calls. Call again with fewer.`);
-const tooMuch = refuse('Not run: this turn has already returned as much as it may. Answer with what you have.');
+const notYet = refuse('Not run: this turn has returned as much as it may before the person is asked. Call again if it is still needed.');
 
 function check(call: ToolCall, tools: readonly Tool[]): ReturnType<Tool['check']> {
   const tool = tools.find(({ name }) => name === call.name);

@@ -33,6 +33,9 @@ export function outcomeOf(event: AgentEvent, items: TurnItems): Outcome | undefi
     case 'rounds':
       items.add(notice(say('The model called tools many times without an answer, so the turn was ended.'), ['continue']));
       return 'cut';
+    case 'volume':
+      items.add(notice(say('The tools have returned a great deal of text in this turn, which costs money with every request. The turn was paused.'), ['continue']));
+      return 'cut';
     case 'repetition':
       items.add(notice(say('The model kept making the same tool call, so the turn was ended.'), ['continue']));
       return 'cut';
