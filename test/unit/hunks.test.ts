@@ -90,6 +90,22 @@ describe('texts that differ beyond measure', () => {
     assert.equal(applyHunks(before, hunks), after);
   });
 
+  it('have as many hunks as changes when lines in between occur only once', () => {
+    const before = numbered(20_000);
+    const after = numbered(20_000, (index) => (index % 10 === 5 ? 'changed' : `line ${index + 1}`));
+    const hunks = hunksOf(before, after);
+    assert.equal(hunks.length, 2000);
+    assert.ok(hunks.every(({ oldStart, oldLines, newLines }) => oldStart % 10 === 6 && oldLines.length === 1 && newLines[0] === 'changed'));
+    assert.equal(applyHunks(before, hunks.slice(0, 1)), before.replace('line 6\n', 'changed\n'));
+  });
+
+  it('are compared in order even where lines have moved', () => {
+    const [before, after] = [numbered(3000), numbered(3000, (index) => `line ${((index * 7) % 3000) + 1}`)];
+    const hunks = hunksOf(before, after);
+    assert.ok(hunks.length > 2, `${hunks.length} hunks`);
+    assert.equal(applyHunks(before, hunks), after);
+  });
+
   it('end, whatever they are made of', () => {
     let seed = 1;
     const either = (): string => ((seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) & 65_536 ? 'a' : 'b');

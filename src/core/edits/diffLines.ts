@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { anchorsOf } from './anchors.ts';
 
 /** Lines from `oldFrom` up to but without `oldTo` that become those from `newFrom` to `newTo`, counted from 0. */
 export interface ChangedRange {
@@ -8,12 +9,15 @@ export interface ChangedRange {
   readonly newTo: number;
 }
 
-/** Lines put in and taken out at most, beyond which a stretch counts as wholly different: the search takes its square. */
-const mostEdits = 1500;
+/**
+ * A search takes the square of the lines that were put in and taken out, so it is given up at `firstEdits`, and all
+ * searches together at `squares`, in a fraction of a second. No clock: the same texts have the same hunks everywhere.
+ */
+const most = { firstEdits: 300, squares: 1000 * 1000 } as const;
 /** What stays the same between two changes but says nothing (a brace, a blank line) does not keep them apart. */
 const mostFiller = 2;
 
-/** What changes between two lists of lines: in order, and never touching. */
+/** What changes between two lists of lines: in order, and never touching. Found by the fewest changes, and where those are too many, around lines that occur once. */
 export function diffLines(oldLines: readonly string[], newLines: readonly string[]): readonly ChangedRange[] {
   const ids = new Map<string, number>();
   const idOf = (line: string): number => {
@@ -23,7 +27,7 @@ export function diffLines(oldLines: readonly string[], newLines: readonly string
   };
   // Numbers, for comparing long lines again and again is what would take the time.
   const whole: Stretch = { old: oldLines.map(idOf), new: newLines.map(idOf), oldFrom: 0, newFrom: 0 };
-  return joinOverFiller(changesIn(whole), newLines);
+  return joinOverFiller(changesIn(whole, { squares: most.squares }), newLines);
 }
 
 /** Lines as numbers, and where they stand in their text. */
@@ -34,15 +38,28 @@ interface Stretch {
   readonly newFrom: number;
 }
 
-function changesIn(stretch: Stretch): readonly ChangedRange[] {
+interface Budget {
+  squares: number;
+}
+
+function changesIn(stretch: Stretch, budget: Budget): readonly ChangedRange[] {
   const middle = withoutCommonEnds(stretch);
   if (middle.old.length === 0 && middle.new.length === 0) return [];
-  const parts = diffArrays([...middle.old], [...middle.new], { maxEditLength: mostEdits });
-  const whole = { oldFrom: middle.oldFrom, oldTo: middle.oldFrom + middle.old.length, newFrom: middle.newFrom, newTo: middle.newFrom + middle.new.length };
-  if (parts === undefined) return [whole];
+  const whole = [{ oldFrom: middle.oldFrom, oldTo: middle.oldFrom + middle.old.length, newFrom: middle.newFrom, newTo: middle.newFrom + middle.new.length }];
+  if (budget.squares <= 0) return whole;
+  return searchIn(middle, budget, most.firstEdits) ?? betweenAnchors(middle, budget) ?? searchIn(middle, budget, Infinity) ?? whole;
+}
+
+/** The fewest changes; undefined when they take too long to find. */
+function searchIn(stretch: Stretch, budget: Budget, mostEdits: number): readonly ChangedRange[] | undefined {
+  const maxEditLength = Math.min(mostEdits, Math.floor(Math.sqrt(Math.max(0, budget.squares))));
+  const parts = diffArrays([...stretch.old], [...stretch.new], { maxEditLength });
+  const edits = parts?.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0);
+  budget.squares -= (edits ?? maxEditLength) ** 2;
+  if (parts === undefined) return undefined;
 
   const changes: ChangedRange[] = [];
-  let { oldFrom, newFrom } = middle;
+  let { oldFrom, newFrom } = stretch;
   let [oldTo, newTo] = [oldFrom, newFrom];
   const close = (): void => {
     if (oldTo > oldFrom || newTo > newFrom) changes.push({ oldFrom, oldTo, newFrom, newTo });
@@ -57,6 +74,20 @@ function changesIn(stretch: Stretch): readonly ChangedRange[] {
     }
   }
   close();
+  return changes;
+}
+
+/** The changes between lines that occur once on each side; undefined when there is none. */
+function betweenAnchors({ old, new: fresh, oldFrom, newFrom }: Stretch, budget: Budget): readonly ChangedRange[] | undefined {
+  const anchors = anchorsOf(old, fresh);
+  if (anchors.length === 0) return undefined;
+  const changes: ChangedRange[] = [];
+  let [oldAt, newAt] = [0, 0];
+  for (const anchor of [...anchors, { old: old.length, new: fresh.length }]) {
+    const between = { old: old.slice(oldAt, anchor.old), new: fresh.slice(newAt, anchor.new), oldFrom: oldFrom + oldAt, newFrom: newFrom + newAt };
+    for (const change of changesIn(between, budget)) changes.push(change);
+    [oldAt, newAt] = [anchor.old + 1, anchor.new + 1];
+  }
   return changes;
 }
 
