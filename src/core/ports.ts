@@ -18,15 +18,25 @@ export interface FileFacts {
   readonly size: number;
 }
 
+/** What lies at a path itself. */
+export interface EntryFacts {
+  readonly type: FileFacts['type'] | 'link';
+  /** How many names this file has: more than one when there are hard links. */
+  readonly names: number;
+}
+
 /** Reading files. Paths are written as in {@link WorkspaceFolder}; every failure is a {@link FileError}. */
 export interface Files {
   /** The path with every symbolic link followed. */
   realPath(path: string): Promise<string>;
+  /** What lies where the path leads to, links followed. */
   facts(path: string): Promise<FileFacts>;
+  /** What lies at the path, its last segment not followed when it is a link: a link to nowhere is there, and is a `link`. */
+  entry(path: string): Promise<EntryFacts>;
   read(path: string): Promise<Uint8Array>;
   /** Bytes as text, in the encoding that the editor would choose for this file. */
   decode(path: string, bytes: Uint8Array): Promise<string>;
-  /** The text as the person sees it, if the file is open in an editor, saved or not. */
+  /** The text as the person sees it, if the file is open in an editor, saved or not. What is no file goes by its URI: `untitled:Untitled-1`. */
   openText(path: string): string | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { FileError, type Files } from '../core/ports.ts';
 
@@ -11,6 +11,10 @@ export const files: Files = {
     const stat = await attempt(() => vscode.workspace.fs.stat(vscode.Uri.file(path)));
     return { type: typeOf(stat.type), size: stat.size };
   },
+  async entry(path) {
+    const found = await attempt(() => lstat(vscode.Uri.file(path).fsPath));
+    return { type: found.isSymbolicLink() ? 'link' : found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other', names: found.nlink };
+  },
   async read(path) {
     return attempt(() => vscode.workspace.fs.readFile(vscode.Uri.file(path)));
   },
@@ -18,11 +22,16 @@ export const files: Files = {
     return vscode.workspace.decode(bytes, { uri: vscode.Uri.file(path) });
   },
   openText(path) {
-    const uri = vscode.Uri.file(path).toString();
+    const uri = uriOf(path).toString();
     const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri && !open.isClosed);
     return document?.getText();
   },
 };
+
+/** The URI of a place as a guard resolves it: of a file by its path, of a document that is no file the URI itself. */
+export function uriOf(path: string): vscode.Uri {
+  return path.startsWith('/') ? vscode.Uri.file(path) : vscode.Uri.parse(path, true);
+}
 
 function typeOf(type: vscode.FileType): 'file' | 'directory' | 'other' {
   if ((type & vscode.FileType.File) !== 0) return 'file';

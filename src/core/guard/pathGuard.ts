@@ -33,9 +33,19 @@ export interface PathGuard {
   resolve(input: string, purpose: PathPurpose): Promise<ResolvedPath | DeniedPath>;
 }
 
-export function createPathGuard(workspace: Workspace, files: Files): PathGuard {
+/** What a guard knows besides the workspace. */
+export interface PathGuardOptions {
+  /** Where Rivulet keeps its own things, absolute paths: never read and never written for a model. */
+  readonly ownFolders?: readonly string[] | undefined;
+  /** Documents that are no files, or parts of one, which the host offers at this moment; found by their exact `display`. Their `canonical` and `written` are their URI. */
+  readonly offered?: (() => readonly ResolvedPath[]) | undefined;
+}
+
+export function createPathGuard(workspace: Workspace, files: Files, { offered }: PathGuardOptions = {}): PathGuard {
   return {
     async resolve(input) {
+      const place = offered?.().find(({ display }) => display === input);
+      if (place !== undefined) return place;
       const path = await guardPath(input, workspace, files);
       if (path.kind === 'refused') return { class: 'denied', reason: path.reason };
       return { class: 'inside', canonical: path.canonical, written: path.written, display: path.display, kind: 'file', reasons: [] };

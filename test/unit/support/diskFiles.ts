@@ -1,4 +1,4 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { FileError, type Files } from '../../../src/core/ports.ts';
 
 /** The files of this machine, without an editor over them. */
@@ -7,6 +7,10 @@ export const diskFiles: Files = {
   async facts(path) {
     const found = await attempt(stat(path));
     return { type: found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other', size: found.size };
+  },
+  async entry(path) {
+    const found = await attempt(lstat(path));
+    return { type: found.isSymbolicLink() ? 'link' : found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other', names: found.nlink };
   },
   read: async (path) => attempt(readFile(path)),
   decode: async (_path, bytes) => new TextDecoder().decode(bytes),

@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/core/agent/person.ts';
-import { createPathGuard } from '../../../src/core/guard/pathGuard.ts';
+import { createPathGuard, type PathGuardOptions } from '../../../src/core/guard/pathGuard.ts';
 import type { Files, Workspace } from '../../../src/core/ports.ts';
 import type { OptionalPorts, ToolContext } from '../../../src/core/tools/tool.ts';
 import { memoryFiles } from './memoryFiles.ts';
@@ -15,10 +15,11 @@ export interface ContextOptions extends OptionalPorts {
   readonly workspace?: Workspace;
   readonly files?: Files;
   readonly person?: Person;
+  readonly guardOptions?: PathGuardOptions;
   readonly signal?: AbortSignal;
 }
 
 /** What a tool works with in a test: an empty folder `/w` and nobody to ask, unless something else is given. */
-export function toolContext({ workspace = workspaceOf('/w'), files = memoryFiles({}), person = nobody, signal = new AbortController().signal, ...ports }: ContextOptions = {}): ToolContext {
-  return { workspace, files, guard: createPathGuard(workspace, files), person, signal, ...ports };
+export function toolContext({ workspace = workspaceOf('/w'), files = memoryFiles({}), person = nobody, guardOptions, signal = new AbortController().signal, ...ports }: ContextOptions = {}): ToolContext {
+  return { workspace, files, guard: createPathGuard(workspace, files, guardOptions), person, signal, ...ports };
 }
