@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import type { LocalText } from '../../protocol/localText.ts';
 import type { Person } from '../agent/person.ts';
 import type { Documents } from '../editor/documents.ts';
+import type { Languages } from '../editor/languages.ts';
+import type { SourceControl } from '../editor/sourceControl.ts';
+import type { EditorWindow } from '../editor/window.ts';
 import type { PathGuard } from '../guard/pathGuard.ts';
 import type { Json } from '../json.ts';
 import type { Files, Workspace } from '../ports.ts';
@@ -18,6 +21,9 @@ export interface ToolDefinition {
 /** What a host may lack; a tool that needs it is not offered there. */
 export interface OptionalPorts {
   readonly documents?: Documents | undefined;
+  readonly languages?: Languages | undefined;
+  readonly editorWindow?: EditorWindow | undefined;
+  readonly sourceControl?: SourceControl | undefined;
 }
 
 /** What a tool may use of the host. */

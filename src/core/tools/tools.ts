@@ -1,5 +1,27 @@
+import { applyCodeAction } from './applyCodeAction.ts';
+import { documentSymbols } from './documentSymbols.ts';
+import { findDefinition } from './findDefinition.ts';
+import { findReferences } from './findReferences.ts';
+import { getChanges } from './getChanges.ts';
+import { getDiagnostics } from './getDiagnostics.ts';
+import { getEditorState } from './getEditorState.ts';
+import { hover } from './hover.ts';
 import { readFile } from './readFile.ts';
+import { renameSymbol } from './renameSymbol.ts';
+import { workspaceSymbols } from './workspaceSymbols.ts';
 import type { Tool } from './tool.ts';
 
 /** The tools a model is offered, in the order in which they go over the wire: the order never changes within a chat. */
-export const tools: readonly Tool[] = [readFile];
+export const tools: readonly Tool[] = [
+  readFile,
+  getDiagnostics,
+  documentSymbols,
+  workspaceSymbols,
+  findDefinition,
+  findReferences,
+  hover,
+  getEditorState,
+  getChanges,
+  renameSymbol,
+  applyCodeAction,
+];

@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { say } from '../../protocol/localText.ts';
+import { breathing } from '../breathe.ts';
+import type { ChangedFile, Comparison, Repository, SourceControl } from '../editor/sourceControl.ts';
+import type { PathGuard, ResolvedPath } from '../guard/pathGuard.ts';
+import { fence } from './fence.ts';
+import { openFile } from './openFile.ts';
+import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
+
+const most = { files: 300, characters: 48 * 1024 } as const;
+
+const comparisons = { all: 'head-to-disk', unstaged: 'staged-to-disk', staged: 'head-to-staged' } as const satisfies Record<string, Comparison>;
+
+/** What has changed since the last commit. */
+export const getChanges = defineTool({
+  name: 'get_changes',
+  description: 'Shows what has changed in the working tree since the last commit: the changed and untracked files, and a unified diff. Changes that are not saved in the editor are not in it.',
+  input: v.object({
+    path: v.optional(v.pipe(v.string(), v.description('Path of one file, relative to the workspace folder: only its diff. All changed files when left out.'))),
+    compare: v.optional(v.pipe(v.picklist(['all', 'unstaged', 'staged']), v.description('"all": files on the disk with the last commit. "unstaged": with what is staged. "staged": what is staged with the last commit. "all" when left out.'))),
+  }),
+  risk: 'read',
+  needs: ['sourceControl'],
+  summary: ({ path }) => (path === undefined ? say('Changes since the last commit') : say('Changes of {0}', path)),
+  async run({ path, compare = 'all' }, context) {
+    const repositories = await context.sourceControl.repositories(context.signal);
+    if (typeof repositories === 'string') return refuse(`get_changes was not run: ${repositories}`);
+    if (path === undefined) return changesOf(repositories, comparisons[compare], context);
+    return oneFile(path, repositories, comparisons[compare], context);
+  },
+});
+
+type Context = ToolContext & { readonly sourceControl: SourceControl };
+
+async function oneFile(path: string, repositories: readonly Repository[], comparison: Comparison, context: Context): Promise<ToolResult> {
+  // A file that was deleted is one to ask of, too.
+  const place = await context.guard.resolve(path, 'read');
+  const known = place.class === 'denied' ? undefined : find(place, repositories);
+  if (known === undefined || place.class !== 'inside') {
+    const opened = await openFile('get_changes', path, context);
+    if ('status' in opened) return opened;
+    if (known === undefined) return { status: 'done', text: `${opened.display} has no changes since the last commit.` };
+  }
+  if (known.file.status === 'untracked') return { status: 'done', text: 'The file is untracked: all of it is new. read_file shows it.' };
+  if (!known.repository.hasCommit && comparison !== 'staged-to-disk') return refuse(noCommit);
+  const diff = await context.sourceControl.diff(known.repository, known.file, comparison, context.signal);
+  const display = 'display' in place ? place.display : showHidden(path);
+  if (diff === '') return { status: 'done', text: `${display} is the same in both. Try another value of compare.` };
+  return { status: 'done', text: `${fence(`Changes of ${display}`, showHidden(diff.slice(0, most.characters)))}${diff.length > most.characters ? `\nOnly ${most.characters} of ${diff.length} characters are shown; read_file shows the file as it is now.` : ''}` };
+}
+
+const noCommit = 'get_changes cannot compare with the last commit, because there is none yet. Everything is new: read the files instead.';
+
+function find({ written, canonical }: ResolvedPath, repositories: readonly Repository[]): { readonly repository: Repository; readonly file: ChangedFile } | undefined {
+  for (const repository of repositories) {
+    const file = repository.files.find(({ path }) => path === written || path === canonical);
+    if (file !== undefined) return { repository, file };
+  }
+  return undefined;
+}
+
+async function changesOf(repositories: readonly Repository[], comparison: Comparison, context: Context): Promise<ToolResult> {
+  const parts: string[] = [];
+  const rest = { characters: most.characters as number, left: [] as string[] };
+  const breathe = breathing(context.signal);
+  for (const repository of repositories) {
+    const root = await nameOf(repository.root, context.guard);
+    const branch = repository.branch === undefined ? 'no branch checked out' : `branch ${repository.branch}`;
+    if (repository.files.length === 0) {
+      parts.push(`Nothing has changed in ${root.display} (${showHidden(branch)}).`);
+      continue;
+    }
+    const list: string[] = [];
+    const diffs: string[] = [];
+    for (const file of repository.files.slice(0, most.files)) {
+      await breathe();
+      const { display, isOpenToAll } = await nameOf(file.path, context.guard);
+      list.push(`${file.status}${stagedNote(file)} ${display}${isOpenToAll ? '' : ' (diff not shown: not an ordinary file of the workspace)'}`);
+      if (!isOpenToAll || !isIn(file, comparison) || !(repository.hasCommit || comparison === 'staged-to-disk')) continue;
+      if (rest.characters <= 0) {
+        rest.left.push(display);
+        continue;
+      }
+      const diff = await context.sourceControl.diff(repository, file, comparison, context.signal);
+      if (diff.length > rest.characters) rest.left.push(display);
+      else if (diff !== '') diffs.push(diff.replace(/\n$/, ''));
+      // One that is too large is left for a call of its own; smaller ones behind it may still fit.
+      rest.characters -= Math.min(diff.length, rest.characters / 2);
+    }
+    if (repository.files.length > most.files) list.push(`and ${repository.files.length - most.files} more files`);
+    parts.push(fence(`Changed files of ${root.display} (${showHidden(branch)})`, showHidden(list.join('\n'))));
+    if (!repository.hasCommit) parts.push('There is no commit yet: everything is new.');
+    if (diffs.length > 0) parts.push(fence('Diff', showHidden(diffs.join('\n'))));
+  }
+  if (rest.left.length > 0) parts.push(`Not shown, because it would be too long: ${rest.left.slice(0, 20).join(', ')}${rest.left.length > 20 ? ` and ${rest.left.length - 20} more` : ''}. Call again with the path of one of them.`);
+  return { status: 'done', text: parts.join('\n') };
+}
+
+function stagedNote({ isStaged, isUnstaged, status }: ChangedFile): string {
+  if (status === 'untracked' || !isStaged) return '';
+  return isUnstaged ? ' (partly staged)' : ' (staged)';
+}
+
+function isIn({ status, isStaged, isUnstaged }: ChangedFile, comparison: Comparison): boolean {
+  if (status === 'untracked') return false;
+  return comparison === 'head-to-disk' || (comparison === 'head-to-staged' ? isStaged : isUnstaged);
+}
+
+async function nameOf(path: string, guard: PathGuard): Promise<{ readonly display: string; readonly isOpenToAll: boolean }> {
+  const place = await guard.resolve(path, 'read');
+  return place.class === 'denied' ? { display: showHidden(path), isOpenToAll: false } : { display: place.display, isOpenToAll: place.class === 'inside' };
+}
