@@ -13,14 +13,17 @@ import { ChatView } from './host/chatView.ts';
 import { runCommand } from './host/commands/commands.ts';
 import { confirmByHost } from './host/confirmation.ts';
 import { documents as editorDocuments } from './host/documents.ts';
+import { editorWindow } from './host/editorWindow.ts';
 import { files } from './host/files.ts';
 import { handleIntent } from './host/intents.ts';
+import { languages } from './host/languages/languages.ts';
 import { createLog } from './host/log.ts';
 import { createParameterSheet, readParameters } from './host/parameters.ts';
 import { createSecrets } from './host/secrets.ts';
 import { readPatience } from './host/settings.ts';
 import { createModelLists } from './host/models.ts';
 import { createServices, followServices } from './host/services.ts';
+import { sourceControl } from './host/sourceControl.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
 import { workspace } from './host/workspace.ts';
 
@@ -44,6 +47,9 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     if (change.type === 'model-changed') media.check();
     // An answer must not come behind the model settings, where nobody sees it.
     if (change.type === 'turn-added') sheet.close();
+    // Whoever begins anew leaves no question behind that an editor would still show.
+    if (change.type === 'chat-cleared') reviews.clear();
+    if (change.type === 'turn-restarted') reviews.declineAll(change.turnId);
     if (change.type === 'activity-changed') void vscode.commands.executeCommand('setContext', 'rivulet.running', change.activity.kind === 'running');
   });
   const media = createMediaTray(store, () => {
@@ -51,7 +57,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     return { model, takes: unknownService === undefined ? mediaTaken(provider, model) : undefined };
   });
   const sheet = createParameterSheet({ services, store, log }, context.subscriptions);
-  const reviews = createReviews({ store, documents: editorDocuments, files, clock, log, confirm: confirmByHost });
+  const reviews = createReviews({ store, documents: editorDocuments, files, log, confirm: confirmByHost });
   const guard = createPathGuard(workspace, files);
   const chat = new Chat({
     idPrefix: `${Date.now().toString(36)}-`,
@@ -62,12 +68,13 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
       const choice = services.choice();
       const key = await services.keyOf(choice);
       const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
-      const toolContext = { workspace, files, guard, person: reviews.forTurn(turnId), documents: editorDocuments };
+      const toolContext = { workspace, files, guard, person: reviews.forTurn(turnId), documents: editorDocuments, languages, editorWindow, sourceControl };
       return connectAgent({ choice, key, toolContext, parameters: readParameters(choice), patience: readPatience(), record });
     },
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
+    closed: () => reviews.declineAll(),
     handle(intent) {
       handleIntent(intent, { chat, media, sheet, services, reviews, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },

@@ -9,6 +9,8 @@ import { createPushes, type Pushes } from './pushes.ts';
 /** Where the view gets its state from and hands intents to. */
 export interface ChatViewOptions {
   state(): ViewState;
+  /** The panel was closed; one that is only hidden comes back. */
+  closed(): void;
   handle(intent: Intent): void;
   readonly log: Log;
 }
@@ -38,14 +40,28 @@ export class ChatView implements vscode.WebviewViewProvider {
     view.webview.onDidReceiveMessage((message: unknown) => this.receive(message, pushes));
     view.onDidDispose(() => {
       pushes.dispose();
-      if (this.page === page) this.page = undefined;
+      if (this.page !== page) return;
+      this.page = undefined;
+      this.options.closed();
     });
+    view.onDidChangeVisibility(() => this.showWaiting());
+    this.showWaiting();
     view.webview.html = pageHtml(view.webview, this.root);
   }
 
   /** Tells the page of a change, if there is a page. */
   push(change: Change): void {
     this.page?.pushes.add(change);
+    if (mayChangeWaiting(change)) this.showWaiting();
+  }
+
+  /** Counts on the view's icon the questions that wait for an answer while nobody sees them. */
+  private showWaiting(): void {
+    const view = this.page?.view;
+    if (view === undefined) return;
+    const value = view.visible ? 0 : waitingIn(this.options.state());
+    if ((view.badge?.value ?? 0) === value) return;
+    view.badge = value === 0 ? undefined : { value, tooltip: value === 1 ? vscode.l10n.t('Rivulet asks something') : vscode.l10n.t('Rivulet asks {0} things', value) };
   }
 
   /** Brings the panel to the front with the cursor in the composer. */
@@ -71,4 +87,21 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.focusWhenReady = false;
     this.options.handle(intent);
   }
+}
+
+function mayChangeWaiting(change: Change): boolean {
+  switch (change.type) {
+    case 'item-added':
+    case 'item-changed':
+      return change.item.kind === 'review' || change.item.kind === 'permission';
+    case 'chat-cleared':
+    case 'turn-restarted':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function waitingIn({ turns }: ViewState): number {
+  return turns.flatMap(({ items }) => items).filter((item) => (item.kind === 'review' || item.kind === 'permission') && item.status === 'open').length;
 }

@@ -38,9 +38,14 @@ export async function tell(level: Level, words: string, ...buttons: readonly str
   return buttons[shown.indexOf(pressed ?? '')];
 }
 
-/** Asks before something is done; true when the person pressed the button. Nothing else can be done meanwhile. */
-export async function confirm(level: Level, words: string, { detail, button }: { readonly detail?: string; readonly button: string }): Promise<boolean> {
-  return (await showing(level)(inert(words), { modal: true, ...(detail !== undefined && { detail: inert(detail) }) }, button)) === button;
+/**
+ * Asks before something is done; true when the person pressed the button, and nothing else. With `refuse`, a button that
+ * says no, Enter is a no: the workbench focuses the first button, and Escape is its own Cancel. Nothing else can be done
+ * meanwhile.
+ */
+export async function confirm(level: Level, words: string, { detail, button, refuse }: { readonly detail?: string; readonly button: string; readonly refuse?: string }): Promise<boolean> {
+  const buttons = refuse === undefined ? [inert(button)] : [inert(refuse), inert(button)];
+  return (await showing(level)(inert(words), { modal: true, ...(detail !== undefined && { detail: inert(detail) }) }, ...buttons)) === inert(button);
 }
 
 function showing(level: Level): typeof vscode.window.showInformationMessage {
@@ -96,4 +101,72 @@ export async function whileWaiting<Result>(title: string, { cancellable }: { rea
       listening.dispose();
     }
   });
+}
+
+/** What the person chose: one of the lines, or words of their own. */
+export type Answer<Item extends Choice> = { readonly choice: Item } | { readonly typed: string };
+
+/** Lets the person pick a line or type something else, which stands as a line of its own, first, while they type. Undefined when they leave. */
+export async function pickOrType<Item extends Choice>(choices: readonly Item[], { title, placeHolder }: { readonly title: string; readonly placeHolder: string }): Promise<Answer<Item> | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly choice?: Item }>();
+  const lines = choices.map((choice) => ({
+    label: `${choice.icon === undefined ? '' : `$(${choice.icon}) `}${foreign(choice.label)}`,
+    ...(choice.description !== undefined && { description: foreign(choice.description) }),
+    choice,
+  }));
+  pick.title = inert(title);
+  pick.placeholder = inert(placeHolder);
+  pick.items = lines;
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidChangeValue((value) => {
+        pick.items = value.trim() === '' ? lines : [{ label: `$(edit) ${foreign(value)}`, alwaysShow: true }, ...lines];
+      });
+      pick.onDidAccept(() => {
+        // The line of what is typed may still be on its way; the box itself is always right.
+        const choice = pick.selectedItems[0]?.choice;
+        const typed = pick.value.trim();
+        if (choice !== undefined) resolve({ choice });
+        else if (typed !== '') resolve({ typed });
+      });
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** A place in the status bar that says what goes on. */
+export interface Status {
+  /** Shows words, which may be foreign, behind an icon of ours. */
+  show(icon: string, words: string): void;
+  hide(): void;
+  dispose(): void;
+}
+
+/** A status that runs a command of ours when it is clicked. */
+export function createStatus({ name, tooltip, command }: { readonly name: string; readonly tooltip: string; readonly command: string }): Status {
+  const item = vscode.window.createStatusBarItem('rivulet.progress', vscode.StatusBarAlignment.Left, 0);
+  item.name = inert(name);
+  item.tooltip = inert(tooltip);
+  item.command = command;
+  return {
+    show(icon, words) {
+      item.text = `$(${icon}) ${foreign(words)}`;
+      item.show();
+    },
+    hide: () => item.hide(),
+    dispose: () => item.dispose(),
+  };
+}
+
+/** A sentence and code for a hover. Neither can be more than text: the fence is longer than any in the code, nothing is a link or a command. */
+export function codeHover(words: string, language: string, code: string): vscode.MarkdownString {
+  const longestFence = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longestFence + 1);
+  const hover = new vscode.MarkdownString();
+  hover.appendText(showHidden(words));
+  hover.appendMarkdown(`\n\n${fence}${language}\n${code}\n${fence}\n`);
+  return hover;
 }

@@ -6,7 +6,8 @@ import type { ResolvedPath } from '../guard/pathGuard.ts';
  */
 export type FileChange =
   | { readonly kind: 'edit'; readonly place: ResolvedPath; readonly before: string; readonly after: string }
-  | { readonly kind: 'create'; readonly place: ResolvedPath; readonly after: string }
+  /** `bytes` is what is written, where it has to be exactly these: a deleted file that is put back. */
+  | { readonly kind: 'create'; readonly place: ResolvedPath; readonly after: string; readonly bytes?: Uint8Array | undefined }
   | { readonly kind: 'move'; readonly place: ResolvedPath; readonly to: ResolvedPath }
   /** `before` is undefined for a file that is no text. */
   | { readonly kind: 'delete'; readonly place: ResolvedPath; readonly before: string | undefined };

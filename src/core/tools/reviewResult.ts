@@ -8,11 +8,12 @@ const most = { files: 20, lines: 100, characters: 8000 } as const;
 
 /** What the model is told of a proposal that the person has been shown: what stands in the files now, and what to do next. */
 export function reviewResult({ decision, problem, files }: ReviewOutcome): ToolResult {
+  const more = problem === undefined ? [] : [showHidden(problem)];
   switch (decision) {
     case 'accepted':
-      return { status: 'done', text: `Applied: ${listOf(files)}.` };
+      return { status: 'done', text: [`Applied: ${listOf(files)}.`, ...more].join('\n') };
     case 'partly':
-      return { status: 'done', text: [`Applied in part: ${listOf(files, decided)}. The person rejected the rest, so these lines are not in the files. Do not propose them again; read_file shows what stands there now.`, ...rejectedLines(files)].join('\n') };
+      return { status: 'done', text: [`Applied in part: ${listOf(files, decided)}. The person rejected the rest, so these lines are not in the files. Do not propose them again; read_file shows what stands there now.`, ...more, ...rejectedLines(files)].join('\n') };
     case 'rejected':
       return refuse(`The person rejected this, and nothing was changed: ${listOf(files)}. Do not try the same again: ask what they would like instead, or go on without it.`);
     case 'later':

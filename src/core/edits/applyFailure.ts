@@ -1,0 +1,31 @@
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { say, type LocalText } from '../../protocol/localText.ts';
+import { ApplyError } from '../editor/documents.ts';
+
+/** Why a change was not applied, or not wholly: for the model and for the person. */
+export function explainFailure(error: unknown, fallback: string): { readonly problem: string; readonly note: LocalText } {
+  if (!(error instanceof ApplyError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { problem: `Nothing was changed: the editor says "${showHidden(message).slice(0, 500)}".`, note: say('{0} could not be changed: {1}', showHidden(fallback), message) };
+  }
+  const display = showHidden(error.display);
+  switch (error.reason) {
+    case 'changed':
+      return { problem: `Nothing was changed: ${display} is not what it was any more. Read it again and make the change anew.`, note: say('{0} has changed since it was shown.', display) };
+    case 'read-only':
+      return { problem: `Nothing was changed: ${display} is read-only. Tell the person; do not try other ways to write it.`, note: say('{0} is read-only.', display) };
+    case 'exists':
+      return { problem: `Nothing was changed: ${display} exists by now. Read it, and edit it instead of making it anew.`, note: say('{0} exists by now.', display) };
+    case 'missing':
+      return { problem: `Nothing was changed: ${display} is not there any more. Look for it with find_files.`, note: say('{0} is not there any more.', display) };
+    case 'binary':
+      return { problem: `Nothing was changed: ${display} is binary, not text. It cannot be edited here.`, note: say('{0} is not a text file.', display) };
+    case 'not-saved':
+      return {
+        problem: `The change was made in the editor, but ${display} could not be saved: "${showHidden(error.message).slice(0, 500)}". The person has to save it; do not make the change again.`,
+        note: say('{0} is changed, but could not be saved. Save it yourself.', display),
+      };
+    case 'refused':
+      return { problem: `Nothing was changed: ${display}: ${showHidden(error.message).slice(0, 500)} Tell the person, or read the file again and retry.`, note: say('{0} could not be changed: {1}', display, error.message) };
+  }
+}

@@ -1,0 +1,91 @@
+import type { LocalText } from '../../protocol/localText.ts';
+import { ApplyError, type Documents } from '../editor/documents.ts';
+import type { Files } from '../ports.ts';
+import { explainFailure } from './applyFailure.ts';
+import { withChange, withText, type BeforeImages } from './beforeImages.ts';
+import type { FileChange } from './change.ts';
+import type { Queue } from './queue.ts';
+import { isSamePlace } from './samePlace.ts';
+import { largestImage } from './sensitive.ts';
+
+/** What applying works with. */
+export interface Applying {
+  readonly documents: Documents;
+  readonly files: Files;
+  readonly images: BeforeImages;
+  /** Nothing else is written meanwhile. */
+  readonly writes: Queue;
+}
+
+/** `changed`: a text is not what was shown, and nothing was applied. `problem` is for the model, `note` for the person. */
+export type Applied =
+  | { readonly kind: 'applied'; readonly problem: string | undefined; readonly note: LocalText | undefined }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly problem: string; readonly note: LocalText };
+
+/** Applies the changes of a turn as one step and keeps what was there before. Never throws. */
+export async function applyChanges(turnId: string, changes: readonly FileChange[], { documents, files, images, writes }: Applying, signal: AbortSignal): Promise<Applied> {
+  return writes.run(async () => {
+    try {
+      for (const change of changes) {
+        for (const place of change.kind === 'move' ? [change.place, change.to] : [change.place]) {
+          if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere than when the person was asked.');
+        }
+      }
+      const bytes = await Promise.all(changes.map(async (change) => (change.kind === 'delete' ? bytesOf(change, files) : undefined)));
+      signal.throwIfAborted();
+      const notSaved = await apply(documents, changes, signal);
+      // A new array every time: whoever stores the images may keep the one it was given.
+      const kept = changes.reduce((all, change, index) => withChange(all, change, bytes[index]), images.of(turnId));
+      images.set(turnId, kept);
+      const formatted = await differingFrom(changes, documents);
+      images.set(turnId, formatted.reduce((all, { path, text }) => withText(all, path, text), kept));
+      const problems = [notSaved?.problem, formatted.length === 0 ? undefined : formattedProblem(formatted)].filter((problem) => problem !== undefined);
+      return { kind: 'applied', problem: problems.length === 0 ? undefined : problems.join('\n'), note: notSaved?.note };
+    } catch (error) {
+      if (signal.aborted) return { kind: 'stopped' };
+      if (error instanceof ApplyError && error.reason === 'changed') return { kind: 'changed' };
+      return { kind: 'failed', ...explainFailure(error, changes[0]?.place.display ?? '') };
+    }
+  });
+}
+
+/** Answers what there is to say of a file that could not be saved: the change is made all the same. */
+async function apply(documents: Documents, changes: readonly FileChange[], signal: AbortSignal): Promise<ReturnType<typeof explainFailure> | undefined> {
+  try {
+    await documents.apply(changes, signal);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApplyError && error.reason === 'not-saved') return explainFailure(error, error.display);
+    throw error;
+  }
+}
+
+async function bytesOf({ place }: FileChange, files: Files): Promise<Uint8Array | undefined> {
+  const { size } = await files.facts(place.canonical);
+  return size > largestImage ? undefined : files.read(place.canonical);
+}
+
+interface Differing {
+  readonly path: string;
+  readonly display: string;
+  readonly text: string;
+}
+
+/** The texts that are not what was written: something in the editor changed them when they were saved. */
+async function differingFrom(changes: readonly FileChange[], documents: Documents): Promise<readonly Differing[]> {
+  const differing: Differing[] = [];
+  for (const change of changes) {
+    if ((change.kind !== 'edit' && change.kind !== 'create') || ('bytes' in change && change.bytes !== undefined)) continue;
+    const { canonical: path, display } = change.place;
+    const text = await documents.read(change.place).then((read) => read.text, () => undefined);
+    if (text !== undefined && text !== change.after) differing.push({ path, display, text });
+  }
+  return differing;
+}
+
+function formattedProblem(files: readonly Differing[]): string {
+  const names = files.slice(0, 10).map(({ display }) => display).join(', ');
+  return `The change was applied, and then the editor formatted ${names} on save: the text differs from what you wrote. Read it again before you change it further.`;
+}

@@ -1,0 +1,66 @@
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { say, type LocalText } from '../../protocol/localText.ts';
+import { contentReasons } from '../guard/contentReasons.ts';
+import type { Files } from '../ports.ts';
+import type { FileChange } from './change.ts';
+import type { ReviewedFile } from './reviewState.ts';
+import type { Confirmation } from './reviews.ts';
+
+/** The largest deleted file that is kept for putting it back, in bytes. */
+export const largestImage = 8 * 1024 * 1024;
+
+/** Why a change is confirmed by the host itself, whatever else is allowed; empty for an ordinary one. */
+export async function reasonsFor(change: FileChange, files: Files): Promise<readonly LocalText[]> {
+  const places = change.kind === 'move' ? [change.place, change.to] : [change.place];
+  const reasons = places.flatMap((place) => (place.class === 'inside' ? [] : place.reasons.length > 0 ? place.reasons : [say('It is not an ordinary file of the workspace.')]));
+  const content = change.kind === 'edit' || change.kind === 'create' ? contentReasons(change.place.display, change.after, change.kind === 'edit' ? change.before : undefined) : [];
+  const size = change.kind === 'delete' ? await sizeOf(change, files) : 0;
+  const tooLarge = size > largestImage ? [say('It is too large to be kept: it cannot be put back with the turn.')] : [];
+  return distinct([...reasons, ...content, ...tooLarge]);
+}
+
+/** Whether it may be applied without asking, once the person has allowed that: nothing that moves or removes a file. */
+export function isOrdinary({ change, reasons }: ReviewedFile): boolean {
+  return (change.kind === 'edit' || change.kind === 'create') && change.place.class === 'inside' && reasons.length === 0;
+}
+
+/** What the host asks before a change that is not ordinary: where the file really is, what happens to it, and why it asks. */
+export function confirmationFor({ change, reasons }: ReviewedFile, counts: { readonly added: number; readonly removed: number }): Confirmation {
+  const really = say('The file is {0}', pathInFull(change.place.canonical));
+  const lines = say('Lines put in: {0}, taken out: {1}.', counts.added, counts.removed);
+  const display = showHidden(change.place.display);
+  switch (change.kind) {
+    case 'edit':
+      return { text: say('Let the model change {0}?', display), details: [really, lines, ...reasons], yes: say('Change It') };
+    case 'create':
+      return { text: say('Let the model make {0}?', display), details: [really, lines, ...reasons], yes: say('Make It') };
+    case 'delete':
+      return { text: say('Let the model delete {0}?', display), details: [really, ...reasons], yes: say('Delete It') };
+    case 'move': {
+      const to = say('It goes to {0}', pathInFull(change.to.canonical));
+      return { text: say('Let the model move {0} to {1}?', display, showHidden(change.to.display)), details: [really, to, ...reasons], yes: say('Move It') };
+    }
+  }
+}
+
+/** A dialog cuts long words at their end, where a path says what it is: rather its middle is left out. */
+function pathInFull(path: string): string {
+  const shown = [...showHidden(path)];
+  return shown.length <= 280 ? shown.join('') : `${shown.slice(0, 100).join('')} … ${shown.slice(-170).join('')}`;
+}
+
+async function sizeOf({ place }: FileChange, files: Files): Promise<number> {
+  if (!place.canonical.startsWith('/')) return 0;
+  // A file that cannot be looked at will not be deleted either; that is found out when it is tried.
+  return files.facts(place.canonical).then(({ size }) => size, () => 0);
+}
+
+function distinct(reasons: readonly LocalText[]): readonly LocalText[] {
+  const seen = new Set<string>();
+  return reasons.filter((reason) => {
+    const key = JSON.stringify(reason);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
