@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { registerExplainAction } from './host/explainAction.ts';
+import { registerCodeActions } from './host/codeActions.ts';
 import type { Rivulet } from './rivulet.ts';
 
 /** The commands of the manifest, all run by `rivulet.ts`; a test compares the three lists. */
@@ -18,6 +18,18 @@ const commands = [
   'rivulet.inspectRequest',
   'rivulet.requestActions',
   'rivulet.checkEndpoint',
+  'rivulet.fixProblem',
+  'rivulet.documentSelection',
+  'rivulet.writeTests',
+  'rivulet.refactorSelection',
+  'rivulet.acceptHunk',
+  'rivulet.rejectHunk',
+  'rivulet.acceptAll',
+  'rivulet.rejectAll',
+  'rivulet.decideLater',
+  'rivulet.nextHunk',
+  'rivulet.previousHunk',
+  'rivulet.showDiff',
 ];
 
 /**
@@ -40,6 +52,6 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
     ...commands.map((id) => vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).run(id, ...args))),
-    registerExplainAction(),
+    registerCodeActions(),
   );
 }

@@ -22,6 +22,9 @@ import { createParameterSheet, readParameters } from './host/parameters.ts';
 import { createSecrets } from './host/secrets.ts';
 import { readPatience } from './host/settings.ts';
 import { createModelLists } from './host/models.ts';
+import { createOfferedDocuments } from './host/offeredDocuments.ts';
+import { createProgress } from './host/refactor/progress.ts';
+import { createInlineReview } from './host/review/inlineReview.ts';
 import { createServices, followServices } from './host/services.ts';
 import { sourceControl } from './host/sourceControl.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
@@ -47,6 +50,8 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     if (change.type === 'model-changed') media.check();
     // An answer must not come behind the model settings, where nobody sees it.
     if (change.type === 'turn-added') sheet.close();
+    if (change.type === 'chat-cleared') offered.clear();
+    progress.update();
     // Whoever begins anew leaves no question behind that an editor would still show.
     if (change.type === 'chat-cleared') reviews.clear();
     if (change.type === 'turn-restarted') reviews.declineAll(change.turnId);
@@ -58,7 +63,10 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   });
   const sheet = createParameterSheet({ services, store, log }, context.subscriptions);
   const reviews = createReviews({ store, documents: editorDocuments, files, log, confirm: confirmByHost });
-  const guard = createPathGuard(workspace, files);
+  const inlineReview = createInlineReview(reviews);
+  const offered = createOfferedDocuments();
+  const progress = createProgress(() => store.state);
+  const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: offered.places });
   const chat = new Chat({
     idPrefix: `${Date.now().toString(36)}-`,
     clock,
@@ -69,14 +77,14 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
       const key = await services.keyOf(choice);
       const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
       const toolContext = { workspace, files, guard, person: reviews.forTurn(turnId), documents: editorDocuments, languages, editorWindow, sourceControl };
-      return connectAgent({ choice, key, toolContext, parameters: readParameters(choice), patience: readPatience(), record });
+      return connectAgent({ choice, key, toolContext, offersDocuments: offered.places().length > 0, parameters: readParameters(choice), patience: readPatience(), record });
     },
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
     closed: () => reviews.declineAll(),
     handle(intent) {
-      handleIntent(intent, { chat, media, sheet, services, reviews, workspace, files, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
+      handleIntent(intent, { chat, media, sheet, services, reviews, guard, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },
     log,
   });
@@ -84,9 +92,17 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   context.subscriptions.push(
     log.channel,
     documents,
+    inlineReview,
+    offered,
+    progress,
     followServices(services, chat, workspace, context.secrets, log),
     { dispose: () => reviews.declineAll() },
     { dispose: () => void chat.stop() },
   );
-  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, sheet, services, keys, exchanges, documents, log }, args) };
+  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
+}
+
+/** Where the editor lets this extension keep things. */
+function ownFoldersOf({ globalStorageUri, storageUri, logUri }: vscode.ExtensionContext): readonly string[] {
+  return [globalStorageUri, storageUri, logUri].flatMap((uri) => (uri?.scheme === 'file' ? [uri.path] : []));
 }

@@ -8,7 +8,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly menus: { readonly [menu: string]: readonly { readonly command: string }[] };
+    readonly menus: { readonly [menu: string]: readonly { readonly command: string; readonly submenu?: string }[] };
     readonly views: { readonly [container: string]: readonly { readonly id: string; readonly type: string }[] };
     readonly configuration: { readonly properties: { readonly [name: string]: { readonly scope?: string; readonly default?: unknown } } };
   };
@@ -32,7 +32,9 @@ describe('activation', () => {
   });
 
   it('puts only commands of its own into menus', () => {
-    for (const { command } of Object.values(contributes.menus).flat()) assert.ok(contributed.includes(command), command);
+    for (const { command, submenu } of Object.values(contributes.menus).flat()) {
+      assert.ok(submenu === undefined ? contributed.includes(command) : Object.hasOwn(contributes.menus, submenu), submenu ?? command);
+    }
   });
 
   it('has only settings that a workspace cannot set', () => {

@@ -109,9 +109,10 @@ export class Range {
   readonly start: Position;
   readonly end: Position;
 
-  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
-    this.start = new Position(startLine, startCharacter);
-    this.end = new Position(endLine, endCharacter);
+  constructor(...ends: readonly [number, number, number, number] | readonly [Position, Position]) {
+    const [startLine, startCharacter, endLine, endCharacter] = ends;
+    this.start = typeof startLine === 'number' ? new Position(startLine, Number(startCharacter)) : startLine;
+    this.end = typeof endLine === 'number' ? new Position(endLine, Number(endCharacter)) : (ends[1] as Position);
   }
 
   get isEmpty(): boolean {
@@ -125,6 +126,18 @@ export class Range {
   contains(other: Range): boolean {
     return before(this.start, other.start) && before(other.end, this.end);
   }
+
+  intersection(other: Range): Range | undefined {
+    const start = before(this.start, other.start) ? other.start : this.start;
+    const end = before(this.end, other.end) ? this.end : other.end;
+    return before(start, end) ? new Range(start, end) : undefined;
+  }
+}
+
+export class Selection extends Range {
+  override get active(): Position {
+    return this.end;
+  }
 }
 
 export class ThemeIcon {
@@ -132,6 +145,65 @@ export class ThemeIcon {
 
   constructor(id: string) {
     this.id = id;
+  }
+}
+
+export class ThemeColor {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+/** A kind by its name, `refactor.rewrite`; one contains those that begin with it. */
+export class CodeActionKind {
+  static readonly Empty = new CodeActionKind('');
+  static readonly QuickFix = new CodeActionKind('quickfix');
+  static readonly RefactorRewrite = new CodeActionKind('refactor.rewrite');
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+
+  contains(other: CodeActionKind): boolean {
+    return this.value === '' || this.value === other.value || other.value.startsWith(`${this.value}.`);
+  }
+}
+
+export class CodeLens {
+  readonly range: Range;
+  readonly command: unknown;
+
+  constructor(range: Range, command: unknown) {
+    this.range = range;
+    this.command = command;
+  }
+}
+
+export class MarkdownString {
+  value = '';
+  isTrusted: unknown = undefined;
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
+
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+}
+
+export class TabInputTextDiff {
+  readonly original: Uri;
+  readonly modified: Uri;
+
+  constructor(original: Uri, modified: Uri) {
+    this.original = original;
+    this.modified = modified;
   }
 }
 

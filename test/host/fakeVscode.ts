@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
 
-export { CodeAction, Disposable, EventEmitter, Position, Range, registered, ThemeIcon, Uri } from './fakeTypes.ts';
+export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, Position, Range, registered, Selection, TabInputTextDiff, ThemeColor, ThemeIcon, Uri } from './fakeTypes.ts';
 
 /** What was asked of the window, newest last: the function's name and its arguments. */
 export const calls: (readonly [string, ...unknown[]])[] = [];
@@ -17,6 +17,8 @@ export const answers = new Map<string, unknown[]>();
 export const handlers = new Map<string, (...args: readonly unknown[]) => unknown>();
 export const settings = new Map<string, unknown>();
 export const secrets = new Map<string, string>();
+/** What language servers say of a document, by its address. */
+export const diagnostics = new Map<string, readonly unknown[]>();
 export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rivulet-host-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
@@ -56,9 +58,16 @@ export const fired = {
   folders: new EventEmitter('onDidChangeWorkspaceFolders'),
   closed: new EventEmitter('onDidCloseTextDocument'),
   cancelled: new EventEmitter('onCancellationRequested'),
+  edited: new EventEmitter('onDidChangeTextDocument'),
+  visible: new EventEmitter('onDidChangeVisibleTextEditors'),
+  active: new EventEmitter('onDidChangeActiveTextEditor'),
 };
 
-export const CodeActionKind = strict('CodeActionKind', { Empty: 'empty' });
+export const SymbolKind = strict('SymbolKind', { Class: 4, Method: 5, Constructor: 8, Enum: 9, Interface: 10, Function: 11, Variable: 12, Struct: 22 });
+export const OverviewRulerLane = strict('OverviewRulerLane', { Left: 1 });
+export const DecorationRangeBehavior = strict('DecorationRangeBehavior', { ClosedClosed: 1 });
+export const TextEditorRevealType = strict('TextEditorRevealType', { InCenterIfOutsideViewport: 2 });
+export const StatusBarAlignment = strict('StatusBarAlignment', { Left: 1 });
 export const QuickPickItemKind = strict('QuickPickItemKind', { Separator: -1, Default: 0 });
 export const ProgressLocation = strict('ProgressLocation', { Window: 10, Notification: 15 });
 export const ConfigurationTarget = strict('ConfigurationTarget', { Global: 1 });
@@ -126,8 +135,37 @@ function createQuickPick(): unknown {
 
 const line = (level: string) => (text: string): unknown => record(`log.${level}`, text);
 
+/** The places in the status bar that were made: what they say, and whether they are shown. */
+export interface FakeStatus {
+  text: string;
+  isShown: boolean;
+  readonly [other: string]: unknown;
+}
+export const statuses: FakeStatus[] = [];
+
+function createStatusBarItem(): unknown {
+  const item = { text: '', name: '', tooltip: '', command: '', isShown: false, show: () => (item.isShown = true), hide: () => (item.isShown = false), dispose: () => (item.isShown = false) };
+  statuses.push(item);
+  return strict('StatusBarItem', item);
+}
+
+/** The kinds of decoration that were made, in order; what a test finds in an editor names them. */
+export const decorationTypes: object[] = [];
+
+function createTextEditorDecorationType(options: object): unknown {
+  const type = { options, dispose: nothing };
+  decorationTypes.push(type);
+  return type;
+}
+
 export const window = strict('window', {
   activeTextEditor: nothing(),
+  visibleTextEditors: [] as readonly unknown[],
+  onDidChangeVisibleTextEditors: fired.visible.event,
+  onDidChangeActiveTextEditor: fired.active.event,
+  tabGroups: strict('tabGroups', { all: [] as readonly unknown[], close: async (...args: readonly unknown[]) => record('tabGroups.close', ...args) }),
+  createStatusBarItem,
+  createTextEditorDecorationType,
   createInputBox,
   createQuickPick,
   /** The one who waits gives up when the test fires `cancelled`. */
@@ -152,6 +190,8 @@ export const window = strict('window', {
 export const workspace = strict('workspace', {
   workspaceFolders: [{ name: 'host', uri: Uri.file(folder), index: 0 }] as unknown,
   textDocuments: [] as readonly unknown[],
+  notebookDocuments: [] as readonly unknown[],
+  onDidChangeTextDocument: fired.edited.event,
   isTrusted: true,
   fs: strict('workspace.fs', {
     async stat(uri: Uri) {
@@ -192,6 +232,9 @@ export const commands = strict('commands', {
 });
 
 export const languages = strict('languages', {
+  registerCodeLensProvider: (selector: unknown, provider: unknown) => (record('registerCodeLensProvider', selector, provider), register('code lenses')),
+  getDiagnostics: (uri: Uri) => diagnostics.get(uri.toString()) ?? [],
+  setTextDocumentLanguage: async (...args: readonly unknown[]) => record('setTextDocumentLanguage', ...args),
   registerCodeActionsProvider: (selector: unknown, provider: unknown) => (record('registerCodeActionsProvider', selector, provider), register('code actions')),
 });
 
@@ -211,6 +254,9 @@ export function createContext(): { readonly subscriptions: Disposable[]; readonl
   return strict('ExtensionContext', {
     subscriptions: [] as Disposable[],
     extensionUri: Uri.file('/extensions/rivulet'),
+    globalStorageUri: Uri.file(`${folder}/rivulet-global`),
+    storageUri: Uri.file(`${folder}/rivulet-storage`),
+    logUri: Uri.file(`${folder}/rivulet-log`),
     secrets: strict('SecretStorage', {
       get: async (name: string) => secrets.get(name),
       async store(name: string, value: string) {
@@ -231,12 +277,17 @@ export function reset(): void {
   calls.length = 0;
   inputs.length = 0;
   picks.length = 0;
-  for (const map of [answers, handlers, settings, secrets]) map.clear();
+  statuses.length = 0;
+  decorationTypes.length = 0;
+  for (const map of [answers, handlers, settings, secrets, diagnostics]) map.clear();
   registered.clear();
   for (const emitter of Object.values(fired)) emitter.clear();
   window.activeTextEditor = undefined;
   workspace.isTrusted = true;
   workspace.textDocuments = [];
+  workspace.notebookDocuments = [];
+  window.visibleTextEditors = [];
+  window.tabGroups.all = [];
   workspace.workspaceFolders = [{ name: 'host', uri: Uri.file(folder), index: 0 }];
   l10n.bundle = undefined;
 }

@@ -19,7 +19,7 @@ export interface Selection {
 }
 
 /** A name from the workspace as part of a sentence: whoever chose it can neither begin a line of their own nor hide anything. */
-function inOneLine(name: string): string {
+export function inOneLine(name: string): string {
   const line = showHidden(name).replace(/\s+/g, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }

@@ -18,6 +18,8 @@ export interface ConnectionParts {
   readonly key: KeyState;
   /** What the turn's tools work with. */
   readonly toolContext: Omit<ToolContext, 'signal'>;
+  /** The person has put documents before the model that are no files of a folder: tools can work on those. */
+  readonly offersDocuments?: boolean | undefined;
   /** What the person set for this model. */
   readonly parameters: ParameterValues;
   readonly patience: Patience;
@@ -26,7 +28,7 @@ export interface ConnectionParts {
 }
 
 /** An agent that asks the chosen model. Without a usable key its completions fail with `no-key`. */
-export function connectAgent({ choice, key, toolContext, parameters, patience, record }: ConnectionParts): Connection {
+export function connectAgent({ choice, key, toolContext, offersDocuments = false, parameters, patience, record }: ConnectionParts): Connection {
   const { model, unknownService } = choice;
   const provider = unknownService === undefined ? choice.provider : { ...choice.provider, id: unknownService, label: unknownService };
   return {
@@ -34,7 +36,7 @@ export function connectAgent({ choice, key, toolContext, parameters, patience, r
     model,
     prices: findModel(provider, model).prices,
     agent: {
-      tools: offeredTools(choice, toolContext),
+      tools: offeredTools(choice, toolContext, { offersDocuments }),
       toolContext,
       complete(messages, offered, { signal, continuesLast }) {
         if (choice.unknownService !== undefined) throw new CompletionError('unknown-service', `rivulet.model is "${choice.unknownService}/${model}".`);
@@ -77,9 +79,14 @@ function readinessOf(key: KeyState | undefined): ModelView['readiness'] {
   }
 }
 
-function offeredTools({ provider, model }: ModelChoice, context: Omit<ToolContext, 'signal'>): readonly Tool[] {
-  if (toolAccess(context.workspace) !== 'on' || findModel(provider, model).tools === false) return [];
-  return tools.filter(({ needs }) => needs.every((port) => context[port] !== undefined));
+/** Tools that work on one document; the others look for files, or make some, where there is no folder to do it in. */
+const documentTools: ReadonlySet<string> = new Set(['read_file', 'get_diagnostics', 'document_symbols', 'find_definition', 'find_references', 'hover', 'edit_file']);
+
+function offeredTools({ provider, model }: ModelChoice, context: Omit<ToolContext, 'signal'>, { offersDocuments }: { readonly offersDocuments: boolean }): readonly Tool[] {
+  if (!context.workspace.isTrusted() || findModel(provider, model).tools === false) return [];
+  const usable = tools.filter(({ needs }) => needs.every((port) => context[port] !== undefined));
+  if (toolAccess(context.workspace) === 'on') return usable;
+  return offersDocuments ? usable.filter(({ name }) => documentTools.has(name)) : [];
 }
 
 /** In a folder that the person has not trusted its files may be made to mislead the model: chat only (safety.md A5, B15). */

@@ -1,10 +1,14 @@
 import type { Chat } from '../../core/chat/chat.ts';
 import type { MediaTray } from '../../core/chat/mediaTray.ts';
+import type { Reviews } from '../../core/edits/reviews.ts';
 import type { ExchangeStore } from '../../core/inspect/exchangeStore.ts';
 import type { KeyStore } from '../../core/keys/keyStore.ts';
 import type { ModelSettings } from '../../core/parameters/modelSettings.ts';
 import type { Log } from '../../core/ports.ts';
 import type { ChatView } from '../chatView.ts';
+import type { OfferedDocuments } from '../offeredDocuments.ts';
+import type { Progress } from '../refactor/progress.ts';
+import type { InlineReview } from '../review/inlineReview.ts';
 import type { Services } from '../services.ts';
 import type { VirtualDocuments } from '../virtualDocuments.ts';
 
@@ -18,6 +22,11 @@ export interface CommandContext {
   readonly keys: KeyStore;
   readonly exchanges: ExchangeStore;
   readonly documents: VirtualDocuments;
+  readonly reviews: Reviews;
+  readonly inlineReview: InlineReview;
+  readonly offered: OfferedDocuments;
+  /** What a turn does that was asked for in the editor. */
+  readonly progress: Progress;
   readonly log: Log & { readonly channel: { show(): void } };
 }
 

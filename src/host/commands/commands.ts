@@ -4,19 +4,25 @@ import { attachMedia } from './attachMedia.ts';
 import { checkEndpoint } from './checkEndpoint.ts';
 import type { Command, CommandContext } from './command.ts';
 import { explainSelection } from './explainSelection.ts';
+import { fixProblem } from './fixProblem.ts';
 import { focus } from './focus.ts';
 import { inspectRequest, requestActions } from './inspectRequest.ts';
 import { modelSettings } from './modelSettings.ts';
 import { newChat } from './newChat.ts';
+import { documentSelection, refactorSelection, writeTests } from './refactorSelection.ts';
 import { removeApiKey } from './removeApiKey.ts';
+import { acceptAll, acceptHunk, decideLater, nextHunk, previousHunk, rejectAll, rejectHunk, showDiff } from './reviewCommands.ts';
 import { selectModel } from './selectModel.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showBalance } from './showBalance.ts';
 import { showLog } from './showLog.ts';
 import { stop } from './stop.ts';
 
+/** What is done to code where it stands. */
+const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff];
+
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint];
+export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, ...editorCommands];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { ResolvedPath } from '../core/guard/pathGuard.ts';
+import { showHidden } from '../protocol/hiddenCharacters.ts';
+
+/**
+ * Documents that are no files of the workspace and that the person has put before the model themselves: a new document
+ * that was never saved, a cell of a notebook. Tools know them by their exact `display`, as long as this chat goes on and the
+ * document is open.
+ */
+export interface OfferedDocuments {
+  /** Offers the document from now on, if it is one of that kind; answers the name under which tools find it. */
+  offer(document: vscode.TextDocument): string | undefined;
+  places(): readonly ResolvedPath[];
+  /** The chat has been cleared: what was offered in it is offered no more. */
+  clear(): void;
+  dispose(): void;
+}
+
+export function createOfferedDocuments(): OfferedDocuments {
+  const places = new Map<string, ResolvedPath>();
+  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => places.delete(uri.toString()));
+  return {
+    offer(document) {
+      const uri = document.uri.toString();
+      const known = places.get(uri);
+      if (known !== undefined) return known.display;
+      const name = nameOf(document);
+      if (name === undefined) return undefined;
+      const display = unused(showHidden(name), [...places.values()]);
+      places.set(uri, { class: 'inside', canonical: uri, written: uri, display, kind: 'file', reasons: [] });
+      return display;
+    },
+    places: () => [...places.values()],
+    clear: () => places.clear(),
+    dispose: () => closed.dispose(),
+  };
+}
+
+/** `Untitled-1`, `analysis.ipynb#cell-3` (counted from 1); undefined for what the path guard knows as a file. */
+function nameOf({ uri }: vscode.TextDocument): string | undefined {
+  if (uri.scheme === 'untitled') return vscode.workspace.asRelativePath(uri, true);
+  if (uri.scheme !== 'vscode-notebook-cell') return undefined;
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const index = notebook.getCells().findIndex((cell) => cell.document.uri.toString() === uri.toString());
+    if (index >= 0) return `${vscode.workspace.asRelativePath(notebook.uri, true)}#cell-${index + 1}`;
+  }
+  return undefined;
+}
+
+/** A cell that has moved keeps its name, so another may come to stand where it was. */
+function unused(name: string, taken: readonly ResolvedPath[]): string {
+  let free = name;
+  for (let number = 2; taken.some(({ display }) => display === free); number += 1) free = `${name}-${number}`;
+  return free;
+}

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Reviews } from '../../core/edits/reviews.ts';
+import { createDecorations } from './decorations.ts';
+import { createDiffs, type Diffs } from './diffs.ts';
+import { createLenses, reviewable } from './lenses.ts';
+import { createPendingChanges, openHunks, type PendingChanges } from './pendingChanges.ts';
+
+/** Pending reviews as the editors show them. */
+export interface InlineReview {
+  readonly pending: PendingChanges;
+  readonly diffs: Diffs;
+  dispose(): void;
+}
+
+/** Milliseconds after a change of the text, so that typing is not slowed down by drawing. */
+const pause = 50;
+
+/** Shows what waits in every visible editor, keeps it where it belongs while the text changes, and sets the keys' contexts. */
+export function createInlineReview(reviews: Reviews): InlineReview {
+  const pending = createPendingChanges(reviews);
+  const diffs = createDiffs(pending);
+  const lenses = createLenses(pending);
+  const decorations = createDecorations();
+  const drawn = new WeakSet<vscode.TextEditor>();
+  const seen = new Set<string>();
+  const contexts = new Map<string, boolean>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function setContext(name: string, value: boolean): void {
+    if ((contexts.get(name) ?? false) === value) return;
+    contexts.set(name, value);
+    void vscode.commands.executeCommand('setContext', name, value);
+  }
+
+  function draw(): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const changes = pending.in(editor.document);
+      // An editor that never showed anything needs nothing taken away.
+      if (changes.length === 0 && !drawn.has(editor)) continue;
+      decorations.draw(editor, changes);
+      drawn.add(editor);
+    }
+    follow(vscode.window.activeTextEditor);
+  }
+
+  function follow(editor: vscode.TextEditor | undefined): void {
+    setContext('rivulet.reviewing', editor !== undefined && pending.in(editor.document).length > 0);
+    setContext('rivulet.reviewPending', pending.all().length > 0);
+  }
+
+  /** Scrolls, once for each review, to its first hunk in the editor that the person is in. The cursor stays where it is. */
+  function reveal(): void {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return;
+    const [first] = openHunks(pending.in(editor.document)).filter(({ token }) => !seen.has(token));
+    if (first === undefined) return;
+    seen.add(first.token);
+    editor.revealRange(hunkRange(first, editor.document), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  const stop = reviews.onDidChange(() => {
+    lenses.refresh();
+    draw();
+    reveal();
+    diffs.closeDecided();
+  });
+  const subscriptions = [
+    vscode.languages.registerCodeLensProvider(reviewable, lenses),
+    vscode.window.onDidChangeVisibleTextEditors(draw),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      follow(editor);
+      reveal();
+    }),
+    vscode.workspace.onDidChangeTextDocument(({ contentChanges }) => {
+      if (contentChanges.length === 0 || pending.all().length === 0) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        lenses.refresh();
+        draw();
+      }, pause);
+    }),
+  ];
+  draw();
+  return {
+    pending,
+    diffs,
+    dispose() {
+      clearTimeout(timer);
+      stop();
+      for (const each of [...subscriptions, lenses, decorations, diffs, pending]) each.dispose();
+    },
+  };
+}
+
+/** The lines of a hunk in the document as it is now; of one that only puts lines in, the line before it. */
+export function hunkRange({ line, hunk }: { readonly line: number; readonly hunk: { readonly oldLines: readonly string[] } }, document: vscode.TextDocument): vscode.Range {
+  const last = document.lineCount - 1;
+  const from = Math.min(hunk.oldLines.length === 0 ? Math.max(0, line - 1) : line, last);
+  return new vscode.Range(from, 0, Math.min(last, line + Math.max(0, hunk.oldLines.length - 1)), 0);
+}

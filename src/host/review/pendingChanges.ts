@@ -1,0 +1,69 @@
+import type * as vscode from 'vscode';
+import type { PendingFile, PendingReview, Reviews } from '../../core/edits/reviews.ts';
+import { placeHunks, type HunkPlace } from '../../core/edits/placeHunks.ts';
+import { isAt } from './place.ts';
+
+/** A pending change of a document: which one it is, and where its hunks stand in the document as it is now. */
+export interface PendingChange {
+  readonly token: string;
+  /** Index in the review's files. */
+  readonly file: number;
+  /** How many files the review changes. */
+  readonly files: number;
+  readonly pending: PendingFile;
+  readonly hunks: readonly PlacedHunk[];
+}
+
+export interface PlacedHunk extends HunkPlace {
+  /** Index in the file's hunks. */
+  readonly index: number;
+  readonly hunk: PendingFile['hunks'][number];
+}
+
+/** What waits for the person, by the document it changes. */
+export interface PendingChanges {
+  in(document: vscode.TextDocument): readonly PendingChange[];
+  /** A review that still waits. */
+  review(token: string): PendingReview | undefined;
+  all(): readonly PendingReview[];
+  dispose(): void;
+}
+
+export function createPendingChanges(reviews: Reviews): PendingChanges {
+  // Lenses, decorations and keys ask for the same after every change, and placing hunks compares texts.
+  let known = new WeakMap<vscode.TextDocument, { readonly version: number; readonly changes: readonly PendingChange[] }>();
+  const stop = reviews.onDidChange(() => (known = new WeakMap()));
+  return {
+    in(document) {
+      const before = known.get(document);
+      if (before?.version === document.version) return before.changes;
+      const changes = reviews.pending().flatMap((review) => changesOf(review, document));
+      known.set(document, { version: document.version, changes });
+      return changes;
+    },
+    review: (token) => reviews.pending().find((review) => review.token === token),
+    all: () => reviews.pending(),
+    dispose: stop,
+  };
+}
+
+function changesOf({ token, files }: PendingReview, document: vscode.TextDocument): readonly PendingChange[] {
+  return files.flatMap((pending, file) => {
+    const { change, hunks } = pending;
+    if (change.kind === 'create' || !isAt(document, change.place)) return [];
+    const places = change.kind === 'edit' ? placeHunks(hunks, change.before, document.getText().replaceAll('\r\n', '\n')) : [];
+    const placed = hunks.flatMap((hunk, index) => {
+      const place = places[index];
+      return place === undefined ? [] : [{ ...place, index, hunk }];
+    });
+    return [{ token, file, files: files.length, pending, hunks: placed }];
+  });
+}
+
+/** The hunks of a document that are still to be decided, from top to bottom. */
+export function openHunks(changes: readonly PendingChange[]): readonly (PlacedHunk & Pick<PendingChange, 'token' | 'file'>)[] {
+  return changes
+    .flatMap(({ token, file, hunks }) => hunks.map((hunk) => ({ ...hunk, token, file })))
+    .filter(({ hunk }) => hunk.decision === 'open')
+    .toSorted((one, other) => one.line - other.line);
+}
