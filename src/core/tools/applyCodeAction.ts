@@ -63,7 +63,10 @@ export const applyCodeAction = defineTool({
 function rangeOf({ line, end_line: endLine = line, symbol, occurrence }: Input, place: ResolvedPath, lines: readonly string[]): Range | ToolResult {
   if (endLine < line) return refuse('apply_code_action was not run: end_line lies before line.');
   if (endLine > lines.length) return refuse(`apply_code_action was not run: ${place.display} has only ${lines.length} lines.`);
-  if (symbol !== undefined) return symbolIn('apply_code_action', { path: place.display, line, symbol, occurrence }, { place, lines });
+  if (symbol !== undefined) {
+    const found = symbolIn('apply_code_action', { path: place.display, line, symbol, occurrence }, { place, lines });
+    return 'status' in found ? found : { start: found.start, end: found.end };
+  }
   const first = lines[line - 1] ?? '';
   const last = lines[endLine - 1] ?? '';
   return { start: { line, column: first.length - first.trimStart().length + 1 }, end: { line: endLine, column: last.trimEnd().length + 1 } };
