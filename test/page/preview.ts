@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { rareStates } from './rareStates.ts';
+import { reviewStates } from './reviewStates.ts';
 import { states, stateWith } from './states.ts';
 import { themes } from './themes.ts';
 
@@ -18,8 +19,8 @@ const strings = language === 'en' ? {} : (JSON.parse(await readFile(`l10n/bundle
 
 await mkdir(folder, { recursive: true });
 for (const [themeName, theme] of Object.entries(themes)) {
-  for (const width of [300, 700]) {
-    for (const [name, state] of Object.entries({ ...states, ...rareStates, opened: states['answered'] ?? stateWith({}) })) {
+  for (const width of [200, 300, 900]) {
+    for (const [name, state] of Object.entries({ ...states, ...rareStates, ...reviewStates, opened: states['answered'] ?? stateWith({}) })) {
       const file = `page-${name}-${themeName}-${width}${language === 'en' ? '' : `-${language}`}.png`;
       if (!file.includes(wanted)) continue;
       const page = await openPage({ theme, width, height: 760, strings, language });

@@ -1,27 +1,60 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Activity, ModelView, Phase } from '../../src/protocol/viewState.ts';
+import type { Activity, ModelView, PermissionItem, Phase, ReviewItem } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { durationInWords } from '../text/durations.ts';
-import { useElapsed } from './hooks.ts';
+import { useElapsed, useIsInSight } from './hooks.ts';
+
+/** Properties of an {@link ActivityLine}. */
+export interface ActivityProperties {
+  readonly activity: Activity;
+  readonly model: ModelView;
+  /** What the person is asked, and everything waits for. */
+  readonly question: ReviewItem | PermissionItem | undefined;
+}
 
 /** What is going on, and for how long; empty when nothing is. While a request waits to be made again: why, and until when. */
-export function ActivityLine({ activity, model }: { readonly activity: Activity; readonly model: ModelView }): VNode | null {
+export function ActivityLine({ activity, model, question }: ActivityProperties): VNode | null {
   const { announce } = usePage();
-  const words = activity.kind === 'running' ? inWords(activity, activity.serviceLabel ?? model.serviceLabel) : undefined;
+  const isAsked = question !== undefined && activity.kind === 'running' && activity.phase !== 'stopping';
+  const words = activity.kind === 'running' && !isAsked ? inWords(activity, activity.serviceLabel ?? model.serviceLabel) : undefined;
   const retry = activity.kind === 'running' && activity.phase === 'retrying' ? activity.retry : undefined;
   useEffect(() => {
     if (words === undefined) return undefined;
     announce(words);
     return undefined;
   }, [words, announce]);
+  if (isAsked) return <Asked itemId={question.id} />;
   if (activity.kind !== 'running' || words === undefined) return null;
   return (
     <div class="activity" data-phase={activity.phase} title={words}>
       <span class="dot" aria-hidden="true" />
       <span class="activity-words">{words}</span>
       {retry === undefined ? <Elapsed since={activity.since} /> : <Countdown since={activity.since} at={retry.at} />}
+    </div>
+  );
+}
+
+/** That it is the person's turn, which the card itself has told those who listen, and the way to the card. */
+function Asked({ itemId }: { readonly itemId: string }): VNode {
+  const selector = `[data-item="${CSS.escape(itemId)}"]`;
+  const isInSight = useIsInSight(selector);
+  const words = t('Waiting for your decision');
+  const show = (): void => {
+    const card = document.querySelector<HTMLElement>(selector);
+    card?.scrollIntoView({ block: 'start' });
+    card?.focus({ preventScroll: true });
+  };
+  return (
+    <div class="activity" data-phase="asked" title={words}>
+      <span class="dot" aria-hidden="true" />
+      <span class="activity-words">{words}</span>
+      {!isInSight && (
+        <button type="button" class="link" onClick={show}>
+          {t('Show')}
+        </button>
+      )}
     </div>
   );
 }

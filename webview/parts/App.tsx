@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { usePage } from '../page.ts';
 import { ChatTotal } from './ChatTotal.tsx';
 import { Composer } from './Composer.tsx';
+import { EditsAllowed } from './EditsAllowed.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { Header } from './Header.tsx';
 import { useRedrawOn } from './hooks.ts';
@@ -18,11 +19,12 @@ export function App(): VNode | null {
   useFocusReturn(state?.sheet !== undefined);
   // Before the first snapshot nothing is known, and it comes within milliseconds: better nothing than a flicker.
   if (state === undefined) return null;
-  const { model, activity, turns, media, sheet } = state;
+  const { model, activity, turns, media, sheet, edits } = state;
   const isEmpty = turns.length === 0;
   const needsKey = model.readiness === 'needs-key' || model.readiness === 'key-for-other-address';
   return (
     <>
+      {edits === 'allowed' && <EditsAllowed />}
       <div class={sheet === undefined ? 'page' : 'page covered'} inert={sheet !== undefined}>
         <Header model={model} />
         <main class="main">

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { CallItem } from '../../src/protocol/viewState.ts';
+import type { CallItem, PermissionItem, ReviewItem } from '../../src/protocol/viewState.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
 import { Disclosure } from './Disclosure.tsx';
@@ -9,8 +9,16 @@ import { VisibleText } from './VisibleText.tsx';
 /** The first line of a result, as far as it has a place in a title; with `u`, so that no character is cut in two. */
 const firstLine = /^[^\r\n]{0,200}/u;
 
+/** Properties of a {@link CallCard}. */
+export interface CallProperties {
+  readonly item: CallItem;
+  /** What the person was asked on its behalf, whose card stands below and says all that matters. */
+  readonly question: ReviewItem | PermissionItem | undefined;
+}
+
 /** A tool call: what it does in a line; what the model asked for and what it was told on demand. */
-export function CallCard({ item }: { readonly item: CallItem }): VNode {
+export function CallCard({ item, question }: CallProperties): VNode {
+  const isWaiting = item.status === 'running' && question?.status === 'open';
   const summary = summaryOf(item);
   const title = (
     <>
@@ -18,11 +26,11 @@ export function CallCard({ item }: { readonly item: CallItem }): VNode {
         <span class="call-tool">{visibleText(item.tool)}</span>
         {summary !== undefined && <span class="call-summary">{visibleText(summary)}</span>}
       </span>
-      <CallStatus status={item.status} />
+      {!isWaiting && <CallStatus status={item.status} />}
     </>
   );
   return (
-    <Disclosure id={item.id} class={`card call ${item.status}`} title={title}>
+    <Disclosure id={item.id} class={`card call ${item.status} ${question === undefined ? '' : 'asked'}`} title={title}>
       {() => (
         <>
           <div class="call-part">{t('Arguments')}</div>

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Activity, MediaView, ModelView, Turn } from '../../src/protocol/viewState.ts';
 import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
+import { openQuestion } from '../text/reviewText.ts';
 import { t, tr } from '../strings.ts';
 import { Button, TextArea, type TextAreaElement } from '../toolkit.ts';
 import { ActivityLine } from './ActivityLine.tsx';
@@ -130,7 +131,7 @@ export function Composer({ model, activity, turns, media }: ComposerProperties):
       />
       <div class="composer-row">
         {hint !== undefined && <span class="hint">{hintInWords(hint, model)}</span>}
-        {hint === undefined && <ActivityLine activity={activity} model={model} />}
+        {hint === undefined && <ActivityLine activity={activity} model={model} question={openQuestion(turns)} />}
         {!isRunning && hint === undefined && <ToolsNote tools={model.tools} />}
         <span class="spring" />
         <Button appearance="icon" class="attach-button" label={t('Attach a picture or video…')} title={t('Attach a picture or video…')} onClick={attach}>

@@ -11,6 +11,8 @@ export interface DisclosureProperties {
   readonly class: string;
   /** Whether it is open as long as the person has not touched it. */
   readonly isOpenAtFirst?: boolean;
+  /** What stands between title and contents, and is there whether it is open or not. */
+  readonly always?: ComponentChildren;
   readonly children: () => ComponentChildren;
 }
 
@@ -36,6 +38,7 @@ export function Disclosure(properties: DisclosureProperties): VNode {
         <Icon name="chevronRight" />
         <span class="disclosure-words">{properties.title}</span>
       </button>
+      {properties.always}
       {isOpen && (
         <div class="disclosure-body" id={bodyId}>
           {properties.children()}

@@ -15,7 +15,7 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
   const { scrolling, announce } = usePage();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const drawn = useRef(new Map<string, { readonly turn: Turn; readonly isLast: boolean; readonly node: VNode }>());
+  const drawn = useRef(new Map<string, { readonly turn: Turn; readonly isLast: boolean; readonly isIdle: boolean; readonly node: VNode }>());
   const oldest = useOldest(turns);
   useRedrawOn(scrolling.onChange);
 
@@ -32,11 +32,13 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
 
   const view = (turn: Turn): VNode => {
     const known = drawn.current.get(turn.id);
+    // Of the older turns only those that have changed files ask whether anything runs.
+    const isIdle = turn.changes === undefined || activity.kind === 'idle';
     // A turn that is not the last and has not changed gets the very same node again, which ends the comparison there.
-    if (turn.id !== lastId && known?.turn === turn && !known.isLast) return known.node;
+    if (turn.id !== lastId && known?.turn === turn && !known.isLast && known.isIdle === isIdle) return known.node;
     const isLast = turn.id === lastId;
-    const node = <TurnView key={turn.id} turn={turn} activity={isLast ? activity : undefined} />;
-    drawn.current.set(turn.id, { turn, isLast, node });
+    const node = <TurnView key={turn.id} turn={turn} activity={isLast ? activity : undefined} isIdle={isIdle} />;
+    drawn.current.set(turn.id, { turn, isLast, isIdle, node });
     return node;
   };
   // What is left from chats before this one.

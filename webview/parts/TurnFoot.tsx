@@ -5,9 +5,20 @@ import { t } from '../strings.ts';
 import { detailsInWords } from '../text/answerDetails.ts';
 import { costInWords, whereCostIsFrom } from '../text/costs.ts';
 import { Icon } from './Icon.tsx';
+import { TurnChanges } from './TurnChanges.tsx';
 
-/** How a turn ended and what it used; what the service said of it besides in the tooltip. */
-export function TurnFoot({ turn }: { readonly turn: Turn }): VNode | null {
+/** What a turn did to files, how it ended and what it used. `isIdle`: nothing runs in the chat. */
+export function TurnFoot({ turn, isIdle }: { readonly turn: Turn; readonly isIdle: boolean }): VNode {
+  return (
+    <>
+      {turn.changes !== undefined && <TurnChanges turnId={turn.id} changes={turn.changes} isIdle={isIdle} />}
+      <FootLine turn={turn} />
+    </>
+  );
+}
+
+/** What the service said of the turn besides is in the tooltip. */
+function FootLine({ turn }: { readonly turn: Turn }): VNode | null {
   const { usage, details, outcome } = turn;
   const ending = endingInWords(outcome);
   if (outcome === 'running' && ending === undefined && usage === undefined) return null;

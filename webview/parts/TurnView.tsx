@@ -12,17 +12,26 @@ import { ReasoningSection } from './ReasoningSection.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 import { TurnFoot } from './TurnFoot.tsx';
 
-/** One question and its answer. `activity` is given for the last turn only. */
-export function TurnView({ turn, activity }: { readonly turn: Turn; readonly activity: Activity | undefined }): VNode {
+/** Properties of a {@link TurnView}. */
+export interface TurnProperties {
+  readonly turn: Turn;
+  /** Given for the last turn only. */
+  readonly activity: Activity | undefined;
+  /** Whether nothing runs in the chat. */
+  readonly isIdle: boolean;
+}
+
+/** One question and its answer. */
+export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
   return (
     <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id}>
       <h2 class="visually-hidden">{t('You')}</h2>
       <QuestionCard turnId={turn.id} question={turn.question} />
       <h2 class="visually-hidden">{t('Rivulet')}</h2>
       {turn.items.map((item, index) => (
-        <ItemView key={item.id} item={item} turn={turn} activity={activity} isFollowed={index < turn.items.length - 1} />
+        <ItemView key={item.id} item={item} turn={turn} activity={activity} next={turn.items[index + 1]} />
       ))}
-      <TurnFoot turn={turn} />
+      <TurnFoot turn={turn} isIdle={isIdle} />
     </article>
   );
 }
@@ -31,11 +40,12 @@ interface ItemProperties {
   readonly item: Item;
   readonly turn: Turn;
   readonly activity: Activity | undefined;
-  /** Whether something came after it. */
-  readonly isFollowed: boolean;
+  /** What came after it. */
+  readonly next: Item | undefined;
 }
 
-function ItemView({ item, turn, activity, isFollowed }: ItemProperties): VNode {
+function ItemView({ item, turn, activity, next }: ItemProperties): VNode {
+  const isFollowed = next !== undefined;
   const isRunning = turn.outcome === 'running' && !isFollowed;
   switch (item.kind) {
     case 'reasoning':
@@ -43,7 +53,7 @@ function ItemView({ item, turn, activity, isFollowed }: ItemProperties): VNode {
     case 'text':
       return <AnswerText item={item} isRunning={isRunning} />;
     case 'call':
-      return <CallCard item={item} />;
+      return <CallCard item={item} question={next?.kind === 'review' || next?.kind === 'permission' ? next : undefined} />;
     case 'review':
       return <ReviewCard item={item} />;
     case 'permission':

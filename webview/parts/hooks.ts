@@ -18,3 +18,17 @@ export function useElapsed(since: number): number {
   // The host's clock may be that of another machine.
   return Math.max(0, now - since);
 }
+
+/** Whether any of the element is to be seen; taken to be until the browser has said otherwise, and while there is none. */
+export function useIsInSight(selector: string): boolean {
+  const [isInSight, setInSight] = useState(true);
+  useEffect(() => {
+    setInSight(true);
+    const element = document.querySelector(selector);
+    if (element === null) return undefined;
+    const observer = new IntersectionObserver((entries) => setInSight(entries.at(-1)?.isIntersecting ?? true));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [selector]);
+  return isInSight;
+}

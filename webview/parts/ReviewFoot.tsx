@@ -1,0 +1,110 @@
+import type { VNode } from 'preact';
+import type { ReviewItem } from '../../src/protocol/viewState.ts';
+import { usePage } from '../page.ts';
+import { t } from '../strings.ts';
+import { decisionsOf, statusInWords } from '../text/reviewText.ts';
+import { Icon } from './Icon.tsx';
+import { PushButton } from './PushButton.tsx';
+import type { Decisions } from './useDecisions.ts';
+
+/** How a review stands, and the buttons for all of it. */
+export function ReviewFoot({ item, decisions }: { readonly item: ReviewItem; readonly decisions: Decisions }): VNode {
+  const { showDiff } = decisions;
+  return (
+    <div class="review-foot">
+      <div class="review-status-row">
+        <p class={`review-status ${item.status === 'done' && item.files.flatMap(decisionsOf).includes('accepted') ? 'applied' : ''}`}>
+          <StatusMark item={item} />
+          <span>{statusInWords(item)}</span>
+        </p>
+        {showDiff !== undefined && (
+          <PushButton look="quiet" title={t('Show in the diff editor')} onPress={() => showDiff()}>
+            <Icon name="diff" />
+            {t('Show diff')}
+          </PushButton>
+        )}
+      </div>
+      <WholeActions item={item} decisions={decisions} />
+      <AllowEdits item={item} />
+    </div>
+  );
+}
+
+function StatusMark({ item }: { readonly item: ReviewItem }): VNode | null {
+  switch (item.status) {
+    case 'open':
+    case 'later':
+      return null;
+    case 'applying':
+      return <span class="dot" aria-hidden="true" />;
+    case 'done':
+      return <Icon name={item.files.flatMap(decisionsOf).includes('accepted') ? 'check' : 'close'} />;
+    case 'unanswered':
+      return <Icon name="close" />;
+    case 'failed':
+      return <Icon name="error" />;
+  }
+}
+
+function WholeActions({ item, decisions }: { readonly item: ReviewItem; readonly decisions: Decisions }): VNode | null {
+  const { decide, isPending } = decisions;
+  if (decide === undefined) return null;
+  const all = item.files.flatMap(decisionsOf);
+  const scope = all.some((decision) => decision !== 'open') ? 'rest' : all.length > 1 || item.moreFiles > 0 || item.files.some(({ moreHunks }) => moreHunks > 0) ? 'all' : 'one';
+  const isOff = isPending({});
+  // Where there is something to beware of, the button that stands out is the one that does no harm.
+  const isOrdinary = item.files.every(({ reasons }) => reasons.length === 0);
+  return (
+    <div class="review-actions">
+      <PushButton look={isOrdinary ? 'primary' : 'secondary'} does="accept" isOff={isOff} onPress={() => decide('accept', {})}>
+        {acceptInWords(scope)}
+      </PushButton>
+      <PushButton look={isOrdinary ? 'secondary' : 'primary'} does="reject" isOff={isOff} title={t('Reject (Escape)')} onPress={() => decide('reject', {})}>
+        {rejectInWords(scope)}
+      </PushButton>
+      {item.status === 'open' && (
+        <PushButton look="secondary" isOff={isOff} title={t('The model goes on without it; you decide when you like')} onPress={() => decide('later', {})}>
+          {t('Later')}
+        </PushButton>
+      )}
+    </div>
+  );
+}
+
+type Scope = 'one' | 'all' | 'rest';
+
+function acceptInWords(scope: Scope): string {
+  switch (scope) {
+    case 'one':
+      return t('Accept');
+    case 'all':
+      return t('Accept all');
+    case 'rest':
+      return t('Accept the rest');
+  }
+}
+
+function rejectInWords(scope: Scope): string {
+  switch (scope) {
+    case 'one':
+      return t('Reject');
+    case 'all':
+      return t('Reject all');
+    case 'rest':
+      return t('Reject the rest');
+  }
+}
+
+/** The way to be asked less, where it is just being asked and nothing stands against it. */
+function AllowEdits({ item }: { readonly item: ReviewItem }): VNode | null {
+  const { post, connection } = usePage();
+  const isOrdinary = item.moreFiles === 0 && item.files.every(({ reasons }) => reasons.length === 0);
+  if (item.status !== 'open' || !isOrdinary || connection.state()?.edits !== 'ask') return null;
+  return (
+    <p class="review-allow">
+      <button type="button" class="link" onClick={() => post({ type: 'allow-edits', allow: true })}>
+        {t('Allow edits to ordinary files in this chat…')}
+      </button>
+    </p>
+  );
+}
