@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import type { FileChange } from '../../src/core/edits/change.ts';
+import { edit, place, reviewHarness, sensitivePlace, settled, type ReviewHarness } from './support/reviewHarness.ts';
+
+const never = new AbortController().signal;
+
+function propose(harness: ReviewHarness, changes: readonly FileChange[], signal = never): ReturnType<ReturnType<ReviewHarness['reviews']['forTurn']>['review']> {
+  const outcome = harness.reviews.forTurn('turn-1').review({ changes }, signal);
+  outcome.catch(() => undefined);
+  return outcome;
+}
+
+function sensitiveEdit(path: string, before: string, after: string): FileChange {
+  return { kind: 'edit', place: sensitivePlace(path), before, after };
+}
+
+describe('a change that is not ordinary', () => {
+  it('is confirmed by the host, with the real path, what happens, and why, before a yes of the page counts', async () => {
+    const harness = reviewHarness({ '.vscode/settings.json': '{}\n' });
+    const outcome = propose(harness, [sensitiveEdit('.vscode/settings.json', '{}\n', '{"a":1}\n')]);
+    await settled();
+    assert.equal(harness.card().files[0]?.reasons.length, 1);
+    harness.answer = () => true;
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.deepEqual(harness.asked, ['Let the model change .vscode/settings.json?\nThe file is /w/.vscode/settings.json\nLines put in: 1, taken out: 1.\nThe editor obeys it.']);
+    assert.equal((await outcome).decision, 'accepted');
+  });
+
+  it('is rejected when the host hears a no, and the ordinary files beside it are applied', async () => {
+    const harness = reviewHarness({ '.npmrc': 'a\n', 'b.txt': 'b\n' });
+    const outcome = propose(harness, [sensitiveEdit('.npmrc', 'a\n', 'A\n'), edit('b.txt', 'b\n', 'B\n')]);
+    await settled();
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.equal(harness.asked.length, 1);
+    assert.equal((await outcome).decision, 'partly');
+    assert.deepEqual([harness.documents.bytesOf('/w/.npmrc'), harness.documents.bytesOf('/w/b.txt')], ['a\n', 'B\n']);
+    assert.deepEqual(harness.card().files.map(({ hunks }) => hunks[0]?.decision), ['rejected', 'accepted']);
+  });
+
+  it('is not confirmed when it was rejected anyway', async () => {
+    const harness = reviewHarness({ '.npmrc': 'a\n' });
+    const outcome = propose(harness, [sensitiveEdit('.npmrc', 'a\n', 'A\n')]);
+    await settled();
+    await harness.reviews.decide({ token: harness.card().token, decision: 'reject' });
+    assert.deepEqual(harness.asked, []);
+    assert.equal((await outcome).decision, 'rejected');
+  });
+
+  it('counts where a file is moved to', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    const to = { ...sensitivePlace('.git/hooks/pre-commit'), kind: 'missing' } as const;
+    void propose(harness, [{ kind: 'move', place: place('a.txt'), to }]);
+    await settled();
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.match(harness.asked[0] ?? '', /move a\.txt to \.git\/hooks\/pre-commit\?\nThe file is \/w\/a\.txt\nIt goes to \/w\/\.git\/hooks\/pre-commit/);
+    assert.deepEqual(harness.documents.applied, []);
+  });
+
+  it('asks one thing at a time, and does not ask for a turn that was stopped meanwhile', async () => {
+    const harness = reviewHarness({ '.npmrc': 'a\n', '.env': 'b\n' });
+    const answers: ((yes: boolean) => void)[] = [];
+    harness.answer = async () => new Promise((resolve) => void answers.push(resolve));
+    const controller = new AbortController();
+    const outcome = propose(harness, [sensitiveEdit('.npmrc', 'a\n', 'A\n'), sensitiveEdit('.env', 'b\n', 'B\n')], controller.signal);
+    await settled();
+    void harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    void harness.reviews.allowEdits(true);
+    await settled();
+    assert.equal(harness.asked.length, 1, 'two dialogs at once');
+    controller.abort(new Error('stopped'));
+    answers[0]?.(true);
+    await settled();
+    await assert.rejects(outcome, /stopped/);
+    assert.deepEqual(harness.documents.applied, []);
+    assert.deepEqual(harness.asked.map((question) => question.split('\n')[0]), ['Let the model change .npmrc?', 'Let the model edit ordinary files in this chat without asking?']);
+  });
+
+  it('asks before a file goes that is too large to be kept', async () => {
+    const harness = reviewHarness({ 'big.bin': { binary: true } });
+    harness.sizes.set('/w/big.bin', 9 * 1024 * 1024);
+    void propose(harness, [{ kind: 'delete', place: place('big.bin'), before: undefined }]);
+    await settled();
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.match(harness.asked[0] ?? '', /cannot be put back/);
+    assert.deepEqual(harness.documents.applied, []);
+  });
+});
+
+describe('edits that are allowed', () => {
+  async function allowed(given: Parameters<typeof reviewHarness>[0]): Promise<ReviewHarness> {
+    const harness = reviewHarness(given);
+    harness.answer = (question) => question.startsWith('Let the model edit ordinary files');
+    await harness.reviews.allowEdits(true);
+    return harness;
+  }
+
+  it('are allowed only when the host hears a yes', async () => {
+    const harness = reviewHarness({});
+    await harness.reviews.allowEdits(true);
+    assert.equal(harness.store.state.edits, 'ask');
+    assert.equal(harness.asked.length, 1);
+    assert.equal((await allowed({})).store.state.edits, 'allowed');
+  });
+
+  it('are not allowed by a yes that comes after a no, after the panel was closed, or in another chat', async () => {
+    for (const end of [(harness: ReviewHarness) => void harness.reviews.allowEdits(false), (harness: ReviewHarness) => harness.reviews.declineAll(), (harness: ReviewHarness) => harness.reviews.clear()]) {
+      const harness = reviewHarness({});
+      let yes = (_: boolean): void => undefined;
+      harness.answer = async () => new Promise((resolve) => void (yes = resolve));
+      const wish = harness.reviews.allowEdits(true);
+      await settled();
+      end(harness);
+      yes(true);
+      await wish;
+      assert.equal(harness.store.state.edits, 'ask');
+    }
+  });
+
+  it('applies edits and new files at once, shown as done, and nothing else', async () => {
+    const harness = await allowed({ 'a.txt': 'a\n' });
+    const outcome = await propose(harness, [edit('a.txt', 'a\n', 'A\n'), { kind: 'create', place: place('b.txt', { missing: true }), after: 'b\n' }]);
+    assert.equal(outcome.decision, 'accepted');
+    assert.equal(harness.card().status, 'done');
+    assert.deepEqual(harness.card().files.map(({ hunks }) => hunks[0]?.decision), ['accepted', 'accepted']);
+    assert.equal(harness.asked.length, 1, 'only whether edits are allowed');
+  });
+
+  for (const [name, change] of [
+    ['a move', { kind: 'move', place: place('a.txt'), to: place('b.txt', { missing: true }) }],
+    ['a deletion', { kind: 'delete', place: place('a.txt'), before: 'a\n' }],
+    ['a sensitive file', { kind: 'edit', place: sensitivePlace('a.txt'), before: 'a\n', after: 'A\n' }],
+    ['a file outside the workspace', { kind: 'edit', place: place('a.txt', { class: 'outside' }), before: 'a\n', after: 'A\n' }],
+  ] as const) {
+    it(`still asks about ${name}`, async () => {
+      const harness = await allowed({ 'a.txt': 'a\n' });
+      void propose(harness, [change]);
+      await settled();
+      assert.equal(harness.card().status, 'open');
+      assert.deepEqual(harness.documents.applied, []);
+    });
+  }
+
+  it('still asks about more than 20 files', async () => {
+    const paths = Array.from({ length: 21 }, (_, index) => `f${index}.txt`);
+    const harness = await allowed(Object.fromEntries(paths.map((path) => [path, 'a\n'])));
+    void propose(harness, paths.map((path) => edit(path, 'a\n', 'A\n')));
+    await settled();
+    assert.equal(harness.card().status, 'open');
+  });
+
+  it('asks when the file has changed since the model looked at it', async () => {
+    const harness = await allowed({ 'a.txt': 'new\na\nb\n' });
+    void propose(harness, [edit('a.txt', 'a\nb\n', 'a\nB\n')]);
+    await settled();
+    assert.equal(harness.card().status, 'open');
+    assert.equal(harness.documents.bytesOf('/w/a.txt'), 'new\na\nb\n');
+  });
+
+  it('end with the chat', async () => {
+    const harness = await allowed({ 'a.txt': 'a\n' });
+    harness.store.publish({ type: 'chat-cleared' });
+    harness.reviews.clear();
+    harness.store.publish({ type: 'turn-added', turn: { id: 'turn-1', question: { text: '', attachments: [] }, items: [], outcome: 'running', usage: undefined } });
+    void propose(harness, [edit('a.txt', 'a\n', 'A\n')]);
+    await settled();
+    assert.equal(harness.card().status, 'open');
+  });
+});
+
+describe('a permission', () => {
+  const question = { text: { message: 'Read {0}?', args: ['.env'] }, reasons: [{ message: 'It may hold secrets.', args: [] }] };
+
+  async function ask(harness: ReviewHarness, signal = never): Promise<{ readonly allowed: Promise<boolean> }> {
+    const allowed = harness.reviews.forTurn('turn-1').allows(question, signal);
+    allowed.catch(() => undefined);
+    await settled();
+    return { allowed };
+  }
+
+  it('is given when the page and then the host hear a yes, and is remembered for nothing', async () => {
+    const harness = reviewHarness({});
+    harness.answer = () => true;
+    const first = await ask(harness);
+    await harness.reviews.permit(harness.permission().token, true);
+    assert.equal(await first.allowed, true);
+    assert.deepEqual(harness.asked, ['Read .env?\nIt may hold secrets.']);
+    const token = harness.permission().token;
+    await ask(harness);
+    assert.equal(harness.permission().status, 'open');
+    assert.notEqual(harness.permission().token, token);
+    assert.equal(harness.permission().id, 'turn-1.permission-2');
+  });
+
+  it('is declined by a no of the host, of the page, of a closed panel, and by time', async () => {
+    const ends: readonly ((harness: ReviewHarness) => unknown)[] = [
+      async (harness) => harness.reviews.permit(harness.permission().token, true),
+      async (harness) => harness.reviews.permit(harness.permission().token, false),
+      (harness) => harness.reviews.declineAll(),
+      (harness) => harness.runOut(),
+    ];
+    for (const end of ends) {
+      const harness = reviewHarness({});
+      const { allowed } = await ask(harness);
+      await end(harness);
+      assert.equal(await allowed, false);
+      assert.ok(['declined', 'unanswered'].includes(harness.permission().status));
+      assert.equal(harness.timers, 0);
+    }
+  });
+
+  it('is not given with another token, nor by a yes of the host that comes after a no', async () => {
+    const harness = reviewHarness({});
+    let yes = (_: boolean): void => undefined;
+    harness.answer = async () => new Promise((resolve) => void (yes = resolve));
+    const { allowed } = await ask(harness);
+    await harness.reviews.permit('another', true);
+    assert.deepEqual(harness.asked, []);
+    const permitting = harness.reviews.permit(harness.permission().token, true);
+    await settled();
+    await harness.reviews.permit(harness.permission().token, false);
+    yes(true);
+    await permitting;
+    assert.equal(await allowed, false);
+    assert.equal(harness.permission().status, 'declined');
+  });
+
+  it('throws the reason when the turn is stopped', async () => {
+    const harness = reviewHarness({});
+    const controller = new AbortController();
+    const { allowed } = await ask(harness, controller.signal);
+    controller.abort(new Error('stopped'));
+    await assert.rejects(allowed, /stopped/);
+    assert.equal(harness.permission().status, 'declined');
+  });
+});
