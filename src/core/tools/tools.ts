@@ -1,11 +1,15 @@
 import { applyCodeAction } from './applyCodeAction.ts';
+import { createFile } from './createFile.ts';
+import { deleteFile } from './deleteFile.ts';
 import { documentSymbols } from './documentSymbols.ts';
+import { editFile } from './editFile.ts';
 import { findDefinition } from './findDefinition.ts';
 import { findReferences } from './findReferences.ts';
 import { getChanges } from './getChanges.ts';
 import { getDiagnostics } from './getDiagnostics.ts';
 import { getEditorState } from './getEditorState.ts';
 import { hover } from './hover.ts';
+import { moveFile } from './moveFile.ts';
 import { readFile } from './readFile.ts';
 import { renameSymbol } from './renameSymbol.ts';
 import { workspaceSymbols } from './workspaceSymbols.ts';
@@ -22,6 +26,10 @@ export const tools: readonly Tool[] = [
   hover,
   getEditorState,
   getChanges,
+  editFile,
+  createFile,
+  moveFile,
+  deleteFile,
   renameSymbol,
   applyCodeAction,
 ];
