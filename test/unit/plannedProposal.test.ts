@@ -45,7 +45,9 @@ describe('What a language server planned', () => {
     assert.deepEqual(await planned({ kind: 'delete', path: '/w/b.ts', ifMissing: 'fail' }, { kind: 'delete', path: '/w/a.bin', ifMissing: 'fail' }), ['delete b.ts: "live"', 'delete a.bin: undefined']);
   });
 
-  it('overwrites a file only as an edit that is seen', async () => {
+  it('overwrites a file only as an edit that is seen, and edits one that was to be made and is there', async () => {
+    assert.deepEqual(await planned(create('/w/b.ts', '', 'keep'), edit('/w/b.ts', 'L')), ['edit b.ts: "Live"']);
+    assert.deepEqual(await planned(create('/w/b.ts', 'old', 'overwrite'), edit('/w/b.ts', 'O')), ['edit b.ts: "Old"']);
     assert.deepEqual(await planned(create('/w/b.ts', 'all new', 'overwrite')), ['edit b.ts: "all new"']);
     assert.deepEqual(await planned(create('/w/b.ts', '', 'keep')), []);
     assert.match(String(await planned(create('/w/b.ts'))), /is there already/);

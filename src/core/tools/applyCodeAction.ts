@@ -54,7 +54,7 @@ export const applyCodeAction = defineTool({
       if (typeof proposal === 'string') return refuse(`apply_code_action changed nothing. ${proposal}`);
       if (proposal.changes.length === 0) return refuse('apply_code_action changed nothing: the action would leave every file as it is.');
       const result = reviewResult(await context.person.review(proposal, context.signal));
-      return resolved.hasCommand && result.status === 'done' ? { ...result, text: `${result.text}\nThe action has a command to follow its edit (often one that lets a new name be typed), which was not run. Names that the server has chosen can be changed with rename_symbol.` } : result;
+      return resolved.hasCommand && result.status === 'done' ? { ...result, text: `${result.text}\nThe command with which the action would go on (often for typing a new name) was not run. rename_symbol changes a name that the server has chosen.` } : result;
     });
   },
 });

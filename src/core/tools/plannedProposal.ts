@@ -50,42 +50,35 @@ export async function planProposal(planned: readonly PlannedChange[], { guard, d
   return { changes };
 }
 
-/** A step on one file, its text edits made before it is moved. */
+/** A step on one file, its text edits made before it is moved, or after it is made. */
 type Step =
   | { readonly kind: 'edit'; readonly path: string; readonly edits: readonly TextEdit[] }
-  | Exclude<PlannedChange, { readonly kind: 'edit' | 'unsupported' }>;
+  | (Extract<PlannedChange, { readonly kind: 'create' }> & { readonly edits: readonly TextEdit[] })
+  | Extract<PlannedChange, { readonly kind: 'move' | 'delete' }>;
 
 /** Edits first, by the paths that the files have now; or why it cannot be. */
 function sortChanges(planned: readonly PlannedChange[]): readonly Step[] | string {
-  const unsupported = planned.find((change) => change.kind === 'unsupported');
-  if (unsupported !== undefined) return unsupported.reason;
   const now = new Map(planned.flatMap((change) => (change.kind === 'move' ? [[change.to, change.path] as const] : [])));
-  const created = new Map(planned.flatMap((change) => (change.kind === 'create' ? [[change.path, change.text] as const] : [])));
   const edits = new Map<string, TextEdit[]>();
   const others: Step[] = [];
   for (const change of planned) {
-    if (change.kind === 'edit') {
-      const path = now.get(change.path) ?? change.path;
-      const known = edits.get(path);
-      if (known === undefined) edits.set(path, [...change.edits]);
-      // Not spread into the call: a great many would be too many arguments.
-      else for (const edit of change.edits) known.push(edit);
-    } else if (change.kind !== 'unsupported' && change.kind !== 'create') others.push(change);
+    if (change.kind === 'unsupported') return change.reason;
+    if (change.kind === 'move' || change.kind === 'delete') others.push(change);
+    if (change.kind !== 'edit') continue;
+    const path = now.get(change.path) ?? change.path;
+    const known = edits.get(path) ?? [];
+    edits.set(path, known);
+    // Not spread into the call: a great many would be too many arguments.
+    for (const edit of change.edits) known.push(edit);
   }
-  const creations: Step[] = [];
-  for (const change of planned) {
-    if (change.kind !== 'create') continue;
-    const text = applyTextEdits(created.get(change.path) ?? '', edits.get(change.path) ?? []);
-    if (text === undefined) return overlapping(change.path);
-    edits.delete(change.path);
-    creations.push({ ...change, text });
-  }
-  const all: Step[] = [...[...edits].map(([path, ofPath]) => ({ kind: 'edit', path, edits: ofPath }) as const), ...creations, ...others];
+  const created = new Map(planned.flatMap((change) => (change.kind === 'create' ? [[change.path, { ...change, edits: edits.get(change.path) ?? [] }] as const] : [])));
+  const edited = [...edits].filter(([path]) => !created.has(path)).map(([path, ofPath]) => ({ kind: 'edit', path, edits: ofPath }) as const);
+  const all: Step[] = [...edited, ...created.values(), ...others];
   return all.length > most.files ? `It would change ${all.length} files, more than the ${most.files} that can be reviewed at once. Make the change in smaller steps.` : all;
 }
 
-function overlapping(path: string): string {
-  return `The language server's edits of "${showHidden(path)}" do not fit the text as it is now. Try again; if that fails, make the change with edit_file.`;
+function overlapping(display: string): string {
+  return `The language server's edits of "${display}" do not fit the text as it is now. Try again; if that fails, make the change with edit_file.`;
 }
 
 /** The change; undefined when there is nothing to do; a sentence when it may not or cannot be. */
@@ -94,13 +87,8 @@ async function changeOf(step: Step, guard: PathGuard, documents: Documents): Pro
   if (place.class === 'denied') return `It would change "${showHidden(step.path)}", which is not possible: ${place.reason}.`;
   if (place.kind === 'directory') return `It would change the folder "${place.display}", and only files can be reviewed.`;
   switch (step.kind) {
-    case 'edit': {
-      const { text: before, isReadOnly } = await documents.read(place);
-      if (isReadOnly) return `It would change "${place.display}", which is read-only.`;
-      const after = applyTextEdits(before, step.edits);
-      if (after === undefined) return overlapping(place.display);
-      return after === before ? undefined : { kind: 'edit', place, before, after };
-    }
+    case 'edit':
+      return editOf(place, documents, (before) => applyTextEdits(before, step.edits));
     case 'create':
       return create(step, place, documents);
     case 'move': {
@@ -117,11 +105,20 @@ async function changeOf(step: Step, guard: PathGuard, documents: Documents): Pro
   }
 }
 
-async function create({ text, ifExists }: Extract<Step, { readonly kind: 'create' }>, place: ResolvedPath, documents: Documents): Promise<FileChange | undefined | string> {
-  if (place.kind === 'missing') return { kind: 'create', place, after: text };
-  if (ifExists === 'keep' && text === '') return undefined;
-  if (ifExists !== 'overwrite') return `It would make the file "${place.display}", which is there already.`;
-  return { kind: 'edit', place, before: (await documents.read(place)).text, after: text };
+/** Servers make every file that they edit, if it is not there: then it is kept, and edited. */
+async function create({ text, ifExists, edits }: Extract<Step, { readonly kind: 'create' }>, place: ResolvedPath, documents: Documents): Promise<FileChange | undefined | string> {
+  const made = (before: string): string | undefined => applyTextEdits(ifExists === 'keep' ? before : text, edits);
+  if (place.kind !== 'missing') return ifExists === 'fail' ? `It would make the file "${place.display}", which is there already.` : editOf(place, documents, made);
+  const after = applyTextEdits(text, edits);
+  return after === undefined ? overlapping(place.display) : { kind: 'create', place, after };
+}
+
+async function editOf(place: ResolvedPath, documents: Documents, edit: (before: string) => string | undefined): Promise<FileChange | undefined | string> {
+  const { text: before, isReadOnly } = await documents.read(place);
+  if (isReadOnly) return `It would change "${place.display}", which is read-only.`;
+  const after = edit(before);
+  if (after === undefined) return overlapping(place.display);
+  return after === before ? undefined : { kind: 'edit', place, before, after };
 }
 
 /** Undefined for what is no text. */
