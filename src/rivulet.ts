@@ -66,7 +66,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const inlineReview = createInlineReview(reviews);
   const offered = createOfferedDocuments();
   const progress = createProgress(() => store.state);
-  const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: offered.places });
+  const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: () => offered.places() });
   const chat = new Chat({
     idPrefix: `${Date.now().toString(36)}-`,
     clock,

@@ -6,7 +6,7 @@ import { linesOf } from './hunks.ts';
 export interface HunkPlace {
   /** Its first line, counted from 0; of a hunk that only puts lines in, the line before which they go, which may be one behind the last. */
   readonly line: number;
-  /** Somebody has changed its lines since: `line` is about where they were. */
+  /** Somebody has changed its lines since, or the ones that touch them, so that it can no longer be applied (see `relocate`): `line` is about where they were. */
   readonly isOutdated: boolean;
 }
 
@@ -16,8 +16,7 @@ export function placeHunks(hunks: readonly Hunk[], before: string, present: stri
   return hunks.map(({ oldStart, oldLines }) => {
     const from = oldStart - 1;
     const to = from + oldLines.length;
-    const moved = changes.filter(({ oldTo }) => oldTo <= from).reduce((sum, { oldFrom, oldTo, newFrom, newTo }) => sum + (newTo - newFrom) - (oldTo - oldFrom), 0);
-    // Lines put in exactly before the hunk, or behind it, leave it as it is.
-    return { line: from + moved, isOutdated: changes.some(({ oldFrom, oldTo }) => oldFrom < to && oldTo > from) || changes.some(({ oldFrom, oldTo }) => from === to && oldFrom < from && from < oldTo) };
+    const moved = changes.filter(({ oldTo }) => oldTo < from).reduce((sum, { oldFrom, oldTo, newFrom, newTo }) => sum + (newTo - newFrom) - (oldTo - oldFrom), 0);
+    return { line: from + moved, isOutdated: changes.some(({ oldFrom, oldTo }) => oldFrom <= to && oldTo >= from) };
   });
 }

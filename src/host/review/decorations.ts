@@ -16,13 +16,19 @@ function createTypes() {
     removed: vscode.window.createTextEditorDecorationType({
       ...ruler,
       isWholeLine: true,
-      backgroundColor: colour('diffEditor.removedLineBackground'),
       overviewRulerColor: colour('editorOverviewRuler.deletedForeground'),
       borderWidth: '0 0 0 3px',
       borderStyle: 'solid',
       borderColor: colour('editorGutter.deletedBackground'),
     }),
-    struck: vscode.window.createTextEditorDecorationType({ textDecoration: 'line-through', rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed }),
+    // Not on the whole line: the new text beside it would stand on both colours.
+    struck: vscode.window.createTextEditorDecorationType({
+      textDecoration: 'line-through',
+      backgroundColor: colour('diffEditor.removedTextBackground'),
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    }),
+    /** New text on a line that is empty. */
+    beside: vscode.window.createTextEditorDecorationType({}),
     inserted: vscode.window.createTextEditorDecorationType({ ...ruler, overviewRulerColor: colour('editorOverviewRuler.addedForeground') }),
     accepted: vscode.window.createTextEditorDecorationType({
       ...ruler,
@@ -57,7 +63,7 @@ export function createDecorations(): Decorations {
   const types = createTypes();
   return {
     draw(editor, changes) {
-      const drawn: Readonly<Record<Kind, vscode.DecorationOptions[]>> = { removed: [], struck: [], inserted: [], accepted: [], outdated: [] };
+      const drawn: Readonly<Record<Kind, vscode.DecorationOptions[]>> = { removed: [], struck: [], beside: [], inserted: [], accepted: [], outdated: [] };
       for (const { hunks } of changes) for (const hunk of hunks) for (const [kind, option] of drawHunk(hunk, editor.document)) drawn[kind].push(option);
       for (const kind of Object.keys(types) as Kind[]) editor.setDecorations(types[kind], drawn[kind]);
     },
@@ -76,7 +82,7 @@ function drawHunk({ line, isOutdated, hunk }: PlacedHunk, document: vscode.TextD
   }
 
   const mark = hunk.decision === 'accepted' ? '✓\u00A0' : '';
-  const { beside, inserted } = inlineHunk(hunk);
+  const { beside, inserted, isWide } = inlineHunk(hunk);
   if (inserted !== undefined) {
     // Before the first line there is no line to stand behind.
     const side = line === 0 ? { before: { ...added, contentText: `${mark}${inserted}\u00A0⏎`, margin: '0 1em 0 0' } } : { after: { ...added, contentText: `${mark}⏎\u00A0${inserted}`, margin: '0 0 0 1em' } };
@@ -85,12 +91,14 @@ function drawHunk({ line, isOutdated, hunk }: PlacedHunk, document: vscode.TextD
   }
   return beside.flatMap((text, index): readonly (readonly [Kind, vscode.DecorationOptions])[] => {
     const range = lineRange(document, line + index);
-    const renderOptions = text === undefined ? {} : { after: { ...added, contentText: `${mark}${text}`, margin: '0 0 0 1em' } };
     const indent = document.lineAt(range.start.line).firstNonWhitespaceCharacterIndex;
-    const struck = new vscode.Range(range.start.line, indent, range.end.line, range.end.character);
+    const old = new vscode.Range(range.start.line, indent, range.end.line, range.end.character);
+    const contentText = `${mark}${text ?? ''}`;
+    // Beside a long line the new text would be out of sight, so it stands in front of that.
+    const renderOptions = text === undefined ? {} : isWide ? { before: { ...added, contentText, margin: '0 1em 0 0' } } : { after: { ...added, contentText, margin: '0 0 0 1em' } };
     return [
-      [hunk.decision === 'accepted' ? 'accepted' : 'removed', { range, hoverMessage, renderOptions }],
-      ...(struck.isEmpty ? [] : [['struck', { range: struck }] as const]),
+      [hunk.decision === 'accepted' ? 'accepted' : 'removed', { range, hoverMessage }],
+      old.isEmpty ? ['beside', { range: old, renderOptions }] : ['struck', { range: old, hoverMessage, renderOptions }],
     ];
   });
 }

@@ -3,7 +3,7 @@ import type { Reviews } from '../../core/edits/reviews.ts';
 import { createDecorations } from './decorations.ts';
 import { createDiffs, type Diffs } from './diffs.ts';
 import { createLenses, reviewable } from './lenses.ts';
-import { createPendingChanges, openHunks, type PendingChanges } from './pendingChanges.ts';
+import { createPendingChanges, hunkRange, openHunks, type PendingChanges } from './pendingChanges.ts';
 
 /** Pending reviews as the editors show them. */
 export interface InlineReview {
@@ -90,11 +90,4 @@ export function createInlineReview(reviews: Reviews): InlineReview {
       for (const each of [...subscriptions, lenses, decorations, diffs, pending]) each.dispose();
     },
   };
-}
-
-/** The lines of a hunk in the document as it is now; of one that only puts lines in, the line before it. */
-export function hunkRange({ line, hunk }: { readonly line: number; readonly hunk: { readonly oldLines: readonly string[] } }, document: vscode.TextDocument): vscode.Range {
-  const last = document.lineCount - 1;
-  const from = Math.min(hunk.oldLines.length === 0 ? Math.max(0, line - 1) : line, last);
-  return new vscode.Range(from, 0, Math.min(last, line + Math.max(0, hunk.oldLines.length - 1)), 0);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { PendingChange, PendingChanges, PlacedHunk } from './pendingChanges.ts';
+import { inlineHunk } from '../../core/edits/inlineHunk.ts';
+import { hunkRange, type PendingChange, type PendingChanges, type PlacedHunk } from './pendingChanges.ts';
 
 /** Where changes can be reviewed inline; a notebook's cell is a document of its own. */
 export const reviewable: vscode.DocumentSelector = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-notebook-cell' }];
@@ -34,16 +35,20 @@ function lensesOf(change: PendingChange, document: vscode.TextDocument): readonl
   ]);
 }
 
-function hunkLenses({ token, file, files, hunks }: PendingChange, { line, index, isOutdated, hunk }: PlacedHunk, document: vscode.TextDocument): readonly vscode.CodeLens[] {
-  const at = Math.min(line, document.lineCount - 1);
-  const range = new vscode.Range(at, 0, at, 0);
+function hunkLenses({ token, file, files, hunks }: PendingChange, placed: PlacedHunk, document: vscode.TextDocument): readonly vscode.CodeLens[] {
+  const { index, isOutdated, hunk } = placed;
+  const { start } = hunkRange(placed, document);
+  // A lens stands where its line's own text begins, which text in front of that would move out of sight.
+  const line = isOutdated || !inlineHunk(hunk).isWide ? start.line : Math.max(0, start.line - 1);
+  const range = new vscode.Range(line, 0, line, 0);
   const diff = [vscode.l10n.t('Show diff'), 'rivulet.showDiff', token, file] as const;
   if (hunk.decision === 'accepted') return lenses(range, [[`$(pass-filled) ${vscode.l10n.t('Accepted, applied when all is decided')}`, 'rivulet.showDiff', token, file]]);
 
   const isOnly = hunks.length === 1 && files === 1;
   return lenses(range, [
     ...(isOutdated ? [[`$(warning) ${vscode.l10n.t('The text has changed since this was proposed')}`, 'rivulet.showDiff', token, file] as const] : []),
-    [`$(check) ${vscode.l10n.t('Accept')}`, 'rivulet.acceptHunk', token, file, index],
+    // What does not fit its lines any more cannot be applied to them.
+    ...(isOutdated ? [] : [[`$(check) ${vscode.l10n.t('Accept')}`, 'rivulet.acceptHunk', token, file, index] as const]),
     [`$(close) ${vscode.l10n.t('Reject')}`, 'rivulet.rejectHunk', token, file, index],
     diff,
     // All means what the person sees: where other files are in it, those are decided where they are shown.

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { PendingFile, PendingReview, Reviews } from '../../core/edits/reviews.ts';
 import { placeHunks, type HunkPlace } from '../../core/edits/placeHunks.ts';
 import { isAt } from './place.ts';
@@ -66,4 +66,11 @@ export function openHunks(changes: readonly PendingChange[]): readonly (PlacedHu
     .flatMap(({ token, file, hunks }) => hunks.map((hunk) => ({ ...hunk, token, file })))
     .filter(({ hunk }) => hunk.decision === 'open')
     .toSorted((one, other) => one.line - other.line);
+}
+
+/** The lines of a hunk in the document as it is now; of one that only puts lines in, the line before it. */
+export function hunkRange({ line, hunk }: { readonly line: number; readonly hunk: { readonly oldLines: readonly string[] } }, document: vscode.TextDocument): vscode.Range {
+  const last = document.lineCount - 1;
+  const from = Math.min(hunk.oldLines.length === 0 ? Math.max(0, line - 1) : line, last);
+  return new vscode.Range(from, 0, Math.min(last, line + Math.max(0, hunk.oldLines.length - 1)), 0);
 }
