@@ -7,8 +7,13 @@ import type { Message } from '../../src/core/conversation/message.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { checkRequest } from '../simulator/checkRequest.ts';
 import { brokenOff, inPieces } from './support/bytes.ts';
+import type { Tool, ToolContext } from '../../src/core/tools/tool.ts';
+import { editFile } from '../../src/core/tools/editFile.ts';
 import { aModel, question } from './support/chatHarness.ts';
 import { aRequest } from './support/conversation.ts';
+import { memoryDocuments } from './support/memoryDocuments.ts';
+import { memoryFiles } from './support/memoryFiles.ts';
+import { scriptedPerson } from './support/scriptedPerson.ts';
 import { echoThat } from './support/scriptedAgent.ts';
 import { simulatedBy } from './support/simulatedServices.ts';
 import { toolContext } from './support/toolContext.ts';
@@ -18,27 +23,57 @@ function chunk(delta: object, finish: string | null = null): string {
 }
 
 const words = 'Let me look.';
-/** Its first fragment of arguments parses by itself: what is cut behind it looks whole, and is not. */
-const wire = [
-  chunk({ role: 'assistant', content: null, reasoning_content: '' }),
-  chunk({ reasoning_content: 'A file says it.' }),
-  chunk({ content: words }),
-  chunk({ tool_calls: [{ index: 0, id: 'call_00', type: 'function', function: { name: 'echo', arguments: '{"text":"a"}' } }] }),
-  chunk({ tool_calls: [{ index: 0, function: { arguments: ' ' } }] }),
-  chunk({ content: '' }, 'tool_calls'),
-  'data: [DONE]\n\n',
-].join('');
-const answer = chunk({ content: 'Done.' }, 'stop');
-const finish = wire.indexOf('"tool_calls"}]');
+/** The first fragment of the arguments parses by itself: what is cut behind it looks whole, and is not. */
+function callOf(name: string, fragments: readonly string[]): string {
+  return [
+    chunk({ role: 'assistant', content: null, reasoning_content: '' }),
+    chunk({ reasoning_content: 'A file says it.' }),
+    chunk({ content: words }),
+    chunk({ tool_calls: [{ index: 0, id: 'call_00', type: 'function', function: { name, arguments: fragments[0] } }] }),
+    ...fragments.slice(1).map((fragment) => chunk({ tool_calls: [{ index: 0, function: { arguments: fragment } }] })),
+    chunk({ content: '' }, 'tool_calls'),
+    'data: [DONE]\n\n',
+  ].join('');
+}
 
-/** A chat whose first answer is the given body, and what has come of it. */
-async function chatOver(body: AsyncIterable<Uint8Array>): Promise<{ readonly chat: Chat; readonly executions: () => number; readonly requests: readonly (readonly Message[])[] }> {
+const answer = chunk({ content: 'Done.' }, 'stop');
+
+interface Outcome {
+  readonly chat: Chat;
+  readonly executions: () => number;
+  readonly requests: readonly (readonly Message[])[];
+}
+
+interface Case {
+  readonly wire: string;
+  readonly chatOver: (body: AsyncIterable<Uint8Array>) => Promise<Outcome>;
+}
+
+const cases: { readonly [name: string]: Case } = {
+  'a tool call': { wire: callOf('echo', ['{"text":"a"}', ' ']), chatOver: echoOver },
+  'a call that edits a file (B25)': { wire: callOf('edit_file', ['{"path":"a.ts","edits":[{"search":"one","replace":"two"}]}', ' ']), chatOver: editOver },
+};
+
+/** A chat whose first answer is the given body, and what has come of it: how often its tool ran. */
+async function echoOver(body: AsyncIterable<Uint8Array>): Promise<Outcome> {
   let executions = 0;
-  const requests: (readonly Message[])[] = [];
   const tools = [echoThat(async () => ((executions += 1), 'echoed'))];
+  return { ...(await chatOver(body, tools, toolContext())), executions: () => executions };
+}
+
+/** The same with a file that may be changed, by a person who says yes to everything: how often it was proposed to be. */
+async function editOver(body: AsyncIterable<Uint8Array>): Promise<Outcome> {
+  const documents = memoryDocuments({ '/w/a.ts': 'one\n' });
+  const person = scriptedPerson(documents);
+  const context = toolContext({ files: memoryFiles({ '/w/a.ts': 'one\n' }), documents, person });
+  return { ...(await chatOver(body, [editFile], context)), executions: () => person.proposals.length };
+}
+
+async function chatOver(body: AsyncIterable<Uint8Array>, tools: readonly Tool[], context: ToolContext): Promise<Omit<Outcome, 'executions'>> {
+  const requests: (readonly Message[])[] = [];
   const agent = {
     tools,
-    toolContext: toolContext(),
+    toolContext: context,
     complete(messages: readonly Message[]) {
       requests.push(structuredClone(messages));
       return readCompletion(requests.length === 1 ? body : inPieces(new TextEncoder().encode(answer)));
@@ -51,7 +86,7 @@ async function chatOver(body: AsyncIterable<Uint8Array>): Promise<{ readonly cha
     store: createViewStore(initialState(aModel), () => undefined),
   });
   await chat.ask(question('What does it say?'));
-  return { chat, executions: () => executions, requests };
+  return { chat, requests };
 }
 
 function isAccepted(messages: readonly Message[]): void {
@@ -59,7 +94,9 @@ function isAccepted(messages: readonly Message[]): void {
   assert.equal(checkRequest(simulatedBy(deepseek), body, { beta: false, retired: true }), undefined);
 }
 
-describe('a stream with a tool call, cut at every byte', () => {
+for (const [name, { wire, chatOver }] of Object.entries(cases)) describe(`a stream with ${name}, cut at every byte`, () => {
+  const finish = wire.indexOf('"tool_calls"}]');
+
   for (const how of ['ended', 'broken'] as const) {
     it(`runs no tool, keeps the text and leaves a chat that goes on, when it is ${how} there`, async () => {
       let whole = 0;
