@@ -25,6 +25,7 @@ import { createModelLists } from './host/models.ts';
 import { createOfferedDocuments } from './host/offeredDocuments.ts';
 import { createProgress } from './host/refactor/progress.ts';
 import { createInlineReview } from './host/review/inlineReview.ts';
+import { createSearch } from './host/search/search.ts';
 import { createServices, followServices } from './host/services.ts';
 import { sourceControl } from './host/sourceControl.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
@@ -67,6 +68,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const offered = createOfferedDocuments();
   const progress = createProgress(() => store.state);
   const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: () => offered.places() });
+  const search = createSearch(log);
   const chat = new Chat({
     idPrefix: `${Date.now().toString(36)}-`,
     clock,
@@ -76,7 +78,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
       const choice = services.choice();
       const key = await services.keyOf(choice);
       const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
-      const toolContext = { workspace, files, guard, person: reviews.forTurn(turnId), documents: editorDocuments, languages, editorWindow, sourceControl };
+      const toolContext = { workspace, files, guard, person: reviews.forTurn(turnId), documents: editorDocuments, search, languages, editorWindow, sourceControl };
       return connectAgent({ choice, key, toolContext, offersDocuments: offered.places().length > 0, parameters: readParameters(choice), patience: readPatience(), record });
     },
   });

@@ -4,6 +4,7 @@ import type { LocalText } from '../../protocol/localText.ts';
 import type { Person } from '../agent/person.ts';
 import type { Documents } from '../editor/documents.ts';
 import type { Languages } from '../editor/languages.ts';
+import type { Search } from '../editor/search.ts';
 import type { SourceControl } from '../editor/sourceControl.ts';
 import type { EditorWindow } from '../editor/window.ts';
 import type { PathGuard } from '../guard/pathGuard.ts';
@@ -21,6 +22,7 @@ export interface ToolDefinition {
 /** What a host may lack; a tool that needs it is not offered there. */
 export interface OptionalPorts {
   readonly documents?: Documents | undefined;
+  readonly search?: Search | undefined;
   readonly languages?: Languages | undefined;
   readonly editorWindow?: EditorWindow | undefined;
   readonly sourceControl?: SourceControl | undefined;

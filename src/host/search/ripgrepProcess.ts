@@ -1,0 +1,72 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { addAbortSignal } from 'node:stream';
+import { nativePath } from './places.ts';
+
+/** A ripgrep that could not be started at all. */
+export class NoRipgrep extends Error {
+  override readonly name = 'NoRipgrep';
+}
+
+/** How a ripgrep ended that was read to its end. `complaint` is what it says of its arguments or its pattern. */
+export interface RipgrepEnd {
+  readonly hadTrouble: boolean;
+  readonly complaint: string;
+}
+
+export interface RipgrepRun {
+  readonly arguments: readonly string[];
+  /** Absolute, with forward slashes. */
+  readonly folder: string;
+  /** What it reads from its standard input; nothing when left out. */
+  readonly input?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+const longestComplaint = 16 * 1024;
+
+/**
+ * Runs ripgrep without a shell and hands on what it writes as it comes; it waits while nobody reads. It is killed when the
+ * reader leaves or the signal aborts, whose reason is then thrown.
+ */
+export async function* runRipgrep(ripgrep: string, run: RipgrepRun): AsyncGenerator<Buffer, RipgrepEnd> {
+  run.signal.throwIfAborted();
+  const child = start(ripgrep, run);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', (error) => reject(new NoRipgrep(error.message)));
+    child.once('close', resolve);
+  });
+  // Whoever reads to the end hears of it below; whoever leaves before does not care.
+  ended.catch(() => undefined);
+  // It may have ended before it has read all.
+  child.stdin.on('error', () => undefined).end(run.input ?? '');
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = `${complaint}${text}`.slice(0, longestComplaint)));
+  const kill = (): void => void child.kill('SIGKILL');
+  run.signal.addEventListener('abort', kill, { once: true });
+  try {
+    for await (const chunk of addAbortSignal(run.signal, child.stdout)) yield chunk as Buffer;
+    const code = await ended;
+    run.signal.throwIfAborted();
+    return { hadTrouble: code !== 0 && code !== 1, complaint: complaint.trim() };
+  } catch (error) {
+    run.signal.throwIfAborted();
+    throw error;
+  } finally {
+    run.signal.removeEventListener('abort', kill);
+    if (child.exitCode === null) kill();
+  }
+}
+
+function start(ripgrep: string, { arguments: list, folder }: RipgrepRun): ChildProcessWithoutNullStreams {
+  try {
+    return spawn(ripgrep, [...list], { cwd: nativePath(folder), env: environment(), shell: false, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  } catch (error) {
+    throw new NoRipgrep(String(error));
+  }
+}
+
+/** What ripgrep needs of the environment: nothing but where a person's own ignore file lies, and what Windows needs to start. */
+function environment(): NodeJS.ProcessEnv {
+  const names = ['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SystemRoot'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+}
