@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
 import type { Reviews } from '../core/edits/reviews.ts';
+import type { PathGuard } from '../core/guard/pathGuard.ts';
 import type { ModelSettings } from '../core/parameters/modelSettings.ts';
-import type { Files, Log, Workspace } from '../core/ports.ts';
+import type { Log } from '../core/ports.ts';
 import { neverMessage, type Intent } from '../protocol/messages.ts';
 import type { Action } from '../protocol/viewState.ts';
 import { insertText } from './insertText.ts';
@@ -19,8 +20,7 @@ export interface IntentContext {
   readonly sheet: ModelSettings;
   readonly services: Services;
   readonly reviews: Reviews;
-  readonly workspace: Workspace;
-  readonly files: Files;
+  readonly guard: PathGuard;
   readonly log: Log;
 }
 
@@ -63,7 +63,7 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
     case 'remove-media':
       return context.media.remove(intent.id);
     case 'open-link':
-      return openLink(intent.href, context.workspace, context.files);
+      return openLink(intent.href, context.guard);
     case 'decide':
       return reviews.decide(intent);
     case 'permit':

@@ -1,26 +1,28 @@
 import * as vscode from 'vscode';
-import type { Files, Workspace } from '../core/ports.ts';
-import { guardPath } from '../core/tools/pathGuard.ts';
-import { foreign, tell } from './messages.ts';
+import type { PathGuard } from '../core/guard/pathGuard.ts';
+import { uriOf } from './files.ts';
+import { confirm, foreign, tell } from './messages.ts';
 
 /**
  * Opens a link of an answer: web pages through VS Code, which asks first and shows where it leads; mail to a bare address;
- * files of the workspace. Nothing else, and no address that looks like one host and leads to another.
+ * files of the workspace, for only the person sees what is opened; files outside after a question. Nothing else, and no
+ * address that looks like one host and leads to another.
  */
-export async function openLink(href: string, workspace: Workspace, files: Files): Promise<void> {
+export async function openLink(href: string, guard: PathGuard): Promise<void> {
   const address = externalAddress(href);
   if (address !== undefined) {
     await vscode.env.openExternal(vscode.Uri.parse(address, true));
     return;
   }
   const place = /^(?<path>[^#]+?)(?:(?::|#L)(?<line>\d+)(?:[-:,]L?\d+)*)?$/.exec(href)?.groups;
-  const path = await guardPath(decode(place?.['path'] ?? href), workspace, files);
-  if (path.kind === 'refused') {
+  const path = await guard.resolve(decode(place?.['path'] ?? href), 'read');
+  if (path.class === 'denied' || path.kind !== 'file') {
     await tell('warning', vscode.l10n.t('This link cannot be opened: {0}', foreign(href)));
     return;
   }
+  if (path.class === 'outside' && !(await confirm('warning', vscode.l10n.t('Open a file outside the workspace?'), { detail: path.display, button: vscode.l10n.t('Open') }))) return;
   const line = Math.max(0, Number(place?.['line'] ?? 1) - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(path.written), { selection: new vscode.Range(line, 0, line, 0), preview: true });
+  await vscode.window.showTextDocument(uriOf(path.written), { selection: new vscode.Range(line, 0, line, 0), preview: true });
 }
 
 /** The address as the browser will read it, host in ASCII; undefined when it may not be opened outside. */

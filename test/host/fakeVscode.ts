@@ -108,6 +108,7 @@ export interface FakePick {
   value: string;
   readonly accept: EventEmitter;
   readonly active: EventEmitter;
+  readonly change: EventEmitter;
   readonly hide: EventEmitter;
   readonly [other: string]: unknown;
 }
@@ -118,9 +119,10 @@ function createQuickPick(): unknown {
   const accept = new EventEmitter('onDidAccept');
   const active = new EventEmitter('onDidChangeActive');
   const hide = new EventEmitter('onDidHide');
+  const change = new EventEmitter('onDidChangeValue');
   const pick = {
     title: '', placeholder: '', value: '', items: [] as FakePick['items'], activeItems: [] as readonly unknown[], selectedItems: [] as readonly unknown[], busy: false, matchOnDescription: false, matchOnDetail: false, keepScrollPosition: false,
-    accept, active, hide, onDidAccept: accept.event, onDidChangeActive: active.event, onDidHide: hide.event,
+    accept, active, hide, change, onDidAccept: accept.event, onDidChangeActive: active.event, onDidHide: hide.event, onDidChangeValue: change.event,
     show() {
       const choose = record('quickPick.show') as ((item: FakePick['items'][number]) => boolean) | undefined;
       if (choose === undefined) return;

@@ -38,7 +38,7 @@ describe('what the page may have done', () => {
 
   const inert = [
     'command:workbench.action.terminal.new', 'COMMAND:x', 'vscode:extension/x.y', 'vscode-insiders:x', 'file:///etc/passwd', 'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x',
-    '\\\\host\\share\\x', '//host/share/x', 'ms-msdt:/id', 'ssh://x', '../../../etc/passwd', '..%2f..%2f..%2fetc%2fpasswd', '/etc/passwd', 'root/etc/passwd', '.env', '%2eenv', 'src/gone.ts', 'src', '', '#top', ' https://x', 'java\nscript:x',
+    '\\\\host\\share\\x', '//host/share/x', 'ms-msdt:/id', 'ssh://x', '../../../etc/passwd', '..%2f..%2f..%2fetc%2fpasswd', 'src/gone.ts', 'src', '', '#top', ' https://x', 'java\nscript:x',
     'https%3A//example.invalid',
   ];
   for (const href of inert) {
@@ -54,6 +54,26 @@ describe('what the page may have done', () => {
       const [uri, options] = called('showTextDocument')[0] ?? [];
       assert.equal((uri as { path: string }).path, join(folder, 'src', 'a b.ts'));
       assert.equal((options as { selection: Range }).selection.start.line, line);
+    });
+  }
+
+  for (const href of ['.env', '%2eenv']) {
+    it(`opens ${href}, which only the person sees`, async () => {
+      await open(href);
+      assert.equal((called('showTextDocument')[0]?.[0] as { path: string } | undefined)?.path, join(folder, '.env'));
+    });
+  }
+
+  for (const href of ['/etc/passwd', 'root/etc/passwd', '%2fetc%2fpasswd']) {
+    it(`asks before it opens ${href}, and shows where it leads`, async () => {
+      await open(href);
+      assert.deepEqual(called('showWarningMessage'), [['Open a file outside the workspace?', { modal: true, detail: '/etc/passwd' }, 'Open']]);
+      assert.deepEqual(called('showTextDocument'), []);
+      calls.length = 0;
+      answers.set('showWarningMessage', ['Open']);
+      await open(href);
+      assert.equal(called('showTextDocument').length, 1);
+      answers.clear();
     });
   }
 

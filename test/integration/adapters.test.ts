@@ -3,7 +3,7 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { guardPath } from '../../src/core/tools/pathGuard.ts';
+import { createPathGuard } from '../../src/core/guard/pathGuard.ts';
 import { readFile } from '../../src/core/tools/readFile.ts';
 import type { ToolResult } from '../../src/core/tools/tool.ts';
 import { files } from '../../src/host/files.ts';
@@ -83,8 +83,8 @@ describe('read_file in the real host', () => {
 
   it('takes an absolute path that lies inside the workspace', async () => {
     await writeFile(at('inside.txt'), 'in\n');
-    const verdict = await guardPath(at('inside.txt'), workspace, files);
-    assert.deepEqual(verdict.kind === 'allowed' && verdict.display, 'inside.txt');
+    const verdict = await createPathGuard(workspace, files).resolve(at('inside.txt'), 'write');
+    assert.deepEqual(verdict.class === 'inside' && [verdict.display, verdict.kind], ['inside.txt', 'file']);
   });
 });
 

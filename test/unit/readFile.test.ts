@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { PermissionQuestion, Person } from '../../src/core/agent/person.ts';
 import { FileError } from '../../src/core/ports.ts';
 import { readFile } from '../../src/core/tools/readFile.ts';
 import type { ToolResult } from '../../src/core/tools/tool.ts';
 import { memoryFiles, type MemoryFiles } from './support/memoryFiles.ts';
-import { toolContext } from './support/toolContext.ts';
+import { nobody, toolContext } from './support/toolContext.ts';
 
 async function call(input: object | string, files: MemoryFiles): Promise<ToolResult> {
   const checked = readFile.check(typeof input === 'string' ? input : JSON.stringify(input));
@@ -105,7 +106,51 @@ describe('read_file', () => {
   it('answers a refused path with the path and the reason', async () => {
     const { status, text } = await call({ path: '../x' }, memoryFiles({}));
     assert.equal(status, 'refused');
-    assert.equal(text, 'read_file cannot read "../x": it is outside the workspace; only files of the workspace can be read.');
+    assert.equal(text, 'read_file cannot read "../x": it leads out of its folder of the workspace with ".."; write it without, or as an absolute path if a file outside is really meant.');
+  });
+
+  it('says of a missing file and of a folder what they are, and what to do', async () => {
+    const files = memoryFiles({ '/w/src/a.txt': '' });
+    assert.match((await call({ path: 'b.txt' }, files)).text, /"b\.txt": there is no such file/);
+    assert.match((await call({ path: 'src' }, files)).text, /"src": it is a folder, not a file\. Use list_directory/);
+  });
+
+  it('asks the person before it reads a secret or a file outside, and reads nothing when they say no', async () => {
+    const entries = { '/w/.env': 'KEY=1', '/w/way-out': { link: '/o/secret.txt' }, '/o/secret.txt': 'theirs', '/w/a.txt': 'ordinary' };
+    for (const [path, display, content] of [['.env', '.env', 'KEY=1'], ['way-out', '/o/secret.txt', 'theirs'], ['/o/secret.txt', '/o/secret.txt', 'theirs']] as const) {
+      for (const answer of [true, false]) {
+        const questions: PermissionQuestion[] = [];
+        const files = memoryFiles(entries);
+        const person: Person = { ...nobody, allows: async (question) => questions.push(question) > 0 && answer };
+        const checked = readFile.check(JSON.stringify({ path, approved: true }));
+        const result = 'run' in checked ? await checked.run(toolContext({ files, person })) : checked;
+        assert.deepEqual(questions.map(({ text }) => [text.message, text.args]), [['Let the model read {0}?', [display]]]);
+        assert.ok((questions[0]?.reasons.length ?? 0) > 0);
+        assert.equal(result.text.includes(content), answer);
+        if (!answer) assert.match(result.text, /the person has not allowed it/);
+        assert.equal(files.reads.length, answer ? 1 : 0);
+      }
+    }
+    const person: Person = { ...nobody, allows: async () => assert.fail('asked for an ordinary file') };
+    const checked = readFile.check('{"path":"a.txt"}');
+    assert.equal('run' in checked && (await checked.run(toolContext({ files: memoryFiles(entries), person }))).status, 'done');
+  });
+
+  it('does not ask for a secret that is not there', async () => {
+    const person: Person = { ...nobody, allows: async () => assert.fail('asked for nothing') };
+    const checked = readFile.check('{"path":".env"}');
+    assert.match('run' in checked ? (await checked.run(toolContext({ person }))).text : '', /no such file/);
+  });
+
+  it('reads nothing of a file that was replaced by a link while the person was asked', async () => {
+    const before = memoryFiles({ '/w/.env': 'KEY=1' });
+    const after = memoryFiles({ '/w/.env': { link: '/o/x' }, '/o/x': 'theirs' });
+    let swapped = false;
+    const files: MemoryFiles = { ...before, realPath: async (path) => (swapped ? after : before).realPath(path), read: async (path) => (swapped ? after : before).read(path), facts: async (path) => (swapped ? after : before).facts(path) };
+    const person: Person = { ...nobody, allows: async () => (swapped = true) };
+    const checked = readFile.check('{"path":".env"}');
+    const result = 'run' in checked ? await checked.run(toolContext({ files, person })) : checked;
+    assert.equal(result.text, 'read_file was not run: the file was replaced while it was being read.');
   });
 
   it('tells what the file system says when reading fails, and lets other failures through', async () => {

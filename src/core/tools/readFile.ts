@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
+import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { FileError } from '../ports.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { fence } from './fence.ts';
-import { guardPath, type GuardedPath } from './pathGuard.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
 
 /** What one call returns at most; the rest is there for another call. */
@@ -34,8 +34,13 @@ export const readFile = defineTool({
   },
   async run(request, context) {
     if (request.end_line !== undefined && request.end_line < (request.start_line ?? 1)) return refuse('read_file was not run: end_line lies before start_line.');
-    const path = await guardPath(request.path, context.workspace, context.files);
-    if (path.kind === 'refused') return refuse(`read_file cannot read "${showHidden(request.path)}": ${path.reason}.`);
+    const path = await context.guard.resolve(request.path, 'read');
+    if (path.class === 'denied') return refuse(`read_file cannot read "${showHidden(request.path)}": ${path.reason}.`);
+    if (path.kind === 'missing') return refuse(`read_file cannot read "${path.display}": there is no such file. Look for the right path first.`);
+    if (path.kind === 'directory') return refuse(`read_file cannot read "${path.display}": it is a folder, not a file. Use list_directory to see what lies in it.`);
+    if (path.class !== 'inside' && !(await context.person.allows({ text: say('Let the model read {0}?', path.display), reasons: path.reasons }, context.signal))) {
+      return refuse(`read_file did not read "${path.display}": the person has not allowed it. Go on without, or ask the person to paste what is needed.`);
+    }
     try {
       const text = await textOf(path, context);
       return typeof text === 'string' ? excerpt(path.display, text, request) : text;
@@ -46,7 +51,7 @@ export const readFile = defineTool({
   },
 });
 
-async function textOf({ canonical: path, written }: GuardedPath, { files }: ToolContext): Promise<string | ToolResult> {
+async function textOf({ canonical: path, written }: ResolvedPath, { files }: ToolContext): Promise<string | ToolResult> {
   const open = files.openText(written) ?? files.openText(path);
   if (open !== undefined) return open;
   const { size } = await files.facts(path);

@@ -20,6 +20,6 @@ export interface ContextOptions extends OptionalPorts {
 }
 
 /** What a tool works with in a test: an empty folder `/w` and nobody to ask, unless something else is given. */
-export function toolContext({ workspace = workspaceOf('/w'), files = memoryFiles({}), person = nobody, guardOptions, signal = new AbortController().signal, ...ports }: ContextOptions = {}): ToolContext {
+export function toolContext({ workspace = workspaceOf('/w'), files = memoryFiles({ '/w': { folder: true } }), person = nobody, guardOptions, signal = new AbortController().signal, ...ports }: ContextOptions = {}): ToolContext {
   return { workspace, files, guard: createPathGuard(workspace, files, guardOptions), person, signal, ...ports };
 }

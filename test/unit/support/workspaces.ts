@@ -34,18 +34,10 @@ export const shop: { readonly [path: string]: Entry } = {
   '/w/shop/alias': { link: 'src' },
   '/w/shop/.env.local': { link: 'src/a.ts' },
   '/w/shop/innocent.txt': { link: '.env' },
+  '/w/way-in': { link: '/w/shop' },
   '/w/shop-evil/a.ts': 'not yours',
   '/w/out/secret.txt': 'not yours',
   '/w/other/b.ts': 'another folder',
   '/w/other/src/a.ts': 'the same name',
   '/etc/passwd': 'root',
 };
-
-/** The files of {@link shop} that may be read when `/w/shop` is open, by their real place. */
-export const readable: ReadonlySet<string> = new Set([
-  '/w/shop/README.md',
-  '/w/shop/src/a.ts',
-  '/w/shop/src/é.ts',
-  '/w/shop/src/a file.ts',
-  '/w/shop/.env.example',
-]);
