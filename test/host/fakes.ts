@@ -11,7 +11,11 @@ export interface FakePage {
   readonly posted: Push[];
   readonly html: () => string;
   readonly options: () => vscode.WebviewOptions;
+  /** The number on the view's icon. */
+  readonly badge: () => number | undefined;
   send(message: unknown): void;
+  /** Another view stands in its place, or not any more; the page is gone meanwhile. */
+  setVisible(visible: boolean): void;
   dispose(): void;
 }
 
@@ -19,6 +23,7 @@ export function fakePage(): FakePage {
   const posted: Push[] = [];
   const received = new EventEmitter('onDidReceiveMessage');
   const disposed = new EventEmitter('view.onDidDispose');
+  const shown = new EventEmitter('view.onDidChangeVisibility');
   const webview = {
     html: '',
     options: {},
@@ -27,9 +32,15 @@ export function fakePage(): FakePage {
     postMessage: async (push: Push) => posted.push(push) > 0,
     onDidReceiveMessage: received.event,
   };
+  const view = { webview, visible: true, badge: undefined as vscode.ViewBadge | undefined, onDidDispose: disposed.event, onDidChangeVisibility: shown.event };
   return {
-    view: { webview, onDidDispose: disposed.event } as unknown as vscode.WebviewView,
+    view: view as unknown as vscode.WebviewView,
     posted,
+    badge: () => view.badge?.value,
+    setVisible(visible) {
+      view.visible = visible;
+      shown.fire(undefined);
+    },
     html: () => webview.html,
     options: () => webview.options,
     send: (message) => received.fire(message),
