@@ -1,27 +1,25 @@
 import * as vscode from 'vscode';
 import { abortable } from '../core/abortable.ts';
 import { ApplyError, type Documents } from '../core/editor/documents.ts';
+import { findText, isReadOnly, isUpToDate } from './openDocument.ts';
 import { prepareChanges, type Prepared } from './prepareChanges.ts';
-import { isReadOnly, isUpToDate, openDocument, textOf } from './openDocument.ts';
-import { saveDocuments } from './saveDocuments.ts';
+import { isSaved, saveDocuments } from './saveDocuments.ts';
 
 /** How long the editor is given to show what somebody else has written to the disk, in milliseconds. */
 const reloadMs = 2000;
 
 /**
- * The texts of VS Code. A deleted file goes to the trash where its file system has one and `files.enableTrash` is on, and
- * in any case Undo writes it again, from what VS Code itself keeps of it.
+ * The texts of VS Code. A deleted file goes to the trash where its file system has one and `files.enableTrash` is on
+ * (`WorkspaceEdit.deleteFile` honours both). Undo writes it again from what VS Code keeps of it, but only where an editor
+ * shows another file of the same change: of a deletion alone the way back is the trash, or reverting the turn.
  */
 export const documents: Documents = {
   async read(place) {
-    const document = await openDocument(place);
-    if (!(await isUpToDate(document))) await untilChanged(document);
-    return {
-      text: textOf(document),
-      eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
-      isDirty: document.isDirty,
-      isReadOnly: await isReadOnly(document.uri),
-    };
+    const found = await findText(place);
+    const { document, uri } = found;
+    if (document !== undefined && !(await isUpToDate(document))) await untilChanged(document);
+    const { text, eol } = document === undefined ? found : await findText(place);
+    return { text, eol, isDirty: document !== undefined && !isSaved(document), isReadOnly: await isReadOnly(uri) };
   },
   async apply(changes, signal) {
     const prepared = await abortable(() => prepareChanges(changes, signal), signal);

@@ -15,28 +15,59 @@ export function isFile({ canonical }: ResolvedPath): boolean {
   return canonical.startsWith('/');
 }
 
-/**
- * The editor's document of a place, opened without showing it: the one that is not saved if there is one, else the one
- * by the name the person opened it with. Fails with a `FileError`, or an `ApplyError` for what is no text.
- */
-export async function openDocument(place: ResolvedPath): Promise<vscode.TextDocument> {
-  const open = findDocument(place);
-  if (open !== undefined) return open;
+/** A text as it is at the moment, in an open document or in a file that nobody has open. */
+export interface Found {
+  /** Lines ended by `\n`. */
+  readonly text: string;
+  readonly eol: '\n' | '\r\n';
+  /** The document that holds it, by the name that the person opened it with; the one that is not saved if there are two. */
+  readonly document: vscode.TextDocument | undefined;
+  readonly uri: vscode.Uri;
+  /** What {@link stampOf} said before the text was read. */
+  readonly stamp: string;
+}
+
+/** Bytes of the largest text that the editor lets extensions change. */
+const longestText = 50 * 1024 * 1024;
+
+/** Finds the text of a place. Fails with a `FileError`, or an `ApplyError` for what is no text. */
+export async function findText(place: ResolvedPath): Promise<Found> {
+  const document = findDocument(place);
+  const uri = document?.uri ?? uriOf(place.canonical);
+  const stamp = await stampOf(uri);
+  if (document !== undefined) return { text: textOf(document), eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n', document, uri, stamp };
   if (!isFile(place)) throw new ApplyError('missing', place.display, 'It is not open any more.');
   const { type, size } = await files.facts(place.canonical);
   if (type !== 'file') throw new FileError('other', 'It is not a file.');
+  if (size > longestText) throw new ApplyError('refused', place.display, 'It is too large for the editor.');
+  // Not by opening a document: of many files the editor keeps only some open, and each costs it far more than its bytes.
+  const text = await decoded(place);
+  // UTF-16 text is full of NUL bytes but not, once decoded, of NUL characters.
+  if (text.slice(0, 8192).includes('\0')) throw new ApplyError('binary', place.display, 'It is binary, not text.');
+  const ends = text.match(/\r\n|\r|\n/g) ?? [];
+  const returns = ends.filter((end) => end !== '\n').length;
+  // The editor gives a text of mixed line ends the ones that most of its lines have.
+  return { text: withLineFeeds(text), eol: returns > ends.length / 2 ? '\r\n' : '\n', document, uri, stamp };
+}
+
+async function decoded({ canonical, display }: ResolvedPath): Promise<string> {
+  const bytes = await files.read(canonical);
   try {
-    return await vscode.workspace.openTextDocument(uriOf(place.canonical));
+    return await files.decode(canonical, bytes);
   } catch (error) {
-    // The editor says only in words, and in the person's language, why it opens no text.
-    if (size > longestDocument) throw new ApplyError('refused', place.display, 'It is too large for the editor.');
-    if ((await files.read(place.canonical)).subarray(0, 8192).includes(0)) throw new ApplyError('binary', place.display, 'It is binary, not text.');
-    throw new FileError('other', error instanceof Error ? error.message : String(error));
+    // The editor refuses to decode what it takes for binary, and says so in words only.
+    if (bytes.subarray(0, 8192).includes(0)) throw new ApplyError('binary', display, 'It is binary, not text.');
+    throw error;
   }
 }
 
-/** Bytes of the largest file whose text the editor shares with extensions. */
-const longestDocument = 50 * 1024 * 1024;
+export const missing = 'missing';
+
+/** When a file was last written, and how long it is; {@link missing} for none, empty for what is no file. */
+export async function stampOf(uri: vscode.Uri): Promise<string> {
+  if (uri.scheme !== 'file') return '';
+  return stat(uri.fsPath).then(({ mtimeMs, size }) => `${mtimeMs} ${size}`, () => missing);
+}
 
 /** The document of a place that is open by now. */
 export function findDocument({ written, canonical }: ResolvedPath): vscode.TextDocument | undefined {
@@ -47,7 +78,11 @@ export function findDocument({ written, canonical }: ResolvedPath): vscode.TextD
 
 /** A document's text with its lines ended by `\n`. */
 export function textOf(document: vscode.TextDocument): string {
-  return document.getText().replaceAll('\r\n', '\n');
+  return withLineFeeds(document.getText());
+}
+
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 /**
@@ -60,7 +95,7 @@ export async function isUpToDate(document: vscode.TextDocument): Promise<boolean
     const version = document.version;
     const bytes = await vscode.workspace.fs.readFile(document.uri);
     const onDisk = await vscode.workspace.decode(bytes, { encoding: document.encoding });
-    return document.version !== version || onDisk.replace(/\r\n?/g, '\n') === textOf(document);
+    return document.version !== version || withLineFeeds(onDisk) === textOf(document);
   } catch {
     // Gone from the disk: what is to be done with it will say so.
     return true;
@@ -69,11 +104,8 @@ export async function isUpToDate(document: vscode.TextDocument): Promise<boolean
 
 /** Whether the file cannot or should not be written: by its file system, its mode, or the rights of this process. */
 export async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
-  if (uri.scheme !== 'file') return false;
+  if (uri.scheme !== 'file') return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false;
   try {
-    const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
-    if ((permissions & vscode.FilePermission.Readonly) !== 0) return true;
     // Whoever took the right to write from everybody meant it, though root may write all the same.
     const { mode } = await stat(uri.fsPath);
     if ((mode & 0o222) === 0) return true;

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
+import { manyAtOnce } from './manyAtOnce.ts';
 import { findDocument } from './openDocument.ts';
-
-/** How many documents are saved at the same time. */
-const atOnce = 16;
 
 /** Whether a text is saved: that of a cell with its notebook. What has never been saved has no place to be saved to. */
 export function isSaved(document: vscode.TextDocument): boolean {
@@ -14,17 +12,13 @@ export function isSaved(document: vscode.TextDocument): boolean {
 /** Saves the documents of these places, as the person would; fails with an `ApplyError` `not-saved` when all have been tried and one was not. */
 export async function saveDocuments(places: readonly ResolvedPath[]): Promise<void> {
   const failed: string[] = [];
-  const rest = [...places];
-  const next = async (): Promise<void> => {
-    for (let place = rest.shift(); place !== undefined; place = rest.shift()) {
-      const document = findDocument(place);
-      // One that is not open has nothing that is not saved.
-      if (document === undefined || isSaved(document)) continue;
-      const saved = await (notebookOf(document) ?? document).save().then((done) => done, () => false);
-      if (!saved || !isSaved(document)) failed.push(place.display);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, places.length) }, next));
+  await manyAtOnce(places, async (place) => {
+    const document = findDocument(place);
+    // One that is not open has nothing that is not saved.
+    if (document === undefined || isSaved(document)) return;
+    const saved = await (notebookOf(document) ?? document).save().then((done) => done, () => false);
+    if (!saved || !isSaved(document)) failed.push(place.display);
+  });
   const [display] = failed;
   if (display !== undefined) throw new ApplyError('not-saved', display, failed.length === 1 ? 'The editor did not save it.' : `The editor did not save it, nor ${failed.length - 1} others.`);
 }

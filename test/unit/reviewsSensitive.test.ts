@@ -86,14 +86,15 @@ describe('a change that is not ordinary', () => {
   });
 });
 
-describe('edits that are allowed', () => {
-  async function allowed(given: Parameters<typeof reviewHarness>[0]): Promise<ReviewHarness> {
-    const harness = reviewHarness(given);
-    harness.answer = (question) => question.startsWith('Let the model edit ordinary files');
-    await harness.reviews.allowEdits(true);
-    return harness;
-  }
+/** Where the person has allowed edits to ordinary files, and allows nothing else. */
+async function allowed(given: Parameters<typeof reviewHarness>[0]): Promise<ReviewHarness> {
+  const harness = reviewHarness(given);
+  harness.answer = (question) => question.startsWith('Let the model edit ordinary files');
+  await harness.reviews.allowEdits(true);
+  return harness;
+}
 
+describe('edits that are allowed', () => {
   it('are allowed only when the host hears a yes', async () => {
     const harness = reviewHarness({});
     await harness.reviews.allowEdits(true);
@@ -105,12 +106,12 @@ describe('edits that are allowed', () => {
   it('are not allowed by a yes that comes after a no, after the panel was closed, or in another chat', async () => {
     for (const end of [(harness: ReviewHarness) => void harness.reviews.allowEdits(false), (harness: ReviewHarness) => harness.reviews.declineAll(), (harness: ReviewHarness) => harness.reviews.clear()]) {
       const harness = reviewHarness({});
-      let yes = (_: boolean): void => undefined;
-      harness.answer = async () => new Promise((resolve) => void (yes = resolve));
+      const dialog = Promise.withResolvers<boolean>();
+      harness.answer = async () => dialog.promise;
       const wish = harness.reviews.allowEdits(true);
       await settled();
       end(harness);
-      yes(true);
+      dialog.resolve(true);
       await wish;
       assert.equal(harness.store.state.edits, 'ask');
     }
@@ -210,15 +211,15 @@ describe('a permission', () => {
 
   it('is not given with another token, nor by a yes of the host that comes after a no', async () => {
     const harness = reviewHarness({});
-    let yes = (_: boolean): void => undefined;
-    harness.answer = async () => new Promise((resolve) => void (yes = resolve));
+    const dialog = Promise.withResolvers<boolean>();
+    harness.answer = async () => dialog.promise;
     const { allowed } = await ask(harness);
     await harness.reviews.permit('another', true);
     assert.deepEqual(harness.asked, []);
     const permitting = harness.reviews.permit(harness.permission().token, true);
     await settled();
     await harness.reviews.permit(harness.permission().token, false);
-    yes(true);
+    dialog.resolve(true);
     await permitting;
     assert.equal(await allowed, false);
     assert.equal(harness.permission().status, 'declined');

@@ -54,12 +54,12 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   let status: ReviewItem['status'] = 'open';
   let note: LocalText | undefined;
   let putOff = false;
-  let forget = (): void => undefined;
+  let forget: (() => void) | undefined;
 
   function enter(next: ReviewItem['status'], about?: LocalText): void {
     status = next;
     note = about;
-    forget();
+    forget?.();
     if (next === 'open') {
       forget = around.afterPatience(() => {
         enter('unanswered');

@@ -143,7 +143,12 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   function show(turnId: string, reviewed: readonly ReviewedFile[]): OpenReview {
     const publish = publisher(turnId);
     const surroundings = {
-      ...{ id: nextId(turnId, 'review'), turnId, documents, files, confirm, afterPatience },
+      id: nextId(turnId, 'review'),
+      turnId,
+      documents,
+      files,
+      confirm,
+      afterPatience,
       apply: async (changes: readonly FileChange[], signal: AbortSignal) => apply(turnId, changes, signal),
       show(item: Item) {
         publish(item);

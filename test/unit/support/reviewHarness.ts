@@ -93,10 +93,9 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     beforeApply: () => undefined,
     format: () => undefined,
     runOut() {
-      for (const action of [...timers]) {
-        timers.delete(action);
-        action();
-      }
+      const due = new Set(timers);
+      timers.clear();
+      for (const action of due) action();
     },
     get timers() {
       return timers.size;

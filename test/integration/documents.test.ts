@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { FileChange } from '../../src/core/edits/change.ts';
+import { ApplyError } from '../../src/core/editor/documents.ts';
+import type { ResolvedPath } from '../../src/core/guard/pathGuard.ts';
+import { documents } from '../../src/host/documents.ts';
+import { fileSystemPath } from '../support/fileSystemPath.ts';
+
+const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+const at = (name: string): string => join(folder(), name);
+const never = new AbortController().signal;
+
+function place(name: string, written = name): ResolvedPath {
+  return { class: 'inside', canonical: fileSystemPath(at(name)), written: fileSystemPath(at(written)), display: written, kind: 'file', reasons: [] };
+}
+
+async function bytes(name: string): Promise<string> {
+  return (await readFile(at(name))).toString('latin1');
+}
+
+async function apply(...changes: readonly FileChange[]): Promise<void> {
+  await documents.apply(changes, never);
+}
+
+/** The change that replaces words in the text as it stands. */
+async function edit(name: string, from: string, to: string): Promise<FileChange> {
+  const { text } = await documents.read(place(name));
+  assert.ok(text.includes(from), `${name} reads ${JSON.stringify(text)}`);
+  return { kind: 'edit', place: place(name), before: text, after: text.replace(from, to) };
+}
+
+async function failure(action: Promise<unknown>): Promise<string> {
+  return action.then(() => 'none', (error: unknown) => (error instanceof ApplyError ? error.reason : String(error)));
+}
+
+async function undoIn(name: string): Promise<void> {
+  await vscode.window.showTextDocument(vscode.Uri.file(at(name)));
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await vscode.commands.executeCommand('undo');
+}
+
+function tabs(): readonly string[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+}
+
+describe('the documents of the real host', () => {
+  afterEach(async () => {
+    for (const document of vscode.workspace.textDocuments) if (document.isDirty) await vscode.window.showTextDocument(document).then(async () => vscode.commands.executeCommand('workbench.action.files.revert'));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  for (const [name, written, expected] of [
+    ['CRLF', Buffer.from('one\r\ntwo\r\nthree\r\n'), Buffer.from('one\r\nzwei\r\ndrei\r\nthree\r\n')],
+    ['a UTF-8 BOM', Buffer.from('\uFEFFone\ntwo\nthree\n'), Buffer.from('\uFEFFone\nzwei\ndrei\nthree\n')],
+    ['UTF-16 with a BOM', Buffer.from('\uFEFFone\r\ntwo\r\nthree\r\n', 'utf16le'), Buffer.from('\uFEFFone\r\nzwei\r\ndrei\r\nthree\r\n', 'utf16le')],
+    ['tabs and blanks at line ends', Buffer.from('one\t \ntwo\n\t\tthree  \n'), Buffer.from('one\t \nzwei\ndrei\n\t\tthree  \n')],
+    ['no line end at the end', Buffer.from('one\ntwo'), Buffer.from('one\nzwei\ndrei')],
+  ] as const) {
+    it(`keeps ${name}, saves, shows nothing, and one Undo restores it byte for byte`, async () => {
+      const file = `kept-${name.replaceAll(/\W+/g, '-')}.txt`;
+      await writeFile(at(file), written);
+      await vscode.window.showTextDocument(vscode.Uri.file(at('notes.txt')));
+      await apply(await edit(file, 'two', 'zwei\ndrei'));
+      assert.deepEqual(await readFile(at(file)), expected);
+      assert.deepEqual(tabs(), ['notes.txt'], 'an editor was opened');
+      assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, at('notes.txt'), 'focus was taken');
+      await undoIn(file);
+      await vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === at(file))?.save();
+      assert.deepEqual(await readFile(at(file)), written);
+    });
+  }
+
+  it('makes of every line structure what is meant: at the beginning, at the end, in between, and all of it', async () => {
+    const texts = ['', 'a', 'a\n', 'a\nb', 'a\nb\n', '\n', '\n\n', 'a\n\nb\n', 'x\na\ny\nb\nz', 'y\nb\n'];
+    const changes: FileChange[] = [];
+    const expected = new Map<string, string>();
+    let count = 0;
+    await mkdir(at('lines'), { recursive: true });
+    for (const eol of ['\n', '\r\n']) {
+      for (const before of texts) {
+        for (const after of texts) {
+          if (before === after) continue;
+          const name = `lines/${(count += 1)}.txt`;
+          await writeFile(at(name), before.replaceAll('\n', eol));
+          changes.push({ kind: 'edit', place: place(name), before, after });
+          // A text without a line end gets those of the platform.
+          expected.set(name, after.replaceAll('\n', before.includes('\n') ? eol : '\n'));
+        }
+      }
+    }
+    for (let from = 0; from < changes.length; from += 60) await apply(...changes.slice(from, from + 60));
+    for (const [name, text] of expected) assert.equal(await bytes(name), text, JSON.stringify(changes.find(({ place: { display } }) => display === name)));
+  }).timeout(120_000);
+
+  it('keeps unsaved text: it is what is read and changed, and it stays unsaved', async () => {
+    await writeFile(at('dirty.txt'), 'one\ntwo\n');
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('dirty.txt')));
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'mine\n'));
+    assert.deepEqual(await documents.read(place('dirty.txt')), { text: 'mine\none\ntwo\n', eol: '\n', isDirty: true, isReadOnly: false });
+    await apply(await edit('dirty.txt', 'two', 'zwei'));
+    assert.equal(editor.document.getText(), 'mine\none\nzwei\n');
+    assert.equal(editor.document.isDirty, true);
+    assert.equal(await bytes('dirty.txt'), 'one\ntwo\n');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'mine\none\ntwo\n');
+  });
+
+  it('lets the editor format on save, where the person wants that, and not otherwise', async () => {
+    const formatter = vscode.languages.registerDocumentFormattingEditProvider({ language: 'plaintext', pattern: '**/formatted.txt' }, {
+      provideDocumentFormattingEdits: (document) => [vscode.TextEdit.insert(document.lineAt(document.lineCount - 1).range.end, 'formatted\n')],
+    });
+    const settings = vscode.workspace.getConfiguration('editor');
+    try {
+      await writeFile(at('formatted.txt'), 'one\n');
+      await apply(await edit('formatted.txt', 'one', 'two'));
+      assert.equal(await bytes('formatted.txt'), 'two\n');
+      await settings.update('formatOnSave', true, vscode.ConfigurationTarget.Workspace);
+      await apply(await edit('formatted.txt', 'two', 'three'));
+      assert.equal(await bytes('formatted.txt'), 'three\nformatted\n');
+    } finally {
+      await settings.update('formatOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+      formatter.dispose();
+    }
+  });
+
+  it('changes no read-only file', async () => {
+    await writeFile(at('locked.txt'), 'one\n');
+    await chmod(at('locked.txt'), 0o444);
+    assert.equal((await documents.read(place('locked.txt'))).isReadOnly, true);
+    assert.equal(await failure(apply(await edit('locked.txt', 'one', 'two'))), 'read-only');
+    assert.equal(await failure(apply({ kind: 'delete', place: place('locked.txt'), before: 'one\n' })), 'read-only');
+    assert.equal(await bytes('locked.txt'), 'one\n');
+    await chmod(at('locked.txt'), 0o644);
+  });
+
+  it('changes nothing at all when one of the texts is not what was shown', async () => {
+    await writeFile(at('first.txt'), 'one\n');
+    await writeFile(at('second.txt'), 'one\n');
+    const changes = [await edit('first.txt', 'one', 'two'), await edit('second.txt', 'one', 'two')];
+    await writeFile(at('second.txt'), 'changed\n');
+    assert.equal(await failure(apply(...changes)), 'changed');
+    assert.deepEqual([await bytes('first.txt'), await bytes('second.txt')], ['one\n', 'changed\n']);
+    assert.equal((await documents.read(place('second.txt'))).text, 'changed\n');
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('first.txt')));
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'typed\n'));
+    assert.equal(await failure(apply(changes[0] ?? assert.fail())), 'changed');
+    assert.equal(editor.document.getText(), 'typed\none\n');
+  });
+
+  it('sees a change that somebody made on the disk, also under a file time in the past', async () => {
+    await writeFile(at('behind.txt'), 'one\n');
+    const { atime, mtime } = await stat(at('behind.txt'));
+    const change = await edit('behind.txt', 'one', 'two');
+    await writeFile(at('behind.txt'), 'ONE\n');
+    await utimes(at('behind.txt'), atime, mtime);
+    assert.equal(await failure(apply(change)), 'changed');
+    assert.equal(await bytes('behind.txt'), 'ONE\n');
+  });
+
+  it('changes several files and makes one in one step, and makes none over another', async () => {
+    await writeFile(at('left.txt'), 'one\n');
+    await writeFile(at('right.txt'), 'one\n');
+    await apply(await edit('left.txt', 'one', 'two'), await edit('right.txt', 'one', 'two'), { kind: 'create', place: place('made.txt'), after: 'made\n' });
+    assert.deepEqual([await bytes('left.txt'), await bytes('right.txt'), await bytes('made.txt')], ['two\n', 'two\n', 'made\n']);
+    assert.equal(await failure(apply({ kind: 'create', place: place('made.txt'), after: 'again\n' })), 'exists');
+    await rm(at('made.txt'));
+  });
+
+  it('makes a file with the encoding and line ends of the settings, and one Undo takes it away', async () => {
+    const settings = vscode.workspace.getConfiguration('files');
+    await settings.update('encoding', 'utf8bom', vscode.ConfigurationTarget.Workspace);
+    await settings.update('eol', '\r\n', vscode.ConfigurationTarget.Workspace);
+    try {
+      await apply({ kind: 'create', place: place('deep/folder/encoded.txt'), after: 'ä\nb\n' });
+      assert.deepEqual(await readFile(at('deep/folder/encoded.txt')), Buffer.from('\uFEFFä\r\nb\r\n'));
+    } finally {
+      await settings.update('encoding', undefined, vscode.ConfigurationTarget.Workspace);
+      await settings.update('eol', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    assert.deepEqual(tabs(), []);
+    await undoIn('deep/folder/encoded.txt');
+    await assert.rejects(readFile(at('deep/folder/encoded.txt')));
+  });
+
+  it('deletes a file, and makes it again with the very bytes', async () => {
+    await writeFile(at('deleted.txt'), Buffer.from('\uFEFFone\r\n'));
+    await vscode.window.showTextDocument(vscode.Uri.file(at('deleted.txt')));
+    assert.equal(await failure(apply({ kind: 'delete', place: place('deleted.txt'), before: 'other\n' })), 'changed');
+    await apply({ kind: 'delete', place: place('deleted.txt'), before: 'one\n' });
+    await assert.rejects(readFile(at('deleted.txt')));
+    assert.equal(await failure(apply({ kind: 'delete', place: place('deleted.txt'), before: 'one\n' })), 'missing');
+    await apply({ kind: 'create', place: place('deleted.txt'), after: 'one\n', bytes: Buffer.from('\uFEFFone\r\n') });
+    assert.deepEqual(await readFile(at('deleted.txt')), Buffer.from('\uFEFFone\r\n'));
+  });
+
+  it('does not delete what is not saved', async () => {
+    await writeFile(at('unsaved.txt'), 'one\n');
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('unsaved.txt')));
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'mine\n'));
+    assert.equal(await failure(apply({ kind: 'delete', place: place('unsaved.txt'), before: 'mine\none\n' })), 'refused');
+    assert.equal(editor.document.getText(), 'mine\none\n');
+  });
+
+  it('moves a file and changes its text in one step', async () => {
+    await writeFile(at('old.txt'), Buffer.from('one\r\ntwo\r\n'));
+    await mkdir(at('sub'), { recursive: true });
+    await apply({ kind: 'move', place: place('old.txt'), to: place('sub/new.txt') }, { kind: 'edit', place: place('sub/new.txt'), before: 'one\ntwo\n', after: 'one\nzwei\n' });
+    assert.equal(await bytes('sub/new.txt'), 'one\r\nzwei\r\n');
+    await assert.rejects(readFile(at('old.txt')));
+    await writeFile(at('other.txt'), 'x\n');
+    assert.equal(await failure(apply({ kind: 'move', place: place('other.txt'), to: place('sub/new.txt') })), 'exists');
+  });
+
+  it('writes through a link to the file itself, by the name that the person opened', async () => {
+    await writeFile(at('target.txt'), 'one\n');
+    await symlink(at('target.txt'), at('alias.txt'));
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('alias.txt')));
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'mine\n'));
+    const through = place('target.txt', 'alias.txt');
+    assert.equal((await documents.read(through)).text, 'mine\none\n');
+    await apply({ kind: 'edit', place: through, before: 'mine\none\n', after: 'mine\ntwo\n' });
+    assert.equal(editor.document.getText(), 'mine\ntwo\n');
+    await editor.document.save();
+    assert.equal(await bytes('target.txt'), 'mine\ntwo\n');
+  });
+
+  it('changes an untitled document and a cell of a notebook, which nobody has to save', async () => {
+    const untitled = await vscode.workspace.openTextDocument({ content: 'one\n', language: 'plaintext' });
+    const where: ResolvedPath = { class: 'inside', canonical: untitled.uri.toString(), written: untitled.uri.toString(), display: 'Untitled-1', kind: 'file', reasons: [] };
+    assert.equal((await documents.read(where)).isReadOnly, false);
+    await apply({ kind: 'edit', place: where, before: 'one\n', after: 'two\n' });
+    assert.equal(untitled.getText(), 'two\n');
+    assert.equal(await failure(documents.read({ ...where, canonical: 'untitled:Untitled-99', written: 'untitled:Untitled-99' })), 'missing');
+    await vscode.window.showTextDocument(untitled);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('knows what is no text', async () => {
+    await writeFile(at('binary.bin'), Uint8Array.from([0, 0, 7, 1, 0, 0, 0, 255]));
+    assert.equal(await failure(documents.read(place('binary.bin'))), 'binary');
+    await assert.rejects(documents.read(place('absent.txt')), { name: 'FileError', reason: 'missing' });
+  });
+
+  it('changes three hundred files in one step without opening an editor, and can be stopped before', async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `many/f${index}.txt`);
+    await mkdir(at('many'), { recursive: true });
+    for (const name of names) await writeFile(at(name), 'one\ntotal\ntwo\n');
+    const changes = names.map((name): FileChange => ({ kind: 'edit', place: place(name), before: 'one\ntotal\ntwo\n', after: 'one\nsum\ntwo\n' }));
+    const controller = new AbortController();
+    const stopped = documents.apply(changes, controller.signal);
+    setTimeout(() => controller.abort(new Error('stopped')), 20);
+    await assert.rejects(stopped, /stopped/);
+    assert.equal(await bytes(names[0] ?? ''), 'one\ntotal\ntwo\n');
+    await apply(...changes);
+    for (const name of names) assert.equal(await bytes(name), 'one\nsum\ntwo\n', name);
+    assert.deepEqual(tabs(), []);
+  }).timeout(120_000);
+});
