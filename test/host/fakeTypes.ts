@@ -217,3 +217,38 @@ export class CodeAction {
     this.kind = kind;
   }
 }
+
+export class TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+
+  private constructor(range: Range, newText: string) {
+    this.range = range;
+    this.newText = newText;
+  }
+
+  static replace(range: Range, newText: string): TextEdit {
+    return new TextEdit(range, newText);
+  }
+}
+
+/** Remembers in one line each what it was told, in the order in which the editor would do it. */
+export class WorkspaceEdit {
+  readonly lines: string[] = [];
+
+  set(uri: Uri, edits: readonly TextEdit[]): void {
+    for (const { range: { start, end }, newText } of edits) this.lines.push(`edit ${uri.toString()} ${start.line}:${start.character}-${end.line}:${end.character} ${JSON.stringify(newText)}`);
+  }
+
+  createFile(uri: Uri, { contents }: { readonly contents: Uint8Array }): void {
+    this.lines.push(`create ${uri.toString()} ${JSON.stringify(new TextDecoder('utf-8', { ignoreBOM: true }).decode(contents))}`);
+  }
+
+  deleteFile(uri: Uri): void {
+    this.lines.push(`delete ${uri.toString()}`);
+  }
+
+  renameFile(from: Uri, to: Uri): void {
+    this.lines.push(`rename ${from.toString()} ${to.toString()}`);
+  }
+}

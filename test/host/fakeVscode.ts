@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
 
-export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, Position, Range, registered, Selection, TabInputTextDiff, ThemeColor, ThemeIcon, Uri } from './fakeTypes.ts';
+export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, Position, Range, registered, Selection, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
 
 /** What was asked of the window, newest last: the function's name and its arguments. */
 export const calls: (readonly [string, ...unknown[]])[] = [];
@@ -71,6 +71,7 @@ export const StatusBarAlignment = strict('StatusBarAlignment', { Left: 1 });
 export const QuickPickItemKind = strict('QuickPickItemKind', { Separator: -1, Default: 0 });
 export const ProgressLocation = strict('ProgressLocation', { Window: 10, Notification: 15 });
 export const ConfigurationTarget = strict('ConfigurationTarget', { Global: 1 });
+export const EndOfLine = strict('EndOfLine', { LF: 1, CRLF: 2 });
 export const FileType = strict('FileType', { File: 1, Directory: 2, SymbolicLink: 64 });
 
 /** The input boxes that were created: a test types into the last one. */
@@ -202,10 +203,17 @@ export const workspace = strict('workspace', {
     },
     readFile: async (uri: Uri) => readFile(uri.fsPath),
     writeFile: async (uri: Uri, bytes: Uint8Array) => writeFile(uri.fsPath, bytes),
+    isWritableFileSystem: (scheme: string) => (scheme === 'locked' ? false : scheme === 'file' ? true : undefined),
   }),
   registerTextDocumentContentProvider: (scheme: string, provider: unknown) => (record('registerTextDocumentContentProvider', scheme, provider), register(`documents ${scheme}`)),
   onDidCloseTextDocument: fired.closed.event,
   decode: async (bytes: Uint8Array) => new TextDecoder().decode(bytes),
+  encode: async (text: string) => new TextEncoder().encode(text),
+  /** An answer is a function that is called meanwhile; without one the edit is applied. */
+  async applyEdit(...args: readonly unknown[]) {
+    const meanwhile = record('applyEdit', ...args) as (() => boolean) | undefined;
+    return meanwhile === undefined ? true : meanwhile();
+  },
   asRelativePath: (uri: Uri) => (uri.path.startsWith(`${folder}/`) ? uri.path.slice(folder.length + 1) : uri.path),
   openTextDocument: async (options: unknown) => (record('openTextDocument', options), { opened: options }),
   getConfiguration: (section: string) => strict('WorkspaceConfiguration', {

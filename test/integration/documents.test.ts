@@ -226,7 +226,7 @@ describe('the documents of the real host', () => {
     assert.equal(await bytes('target.txt'), 'mine\ntwo\n');
   });
 
-  it('changes an untitled document and a cell of a notebook, which nobody has to save', async () => {
+  it('changes an untitled document, which nobody has to save', async () => {
     const untitled = await vscode.workspace.openTextDocument({ content: 'one\n', language: 'plaintext' });
     const where: ResolvedPath = { class: 'inside', canonical: untitled.uri.toString(), written: untitled.uri.toString(), display: 'Untitled-1', kind: 'file', reasons: [] };
     assert.equal((await documents.read(where)).isReadOnly, false);
@@ -235,6 +235,20 @@ describe('the documents of the real host', () => {
     assert.equal(await failure(documents.read({ ...where, canonical: 'untitled:Untitled-99', written: 'untitled:Untitled-99' })), 'missing');
     await vscode.window.showTextDocument(untitled);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('changes a cell of a notebook, and saves the notebook when it was saved', async () => {
+    const notebook = { cells: [{ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: ['total = 1\n', 'print(total)'] }], metadata: {}, nbformat: 4, nbformat_minor: 2 };
+    await writeFile(at('analysis.ipynb'), JSON.stringify(notebook));
+    const opened = await vscode.workspace.openNotebookDocument(vscode.Uri.file(at('analysis.ipynb')));
+    await vscode.window.showNotebookDocument(opened);
+    const cell = opened.cellAt(0).document;
+    const where: ResolvedPath = { class: 'inside', canonical: cell.uri.toString(), written: cell.uri.toString(), display: 'analysis.ipynb#cell-1', kind: 'file', reasons: [] };
+    assert.equal((await documents.read(where)).text, 'total = 1\nprint(total)');
+    await apply({ kind: 'edit', place: where, before: 'total = 1\nprint(total)', after: 'sum = 1\nprint(sum)' });
+    assert.equal(cell.getText(), 'sum = 1\nprint(sum)');
+    assert.equal(opened.isDirty, false);
+    assert.match(await bytes('analysis.ipynb'), /sum = 1/);
   });
 
   it('knows what is no text', async () => {

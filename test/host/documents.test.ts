@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { FileChange } from '../../src/core/edits/change.ts';
+import { ApplyError } from '../../src/core/editor/documents.ts';
+import type { ResolvedPath } from '../../src/core/guard/pathGuard.ts';
+import { documents } from '../../src/host/documents.ts';
+import { Uri, type WorkspaceEdit } from './fakeTypes.ts';
+import { answers, called, EndOfLine, fired, folder, reset, settings, workspace } from './fakeVscode.ts';
+
+const never = new AbortController().signal;
+
+interface FakeDocument {
+  uri: Uri;
+  text: string;
+  version: number;
+  isDirty: boolean;
+  isClosed: boolean;
+  isUntitled: boolean;
+  eol: number;
+  encoding: string;
+  saves: number;
+  getText(): string;
+  save(): Promise<boolean>;
+}
+
+/** A document that is open; saving it succeeds unless something else is set. */
+function open(uri: Uri, text: string, changes: Partial<FakeDocument> = {}): FakeDocument {
+  const document: FakeDocument = {
+    uri, text, version: 1, isDirty: false, isClosed: false, isUntitled: false, eol: EndOfLine.LF, encoding: 'utf8', saves: 0,
+    getText: () => document.text,
+    async save() {
+      document.saves += 1;
+      document.isDirty = false;
+      return true;
+    },
+    ...changes,
+  };
+  workspace.textDocuments = [...workspace.textDocuments, document];
+  return document;
+}
+
+function placeOf(uri: string): ResolvedPath {
+  return { class: 'inside', canonical: uri, written: uri, display: uri.split('/').at(-1) ?? '', kind: 'file', reasons: [] };
+}
+
+/** A file on the disk. */
+function file(name: string, text: string): ResolvedPath {
+  writeFileSync(`${folder}/work/${name}`, text);
+  return placeOf(`${folder}/work/${name}`);
+}
+
+function edit(place: ResolvedPath, before: string, after: string): FileChange {
+  return { kind: 'edit', place, before, after };
+}
+
+async function failure(action: Promise<unknown>): Promise<string> {
+  return action.then(() => 'none', (error: unknown) => (error instanceof ApplyError ? error.reason : String(error)));
+}
+
+function applied(): readonly (readonly string[])[] {
+  return called('applyEdit').map(([workspaceEdit]) => (workspaceEdit as WorkspaceEdit).lines.map((line) => line.replaceAll(`file://${folder}/work/`, '')));
+}
+
+describe('the documents of the host', () => {
+  beforeEach(() => {
+    reset();
+    rmSync(`${folder}/work`, { recursive: true, force: true });
+    mkdirSync(`${folder}/work`);
+  });
+
+  it('makes all changes as one edit, files before texts, each of whole lines with the text\'s own line ends', async () => {
+    const [a, b, c] = [file('a.txt', 'one\ntwo\nthree\n'), file('b.txt', 'one\r\ntwo'), file('c.txt', 'gone\n')];
+    const made = placeOf(`${folder}/work/d.txt`);
+    await documents.apply([edit(a, 'one\ntwo\nthree\n', 'one\nthree\n'), edit(b, 'one\ntwo', 'one\ntwo\nthree\nfour'), { kind: 'delete', place: c, before: 'gone\n' }, { kind: 'create', place: made, after: 'x\ny\n' }], never);
+    assert.deepEqual(applied(), [['delete c.txt', 'create d.txt "x\\ny\\n"', 'edit a.txt 1:0-2:0 ""', 'edit b.txt 1:3-1:3 "\\r\\nthree\\r\\nfour"']]);
+  });
+
+  it('changes an open text that was typed in, by the name under which it is open, and does not save it', async () => {
+    const place = { ...file('real.txt', 'one\n'), written: `${folder}/work/alias.txt` };
+    const document = open(Uri.file(place.written), 'mine\none\n', { isDirty: true });
+    assert.deepEqual(await documents.read(place), { text: 'mine\none\n', eol: '\n', isDirty: true, isReadOnly: false });
+    await documents.apply([edit(place, 'mine\none\n', 'mine\ntwo\n')], never);
+    assert.deepEqual(applied(), [['edit alias.txt 1:0-1:3 "two"']]);
+    assert.equal(document.saves, 0);
+  });
+
+  it('saves what was saved before, and says when that fails', async () => {
+    const place = file('a.txt', 'one\n');
+    const document = open(Uri.file(place.canonical), 'one\n');
+    answers.set('applyEdit', [() => ((document.isDirty = true), true), () => ((document.isDirty = true), true)]);
+    await documents.apply([edit(place, 'one\n', 'two\n')], never);
+    assert.equal(document.saves, 1);
+    document.save = async () => false;
+    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'not-saved');
+  });
+
+  it('changes nothing when the text is typed in while the change is prepared, or on its way to the editor', async () => {
+    const place = file('a.txt', 'one\n');
+    const document = open(Uri.file(place.canonical), 'one\n');
+    const applying = documents.apply([edit(place, 'one\n', 'two\n')], never);
+    document.text = 'typed\none\n';
+    document.version += 1;
+    document.isDirty = true;
+    assert.equal(await failure(applying), 'changed');
+    assert.deepEqual(applied(), []);
+
+    document.text = 'one\n';
+    answers.set('applyEdit', [() => {
+      document.text = 'typed\none\n';
+      document.version += 1;
+      return false;
+    }, () => false]);
+    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'changed');
+    document.text = 'one\n';
+    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'refused');
+  });
+
+  it('changes nothing when the disk holds something else than a text that nobody has typed in', async () => {
+    const place = file('a.txt', 'two\n');
+    const document = open(Uri.file(place.canonical), 'one\n');
+    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'three\n')], never)), 'changed');
+    // The editor comes to know of it a little later, and whoever reads waits for that.
+    const reading = documents.read(place);
+    setTimeout(() => {
+      document.text = 'two\n';
+      fired.edited.fire({ document });
+    }, 20);
+    assert.equal((await reading).text, 'two\n');
+  });
+
+  it('does not change what cannot be written, is not there, is in the way, or would be lost', async () => {
+    const place = file('a.txt', 'one\n');
+    open(Uri.parse('locked:/a.txt'), 'one\n');
+    open(Uri.file(place.canonical), 'mine\n', { isDirty: true });
+    const absent = placeOf(`${folder}/work/absent.txt`);
+    const results = [
+      documents.apply([edit(placeOf('locked:/a.txt'), 'one\n', 'two\n')], never),
+      documents.apply([edit(absent, 'one\n', 'two\n')], never),
+      documents.apply([{ kind: 'delete', place: absent, before: undefined }], never),
+      documents.apply([{ kind: 'create', place, after: 'x\n' }], never),
+      documents.apply([{ kind: 'move', place: file('b.txt', 'b\n'), to: place }], never),
+      documents.apply([{ kind: 'delete', place, before: 'mine\n' }], never),
+      documents.apply([edit(placeOf('untitled:Untitled-1'), 'one\n', 'two\n')], never),
+    ];
+    assert.deepEqual(await Promise.all(results.map(failure)), ['read-only', 'missing', 'missing', 'exists', 'exists', 'refused', 'missing']);
+    assert.deepEqual(applied(), []);
+  });
+
+  it('changes what has no file yet, and does not save it', async () => {
+    const document = open(Uri.parse('untitled:Untitled-1'), 'one\n', { isUntitled: true });
+    await documents.apply([edit(placeOf('untitled:Untitled-1'), 'one\n', 'two\n')], never);
+    assert.deepEqual(applied(), [['edit untitled:Untitled-1 0:0-0:3 "two"']]);
+    assert.equal(document.saves, 0);
+  });
+
+  it('makes new files with the line ends of the settings', async () => {
+    settings.set('files.eol', '\r\n');
+    await documents.apply([{ kind: 'create', place: placeOf(`${folder}/work/new.txt`), after: 'a\nb\n' }], never);
+    assert.deepEqual(applied(), [['create new.txt "a\\r\\nb\\r\\n"']]);
+  });
+
+  it('follows a text to where its file is moved in the same step', async () => {
+    const [from, to] = [file('a.txt', 'one\n'), placeOf(`${folder}/work/b.txt`)];
+    await documents.apply([edit(to, 'one\n', 'two\n'), { kind: 'move', place: from, to }], never);
+    assert.deepEqual(applied(), [['rename a.txt b.txt', 'edit b.txt 0:0-0:3 "two"']]);
+  });
+
+  it('lets the editor save many files itself, but not when one of them had been typed in', async () => {
+    const places = Array.from({ length: 12 }, (_, index) => file(`f${index}.txt`, 'one\n'));
+    const changes = places.map((place) => edit(place, 'one\n', 'two\n'));
+    await documents.apply(changes, never);
+    open(Uri.file(places[3]?.canonical ?? ''), 'one\n', { isDirty: true });
+    await documents.apply(changes, never);
+    assert.deepEqual(called('applyEdit').map(([, metadata]) => metadata), [{ isRefactoring: true }, undefined]);
+  });
+
+  it('is stopped before the edit is made, and not after', async () => {
+    const place = file('a.txt', 'one\n');
+    const controller = new AbortController();
+    const stopped = documents.apply([edit(place, 'one\n', 'two\n')], controller.signal);
+    controller.abort(new Error('stopped'));
+    await assert.rejects(stopped, /stopped/);
+    assert.deepEqual(applied(), []);
+    const late = new AbortController();
+    answers.set('applyEdit', [() => (late.abort(), true)]);
+    await documents.apply([edit(place, 'one\n', 'two\n')], late.signal);
+  });
+});
