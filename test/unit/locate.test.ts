@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { createLocator } from '../../src/core/edits/locate.ts';
-import { codesOf, occurrencesOf } from '../../src/core/edits/occurrences.ts';
+import { occurrencesOf, textOccurrences } from '../../src/core/edits/occurrences.ts';
+
+function codes(text: string): readonly number[] {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+}
 
 /** The texts found, as they stand in the text. */
 function found(text: string, search: string): readonly string[] {
@@ -24,10 +28,19 @@ describe('places of one text in another', () => {
       fc.property(letters, letters.filter((needle) => needle !== ''), (haystack, needle) => {
         const expected: number[] = [];
         for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) expected.push(at);
-        assert.deepEqual(occurrencesOf(codesOf(haystack), codesOf(needle)), expected);
+        assert.deepEqual(textOccurrences(haystack, needle), expected);
+        assert.deepEqual(occurrencesOf(codes(haystack), codes(needle)), expected);
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('are the same whether they were found the quick way or, where that would take too long, the other', () => {
+    const [haystack, needle] = [`${'a'.repeat(3000)}b`.repeat(40), `${'a'.repeat(2000)}b${'a'.repeat(1000)}`];
+    const expected: number[] = [];
+    for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) expected.push(at);
+    assert.equal(expected.length, 39);
+    assert.deepEqual(textOccurrences(haystack, needle), expected);
   });
 
   it('are found in a megabyte that is made to be slow', () => {

@@ -101,6 +101,13 @@ describe('a search that fits nowhere', () => {
     assert.match(after(file, ['const valueX = compute(7);', 'const value7 = compute(7);']), /text of replace already stands in the file/);
   });
 
+  it('finds the closest lines of a long text too', () => {
+    const lines = Array.from({ length: 40_000 }, (_, index) => `const value${index} = compute(${index});`);
+    const result = replaceIn(lines.join('\n'), replacements([['const value35000 = compute(35000);\nconst value35001 = zebra(1);', 'x']]));
+    assert.ok('problems' in result);
+    assert.equal(result.problems[0]?.details?.label, 'lines 34999 to 35004 of 40000');
+  });
+
   it('is told in a megabyte, whatever that is made of', () => {
     for (const text of ['a b c d e f g\n'.repeat(75_000), 'word '.repeat(200_000), '}\n'.repeat(500_000), Array.from({ length: 40_000 }, (_, index) => `line ${index} of many`).join('\n')]) {
       assert.match(after(text, [`a b c d e f X\n${'a b c d e f g\n'.repeat(200)}Y`, 'x']), /^edits\[0\]: search is not in the file/);

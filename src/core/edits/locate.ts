@@ -2,7 +2,7 @@ import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { indentOf } from './indentation.ts';
 import { hasLineNumbers, withoutLineNumbers } from './lineNumbers.ts';
 import { lineMatcher, type Likeness, type LineMatch } from './matchLines.ts';
-import { codesOf, mostPlaces, occurrencesOf } from './occurrences.ts';
+import { mostPlaces, textOccurrences } from './occurrences.ts';
 import { escapesIn, restoreHidden, shownText } from './shownText.ts';
 
 /** A place that the model means, from one character to before another, and what becomes of its replacement there. */
@@ -84,10 +84,9 @@ function createFinder(text: string): Finder {
     at += line.length + 1;
   }
   const match = lineMatcher(lines);
-  let codes: Uint16Array | undefined;
 
   const exactly = (search: string): readonly Place[] =>
-    occurrencesOf((codes ??= codesOf(text)), codesOf(search)).map((from) => ({ from, to: from + search.length, line: lineAt(starts, from), rewrite: asIs }));
+    textOccurrences(text, search).map((from) => ({ from, to: from + search.length, line: lineAt(starts, from), rewrite: asIs }));
 
   const byLines = (search: string): Located => {
     const written = search.split('\n');

@@ -10,8 +10,8 @@ export interface Replacement {
 }
 
 /**
- * What became of replacements: the new text, with notes for the model; or what is wrong, for each that cannot be made, and
- * then none is made. `details` are lines of the text, which are data.
+ * What became of replacements: the new text, with notes for the model; or what is wrong with the first few that cannot be
+ * made, and then none is made.
  */
 export type Replaced = { readonly after: string; readonly notes: readonly string[] } | { readonly problems: readonly Explained[] };
 
@@ -23,9 +23,15 @@ const most = { characters: 8 * 1024 * 1024, problems: 3 } as const;
  */
 export function replaceIn(text: string, replacements: readonly Replacement[]): Replaced {
   const locator = createLocator(text);
-  const results = replacements.map((replacement, index) => placesOf(text, locator, replacement, index));
-  const problems = results.flatMap((result) => ('problem' in result ? [result.problem] : []));
-  if (problems.length > 0) return { problems: problems.slice(0, most.problems) };
+  const results: Result[] = [];
+  const problems: Explained[] = [];
+  for (const [index, replacement] of replacements.entries()) {
+    const result = placesOf(text, locator, replacement, index);
+    if ('problem' in result) problems.push(result.problem);
+    if (problems.length >= most.problems) break;
+    results.push(result);
+  }
+  if (problems.length > 0) return { problems };
 
   const splices = results.flatMap((result) => ('splices' in result ? result.splices : [])).sort((one, other) => one.from - other.from || one.to - other.to);
   for (const [index, splice] of splices.entries()) {
