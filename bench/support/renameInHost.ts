@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Person } from '../../src/core/agent/person.ts';
+import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
+import { createReviews } from '../../src/core/edits/createReviews.ts';
+import { createPathGuard } from '../../src/core/guard/pathGuard.ts';
+import { renameSymbol } from '../../src/core/tools/renameSymbol.ts';
+import type { ToolContext } from '../../src/core/tools/tool.ts';
+import { documents } from '../../src/host/documents.ts';
+import { files } from '../../src/host/files.ts';
+import { languages } from '../../src/host/languages/languages.ts';
+import { workspace } from '../../src/host/workspace.ts';
+import { measuring, type Row } from './eventLoop.ts';
+
+const rows: Row[] = [];
+const count = Number(process.env['RIVULET_FILES']);
+/** Written after each row: a run that is broken off has shown something. */
+const { measure } = measuring((row) => {
+  rows.push(row);
+  console.log(JSON.stringify(row));
+  writeFileSync(process.env['RIVULET_RESULTS'] ?? '', `${JSON.stringify(rows, undefined, 2)}\n`);
+});
+
+/** What a run of the extension host is for: `test-electron` calls it. */
+export async function run(): Promise<void> {
+  await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Workspace);
+  vscode.languages.registerRenameProvider({ pattern: '**/*.words' }, words);
+  await sleep(8000);
+  await measure('nothing, for two seconds', async () => sleep(2000));
+  const only = process.env['RIVULET_ONLY']?.split(',') ?? [];
+  if (only.includes('own provider')) await scenario('own provider', { path: 'words/page0.words', line: 1, symbol: 'total' });
+  if (!only.includes('TypeScript')) return;
+  await warmUp();
+  await scenario('TypeScript', { path: 'ts/total.ts', line: 1, symbol: 'total' });
+}
+
+/** Renames the word at every place of all files, as they lie on the disk. */
+const words: vscode.RenameProvider = {
+  provideRenameEdits(_document, _position, newName) {
+    const edit = new vscode.WorkspaceEdit();
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    const places = [[0, 0], [57, 0], [58, 0], [58, 10]] as const;
+    for (let index = 0; index < count; index += 1) {
+      edit.set(vscode.Uri.joinPath(root, 'words', `page${index}.words`), places.map(([line, column]) => vscode.TextEdit.replace(new vscode.Range(line, column, line, column + 5), newName)));
+    }
+    return edit;
+  },
+};
+
+interface Named {
+  readonly path: string;
+  readonly line: number;
+  readonly symbol: string;
+}
+
+async function scenario(title: string, input: Named): Promise<void> {
+  for (const after of [20, 100, 400, 1000]) {
+    await measure(`${title}: stopped after ${after} ms`, async () => {
+      const controller = new AbortController();
+      const called = rename(input, 'stopped', controller.signal, undecided);
+      let stoppedAt = 0;
+      void sleep(after).then(() => {
+        stoppedAt = performance.now();
+        controller.abort(new Error('stopped'));
+      });
+      const error: unknown = await called.then(() => undefined, (reason: unknown) => reason);
+      if (!controller.signal.aborted || error !== controller.signal.reason) throw new Error(`${title}: it ended before it was stopped: ${String(error)}`);
+      return { stoppedWithinMs: performance.now() - stoppedAt };
+    });
+    await sleep(1500);
+  }
+  let proposed = 0;
+  const controller = new AbortController();
+  await measure(`${title}: call to proposal`, async () => {
+    const answer = await rename(input, 'sum', controller.signal, (person) => ({
+      ...person,
+      async review({ changes }) {
+        proposed = changes.length;
+        return { decision: 'rejected', problem: undefined, files: [] };
+      },
+    }));
+    if (answer.status !== 'refused') throw new Error(answer.text);
+    return { files: proposed };
+  });
+  if (proposed !== count) throw new Error(`${title}: ${proposed} of ${count} files were proposed.`);
+  await sleep(1500);
+  await measure(`${title}: call to applied edit, reviewed`, async () => {
+    const { status, text } = await rename(input, 'sum', controller.signal);
+    if (status !== 'done') throw new Error(text);
+    return { files: proposed };
+  });
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', input.path)));
+  if (!new TextDecoder().decode(bytes).includes('sum')) throw new Error(`${title}: the file does not have the new name.`);
+}
+
+/** Calls the tool as a turn does, with a person who accepts everything at once, unless they are another. */
+async function rename(input: Named, newName: string, signal: AbortSignal, other = (person: Person): Person => person): ReturnType<ReturnType<typeof checked>['run']> {
+  const log = { info: () => undefined, warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) };
+  const store = createViewStore(initialState({ service: 'x', serviceLabel: 'X', model: 'x', readiness: 'ready', hasKeyPage: false, notice: undefined, tools: 'on' }), () => undefined);
+  store.publish({ type: 'turn-added', turn: { id: 'turn', question: { text: '', attachments: [] }, items: [], outcome: 'running', usage: undefined } });
+  const reviews = createReviews({ store, documents, files, log, confirm: async () => true });
+  reviews.onDidChange(() => {
+    for (const { token } of reviews.pending()) void reviews.decide({ token, decision: 'accept' });
+  });
+  const context: ToolContext = { workspace, files, guard: createPathGuard(workspace, files), person: other(reviews.forTurn('turn')), documents, languages, signal };
+  return checked({ ...input, new_name: newName }).run(context);
+}
+
+/** One whose answer never comes: a stop has to end it. */
+function undecided(person: Person): Person {
+  return { ...person, review: async (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))) };
+}
+
+function checked(input: object): Extract<ReturnType<typeof renameSymbol.check>, { readonly run: unknown }> {
+  const call = renameSymbol.check(JSON.stringify(input));
+  if (!('run' in call)) throw new Error(call.text);
+  return call;
+}
+
+/** The first question to TypeScript loads the project, which is its own work and not measured. */
+async function warmUp(): Promise<void> {
+  const path = join(vscode.workspace.workspaceFolders?.[0]?.uri.path ?? '', 'ts/total.ts');
+  for (let tries = 0; tries < 60; tries += 1) {
+    if ((await languages.references(path, { line: 1, column: 17 }, new AbortController().signal)).length > count) return;
+    await sleep(500);
+  }
+  throw new Error('TypeScript does not know the project.');
+}
