@@ -5,7 +5,7 @@ import { createMediaTray } from './core/chat/mediaTray.ts';
 import type { Recorder } from './core/completions/request.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { mediaTaken } from './core/conversation/media.ts';
-import { createReviews } from './core/edits/reviews.ts';
+import { createReviews } from './core/edits/createReviews.ts';
 import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';

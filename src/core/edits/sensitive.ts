@@ -43,6 +43,18 @@ export function confirmationFor({ change, reasons }: ReviewedFile, counts: { rea
   }
 }
 
+/** Asks whether ordinary files may be edited without asking. */
+export function allowEditsQuestion(): Confirmation {
+  return {
+    text: say('Let the model edit ordinary files in this chat without asking?'),
+    details: [
+      say('It may then change and make files of the workspace at once. You see every change in the chat and can revert each turn.'),
+      say('It still asks before it moves or deletes files, and for settings, scripts, secrets and files outside the workspace. The permission ends with the chat.'),
+    ],
+    yes: say('Allow Edits'),
+  };
+}
+
 /** A dialog cuts long words at their end, where a path says what it is: rather its middle is left out. */
 function pathInFull(path: string): string {
   const shown = [...showHidden(path)];

@@ -1,6 +1,7 @@
 import { createViewStore, initialState, type ViewStore } from '../../../src/core/chat/viewStore.ts';
 import type { FileChange } from '../../../src/core/edits/change.ts';
-import { createReviews, type Confirmation, type Reviews } from '../../../src/core/edits/reviews.ts';
+import { createReviews } from '../../../src/core/edits/createReviews.ts';
+import type { Confirmation, Reviews } from '../../../src/core/edits/reviews.ts';
 import { ApplyError } from '../../../src/core/editor/documents.ts';
 import type { ResolvedPath } from '../../../src/core/guard/pathGuard.ts';
 import { FileError, type Files } from '../../../src/core/ports.ts';
@@ -52,9 +53,9 @@ export function edit(path: string, before: string, after: string): FileChange {
   return { kind: 'edit', place: place(path), before, after };
 }
 
-/** Everything that waits for promises only happens. */
+/** Everything that waits for nothing but its turn happens. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => (turn % 8 === 0 ? setTimeout(resolve, 0) : setImmediate(resolve)));
 }
 
 export function reviewHarness(given: { readonly [path: string]: Given }, turns: readonly string[] = ['turn-1', 'turn-2']): ReviewHarness {
@@ -72,6 +73,10 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     async realPath(path) {
       if (path !== '/w' && !(await exists(path))) throw new FileError('missing', `ENOENT: ${path}`);
       return moved.get(path) ?? path;
+    },
+    async entry(path) {
+      if (!(await exists(path))) throw new FileError('missing', `ENOENT: ${path}`);
+      return { type: 'file', names: 1 };
     },
     async facts(path) {
       if (!(await exists(path))) throw new FileError('missing', `ENOENT: ${path}`);

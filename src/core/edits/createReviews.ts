@@ -1,0 +1,200 @@
+import type { Item } from '../../protocol/viewState.ts';
+import { abortable } from '../abortable.ts';
+import type { PermissionQuestion, ReviewOutcome } from '../agent/person.ts';
+import { breathing } from '../breathe.ts';
+import type { ViewStore } from '../chat/viewStore.ts';
+import type { Documents } from '../editor/documents.ts';
+import type { Files, Log } from '../ports.ts';
+import { applyChanges, type Applied } from './applying.ts';
+import { createBeforeImages, type BeforeImages } from './beforeImages.ts';
+import type { FileChange, Proposal } from './change.ts';
+import { nothingApplied } from './outcome.ts';
+import { openReview, type OpenReview } from './openReview.ts';
+import { openPermission, type OpenPermission } from './permission.ts';
+import { createQueue } from './queue.ts';
+import type { Confirmation, Reviews } from './reviews.ts';
+import { undecided, type ReviewedFile } from './reviewState.ts';
+import { allowEditsQuestion, isOrdinary, reasonsFor } from './sensitive.ts';
+import { createUndoTurn } from './undoTurn.ts';
+
+export interface ReviewsOptions {
+  readonly store: ViewStore;
+  readonly documents: Documents;
+  readonly files: Files;
+  readonly log: Log;
+  readonly confirm: (question: Confirmation) => Promise<boolean>;
+  /** Where files are kept as they were before each turn; in memory when left out. */
+  readonly images?: BeforeImages;
+  /** Calls the action once after so many milliseconds, unless what it answers is called before. */
+  readonly after?: (milliseconds: number, action: () => void) => () => void;
+}
+
+/** How long a question waits for a person, in milliseconds; what is put off waits as long as the chat. */
+export const patienceMs = 30 * 60_000;
+
+/** How many files are at most applied without asking, where that is allowed. */
+export const mostUnasked = 20;
+
+/** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
+export function createReviews({ store, documents, files, log, confirm: askPerson, images = createBeforeImages(), after = afterTimeout }: ReviewsOptions): Reviews {
+  const [questions, dialogs, writes] = [createQueue(), createQueue(), createQueue()];
+  const reviews = new Set<OpenReview>();
+  const permissions = new Set<OpenPermission>();
+  const listeners = new Set<() => void>();
+  const counts = new Map<string, number>();
+  /** Counts what says no to everything: a yes to a question that was asked before is none any more. */
+  let refusals = 0;
+  let wishes = 0;
+
+  const afterPatience = (action: () => void): (() => void) => after(patienceMs, action);
+
+  function nextId(turnId: string, kind: string): string {
+    const count = (counts.get(turnId) ?? 0) + 1;
+    counts.set(turnId, count);
+    return `${turnId}.${kind}-${count}`;
+  }
+
+  /** One dialog at a time; whatever is no clear yes is a no. */
+  async function confirm(question: Confirmation, signal?: AbortSignal): Promise<boolean> {
+    const asked = refusals;
+    const isMoot = (): boolean => refusals !== asked || signal?.aborted === true;
+    return dialogs.run(async () => {
+      if (isMoot()) return false;
+      const yes = await askPerson(question).catch((error: unknown) => {
+        log.warn(`A question could not be asked: ${String(error)}`);
+        return false;
+      });
+      return yes && !isMoot();
+    });
+  }
+
+  function publisher(turnId: string): (item: Item) => void {
+    let isAdded = false;
+    return (item) => {
+      store.publish(isAdded ? { type: 'item-changed', turnId, item } : { type: 'item-added', turnId, item });
+      isAdded = true;
+    };
+  }
+
+  async function apply(turnId: string, changes: readonly FileChange[], signal: AbortSignal): Promise<Applied> {
+    const applied = await applyChanges(turnId, changes, { documents, files, images, writes }, signal);
+    const touched = images.of(turnId).length;
+    if (applied.kind === 'applied' && touched > 0) store.publish({ type: 'turn-changes', turnId, changes: { files: touched, state: 'kept' } });
+    return applied;
+  }
+
+  function notify(): void {
+    for (const review of reviews) if (review.isOver()) reviews.delete(review);
+    for (const listener of listeners) listener();
+  }
+
+  function show(turnId: string, reviewed: readonly ReviewedFile[]): OpenReview {
+    const publish = publisher(turnId);
+    const surroundings = {
+      id: nextId(turnId, 'review'),
+      turnId,
+      documents,
+      files,
+      confirm,
+      afterPatience,
+      apply: async (changes: readonly FileChange[], signal: AbortSignal) => apply(turnId, changes, signal),
+      show(item: Item) {
+        publish(item);
+        // Not at once: a listener looks at `pending`, and a first showing is not there yet.
+        queueMicrotask(notify);
+      },
+    };
+    const accepted = store.state.edits === 'allowed' && reviewed.length <= mostUnasked && reviewed.every(isOrdinary);
+    const review = openReview(reviewed, surroundings, { accepted });
+    reviews.add(review);
+    return review;
+  }
+
+  async function review(turnId: string, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
+    const changes = proposal.changes.filter((change) => change.kind !== 'edit' || change.before !== change.after);
+    if (changes.length === 0) return { decision: 'failed', problem: 'Nothing to change: the files already read like that.', files: [] };
+    const asked = refusals;
+    const breathe = breathing(signal);
+    const reviewed: ReviewedFile[] = [];
+    for (const change of changes) {
+      await breathe();
+      reviewed.push(undecided(change, await reasonsFor(change, files)));
+    }
+    return ask(signal, asked, nothingApplied('rejected', reviewed), async () => {
+      const shown = show(turnId, reviewed);
+      return following(signal, () => shown.stop(), shown.outcome);
+    });
+  }
+
+  async function allows(turnId: string, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
+    return ask(signal, refusals, false, async () => {
+      const permission = openPermission(question, { id: nextId(turnId, 'permission'), show: publisher(turnId), confirm, afterPatience });
+      permissions.add(permission);
+      const allowed = await following(signal, () => permission.decline(), permission.allowed);
+      permissions.delete(permission);
+      return allowed;
+    });
+  }
+
+  /** One card at a time, and none for a turn that has been stopped meanwhile. */
+  async function ask<Answer>(signal: AbortSignal, asked: number, no: Answer, question: () => Promise<Answer>): Promise<Answer> {
+    const run = async (): Promise<Answer> => {
+      signal.throwIfAborted();
+      return refusals === asked ? question() : no;
+    };
+    return abortable(() => questions.run(run), signal);
+  }
+
+  function declineAll(turnId?: string): void {
+    for (const review of reviews) if (turnId === undefined || review.turnId === turnId) review.decline();
+    if (turnId !== undefined) return;
+    refusals += 1;
+    for (const permission of permissions) permission.decline();
+  }
+
+  return {
+    forTurn: (turnId) => ({
+      allows: async (question, signal) => allows(turnId, question, signal),
+      review: async (proposal, signal) => review(turnId, proposal, signal),
+    }),
+    async decide(decision) {
+      for (const review of reviews) await review.decide(decision);
+    },
+    async permit(token, allow) {
+      for (const permission of permissions) if (permission.token === token) await permission.permit(allow);
+    },
+    pending: () => [...reviews].flatMap((review) => review.pending() ?? []),
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    declineAll,
+    async allowEdits(allow) {
+      const wish = (wishes += 1);
+      if (allow && (store.state.edits === 'allowed' || !(await confirm(allowEditsQuestion())))) return;
+      // A later no is not undone by an earlier yes.
+      if (wish === wishes) store.publish({ type: 'edits-changed', edits: allow ? 'allowed' : 'ask' });
+    },
+    revert: createUndoTurn({ store, documents, files, images, writes, log, confirm, nextId: (turnId) => nextId(turnId, 'notice') }),
+    clear() {
+      declineAll();
+      images.clear();
+      counts.clear();
+    },
+  };
+}
+
+/** The answer; when the signal aborts, the question is taken back first. */
+async function following<Answer>(signal: AbortSignal, takeBack: () => void, answer: Promise<Answer>): Promise<Answer> {
+  signal.addEventListener('abort', takeBack, { once: true });
+  try {
+    return await answer;
+  } finally {
+    signal.removeEventListener('abort', takeBack);
+  }
+}
+
+function afterTimeout(milliseconds: number, action: () => void): () => void {
+  const timer = setTimeout(action, milliseconds);
+  return () => clearTimeout(timer);
+}
