@@ -31,7 +31,7 @@ describe('what the model is told of a review', () => {
     ['rejected', /rejected this, and nothing was changed: src\/a\.ts\. Do not try the same again: ask/],
     ['later', /put the decision off, and nothing has changed so far.*Do not send it again/],
     ['unanswered', /Nobody decided in time, so nothing was changed.*Do not send it again now/],
-    ['failed', /accepted but not applied, or not wholly: src\/a\.ts has changed\. Use read_file/],
+    ['failed', /accepted but not applied, or not wholly\. Use read_file .* The problem: src\/a\.ts has changed$/],
   ];
   for (const [decision, words] of nothingDone) {
     it(`says of one that is ${decision} that nothing was done, and what to do instead`, () => {

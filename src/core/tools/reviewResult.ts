@@ -21,7 +21,8 @@ export function reviewResult({ decision, problem, files }: ReviewOutcome): ToolR
     case 'unanswered':
       return refuse(`Nobody decided in time, so nothing was changed: ${listOf(files)}. Do not send it again now: end your turn by telling the person what you would have changed.`);
     case 'failed':
-      return refuse(`It was accepted but not applied, or not wholly: ${showHidden(problem ?? 'the editor did not say why')}. Use read_file to see what stands in the files now, then correct the call or tell the person.`);
+      // The problem comes last: it may end in lines of the file.
+      return refuse(`It was accepted but not applied, or not wholly. Use read_file to see what stands in the files now, then correct the call or tell the person. The problem: ${showHidden(problem ?? 'the editor did not say why.')}`);
   }
 }
 
