@@ -21,9 +21,9 @@ export interface Prepared {
   /** The first file, as the person knows it. */
   readonly first: string;
   /** Fails with `changed` when an open text is not what it was. */
-  recheckOpen(): void;
+  readonly recheckOpen: () => void;
   /** The same for texts that nobody has open, by their files. */
-  recheckClosed(): Promise<void>;
+  readonly recheckClosed: () => Promise<void>;
 }
 
 interface Checked {

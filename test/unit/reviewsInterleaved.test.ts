@@ -28,7 +28,7 @@ async function play(seed: number): Promise<Run> {
   const harness = reviewHarness({ 'a.txt': before, 'b.txt': before });
   const controller = new AbortController();
   const pause = async (): Promise<void> => {
-    for (let count = next(6); count > 0; count -= 1) await undefined;
+    for (let count = next(6); count > 0; count -= 1) await Promise.resolve();
   };
   harness.answer = async () => (await pause(), next(3) > 0);
   harness.beforeApply = pause;

@@ -57,7 +57,7 @@ export function allowEditsQuestion(): Confirmation {
 
 /** A dialog cuts long words at their end, where a path says what it is: rather its middle is left out. */
 function pathInFull(path: string): string {
-  const shown = [...showHidden(path)];
+  const shown = Array.from(showHidden(path));
   return shown.length <= 280 ? shown.join('') : `${shown.slice(0, 100).join('')} … ${shown.slice(-170).join('')}`;
 }
 
