@@ -248,6 +248,10 @@ export const languages = strict('languages', {
   registerCodeActionsProvider: (selector: unknown, provider: unknown) => (record('registerCodeActionsProvider', selector, provider), register('code actions')),
 });
 
+export const extensions = strict('extensions', {
+  getExtension: (id: string) => record('getExtension', id),
+});
+
 export const env = strict('env', {
   language: 'en',
   clipboard: strict('env.clipboard', { writeText: async (text: string) => record('clipboard.writeText', text) }),
