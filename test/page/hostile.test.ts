@@ -92,7 +92,7 @@ describe('Hostile answers', () => {
 
   it('draw only the end anew when a long answer grows: what stands keeps its nodes', async () => {
     await page.show(stateWith({ turns: [turnWith('t', 'x', [{ kind: 'text', id: 'a', text: '' }], { outcome: 'running' })] }));
-    const kept = await page.browserPage.evaluate(async () => {
+    await page.browserPage.evaluate(async () => {
       let first: Element | undefined;
       for (let sent = 0; sent < 5000; sent += 10) {
         const words = Array.from({ length: 10 }, (_, index) => `Word **${sent + index}** and \`code\` `).join('');
@@ -101,10 +101,10 @@ describe('Hostile answers', () => {
         if (sent % 250 === 0) await new Promise((resolve) => setTimeout(resolve, 4));
         first ??= document.querySelector('.answer p') ?? undefined;
       }
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return first !== undefined && first === document.querySelector('.answer p');
+      Object.assign(globalThis, { first });
     });
     await page.browserPage.getByRole('log').getByText('Word 4999 and').waitFor();
+    const kept = await page.browserPage.evaluate(() => (globalThis as { first?: Element }).first === document.querySelector('.answer p'));
     assert.ok(kept, 'the first paragraph is still the same element');
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { say } from '../../src/protocol/localText.ts';
+import { eventually } from '../workbench/eventually.ts';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, errorItems, stateWith, states, turnWith } from './states.ts';
 import { themes } from './themes.ts';
@@ -28,7 +29,9 @@ describe('Transcript', () => {
     log().evaluate((scroller) => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
   const rightOf = (selector: string): Promise<number> =>
     page.browserPage.locator(selector).first().evaluate((element) => element.getBoundingClientRect().right);
-  const settled = (): Promise<void> => page.browserPage.waitForTimeout(80);
+  /** Waits until this many paragraphs of the answer are drawn. */
+  const paragraphs = async (count: number): Promise<void> => void (await page.browserPage.waitForFunction((wanted) => document.querySelectorAll('.answer p').length === wanted, count));
+  const isAtEnd = async (): Promise<boolean> => (await eventually(distance, (pixels) => pixels < 2)) < 2;
 
   it('asks for the state again, once, after a push was missed', async () => {
     await page.show(running([{ kind: 'text', id: 'a1', text: 'One' }]));
@@ -62,22 +65,24 @@ describe('Transcript', () => {
 
   it('follows its end, stays put for a reader who has scrolled up, and leads back', async () => {
     await page.show(running([{ kind: 'text', id: 'a1', text: 'line\n\n'.repeat(60) }]));
-    await settled();
-    assert.ok((await distance()) < 2);
+    await paragraphs(60);
+    assert.ok(await isAtEnd());
     await page.push({ type: 'item-extended', turnId: 't1', itemId: 'a1', text: 'more\n\n'.repeat(30) });
-    await settled();
-    assert.ok((await distance()) < 2);
+    await paragraphs(90);
+    assert.ok(await isAtEnd());
+    const end = await log().evaluate((scroller) => scroller.scrollTop);
     await log().hover();
     await page.browserPage.mouse.wheel(0, -500);
-    await settled();
-    const top = await log().evaluate((scroller) => scroller.scrollTop);
+    await page.browserPage.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    const top = await eventually(() => log().evaluate((scroller) => scroller.scrollTop), (now) => now === end - 500);
+    assert.equal(top, end - 500);
     await page.push({ type: 'item-extended', turnId: 't1', itemId: 'a1', text: 'and more\n\n'.repeat(30) });
-    await settled();
+    await paragraphs(120);
+    await page.browserPage.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     assert.equal(await log().evaluate((scroller) => scroller.scrollTop), top);
     await page.browserPage.getByRole('button', { name: 'Jump to latest' }).click();
-    await settled();
-    assert.ok((await distance()) < 2);
-    assert.equal(await page.browserPage.getByRole('button', { name: 'Jump to latest' }).count(), 0);
+    assert.ok(await isAtEnd());
+    await page.browserPage.getByRole('button', { name: 'Jump to latest' }).waitFor({ state: 'detached' });
   });
 
   it('opens a chat of 300 turns at its end and draws the older ones by and by', async () => {
@@ -87,8 +92,7 @@ describe('Transcript', () => {
     await page.show(stateWith({ turns }));
     await page.browserPage.getByText('Answer 299').waitFor();
     await page.browserPage.waitForFunction(() => document.querySelectorAll('.turn').length === 300);
-    await settled();
-    assert.ok((await distance()) < 2);
+    assert.ok(await isAtEnd());
     assert.equal(await page.browserPage.locator('.turn').first().getAttribute('data-turn'), 't0');
   });
 
@@ -155,7 +159,6 @@ describe('Transcript', () => {
 
   it('speaks the answer sentence by sentence, apart from the streamed text', async () => {
     await page.show(running([{ kind: 'text', id: 'a1', text: '' }]));
-    await settled();
     for (const text of ['The **first', '** sentence. And ', 'the second one! The th', 'ird']) {
       await page.push({ type: 'item-extended', turnId: 't1', itemId: 'a1', text });
     }
