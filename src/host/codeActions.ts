@@ -26,8 +26,8 @@ const codeActions: vscode.CodeActionProvider = {
     if (range.isEmpty && !(await isUnitLine(document, range.start.line))) return actions;
     if (token.isCancellationRequested) return [];
 
-    actions.push(action(vscode.l10n.t('Rivulet: Explain'), vscode.CodeActionKind.Empty, 'rivulet.explainSelection'));
-    if (!canChange) return actions;
+    if (wants(vscode.CodeActionKind.Empty)) actions.push(action(vscode.l10n.t('Rivulet: Explain'), vscode.CodeActionKind.Empty, 'rivulet.explainSelection'));
+    if (!canChange || !wants(RefactorRewrite)) return actions;
     return [
       ...actions,
       action(vscode.l10n.t('Rivulet: Document'), RefactorRewrite, 'rivulet.documentSelection'),

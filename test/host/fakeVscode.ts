@@ -254,6 +254,8 @@ export const extensions = strict('extensions', {
 
 export const env = strict('env', {
   language: 'en',
+  /** Nothing of VS Code's own is there, no ripgrep either. */
+  appRoot: join(folder, 'no-vscode'),
   clipboard: strict('env.clipboard', { writeText: async (text: string) => record('clipboard.writeText', text) }),
   openExternal: async (uri: Uri) => record('openExternal', uri.toString()),
 });
