@@ -14,9 +14,12 @@ import { runInHost } from './support/inHost.ts';
 const { values } = parseArgs({ options: { json: { type: 'string' }, files: { type: 'string', default: '1000' }, only: { type: 'string', default: 'own provider,TypeScript' } } });
 const count = Number(values.files);
 
+function filler(comment: string): string {
+  return Array.from({ length: 56 }, (_, index) => `${comment} line ${index} of what else a file holds`).join('\n');
+}
+
 /** A file uses the name four times among sixty lines, as `words` for the provider of the bench and `ts` for TypeScript. */
 async function fill(folder: string): Promise<void> {
-  const filler = (comment: string): string => Array.from({ length: 56 }, (_, index) => `${comment} line ${index} of what else a file holds`).join('\n');
   await mkdir(join(folder, 'words'));
   await mkdir(join(folder, 'ts'));
   await writeFile(join(folder, 'ts', 'tsconfig.json'), '{ "compilerOptions": { "strict": true, "target": "es2022", "module": "es2022", "moduleResolution": "bundler", "types": [] }, "include": ["*.ts"] }\n');

@@ -14,8 +14,7 @@ export interface Row {
 const resolution = 2;
 
 /** Measures work and gives `keep` what came of it. */
-export function measuring(keep: (row: Row) => void): { measure(what: string, work: () => Promise<Readonly<Record<string, number>> | void>): Promise<void> } {
-  const round = (value: number): number => Math.round(value * 10) / 10;
+export function measuring(keep: (row: Row) => void): { readonly measure: (what: string, work: () => Promise<Readonly<Record<string, number>> | void>) => Promise<void> } {
   return {
     async measure(what, work) {
       const delays = monitorEventLoopDelay({ resolution });
@@ -33,6 +32,10 @@ export function measuring(keep: (row: Row) => void): { measure(what: string, wor
       keep({ what, took: round(took), longestDelay, longestWork: longestWork === undefined ? undefined : round(longestWork), more: Object.fromEntries(Object.entries(more).map(([name, value]) => [name, round(value)])) });
     },
   };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** Looks at this thread's processor time whenever a timer gets its turn. */

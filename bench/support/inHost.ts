@@ -14,7 +14,7 @@ export interface HostRun {
   readonly userSettings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Fills the folder that is opened. */
-  fill(folder: string): Promise<void>;
+  readonly fill: (folder: string) => Promise<void>;
 }
 
 /** Runs a module in a real extension host with a folder of its own open, and fails when its `run` does. */

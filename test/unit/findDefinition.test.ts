@@ -10,6 +10,10 @@ async function find(options: CallOptions): Promise<string> {
   return (await callTool(findDefinition, { path: 'a.ts', line: 1, symbol: 'total' }, { texts, ...options })).text;
 }
 
+function failing(error: Error): CallOptions {
+  return { languages: fakeLanguages({ definitions: async () => Promise.reject(error) }) };
+}
+
 describe('find_definition', () => {
   it('shows the places with the lines that stand there in the editor', async () => {
     const told = await find({ languages: fakeLanguages({ definitions: async () => [at('/w/b.ts', 2, 14), at('/w/b.ts', 2, 14)] }) });
@@ -35,7 +39,6 @@ describe('find_definition', () => {
   });
 
   it('tells of a server that is slow or says no', async () => {
-    const failing = (error: Error): CallOptions => ({ languages: fakeLanguages({ definitions: async () => Promise.reject(error) }) });
     assert.match(await find(failing(new LanguageError('slow', 'not within 20 seconds.'))), /not within 20 seconds\. It may still be starting/);
     assert.match(await find(failing(new LanguageError('refused', 'no such position.'))), /no such position\. Correct the call/);
     await assert.rejects(find(failing(new TypeError('a fault of ours'))), /a fault of ours/);

@@ -4,11 +4,10 @@ import { at, fakeLanguages } from './support/fakeLanguages.ts';
 import { callTool } from './support/languageCall.ts';
 import { memoryDocuments } from './support/memoryDocuments.ts';
 
-const texts = { '/w/a.ts': `${'total();\n'.repeat(300)}`, '/w/b.ts': '\tcall(total);\u202e\n' };
+const texts = { '/w/a.ts': 'total();\n'.repeat(300), '/w/b.ts': '\tcall(total);\u202e\n' };
 
 async function find(first?: number): Promise<string> {
-  const references = async () => [at('/w/b.ts', 1, 7), ...Array.from({ length: 249 }, (_, index) => at('/w/a.ts', 249 - index))];
-  return (await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total', ...(first !== undefined && { first_result: first }) }, { texts, languages: fakeLanguages({ references }) })).text;
+  return (await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total', ...(first !== undefined && { first_result: first }) }, { texts, languages: fakeLanguages({ references: async () => [at('/w/b.ts', 1, 7), ...Array.from({ length: 249 }, (_, index) => at('/w/a.ts', 249 - index))] }) })).text;
 }
 
 describe('find_references', () => {
@@ -29,8 +28,7 @@ describe('find_references', () => {
 
   it('reads each file once, however many places it has', async () => {
     const documents = memoryDocuments(texts);
-    const references = async () => Array.from({ length: 90 }, (_, index) => at('/w/b.ts', 1, index + 1));
-    await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total' }, { documents, languages: fakeLanguages({ references }) });
+    await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total' }, { documents, languages: fakeLanguages({ references: async () => Array.from({ length: 90 }, (_, index) => at('/w/b.ts', 1, index + 1)) }) });
     assert.deepEqual(documents.reads, ['/w/a.ts', '/w/b.ts']);
   });
 

@@ -14,6 +14,10 @@ async function askedAt(input: { readonly line: number; readonly symbol: string; 
   return languages.asked[0]?.slice(1) ?? result;
 }
 
+async function told(path: string, texts = {}): Promise<string> {
+  return (await callTool(findDefinition, { path, line: 1, symbol: 'a' }, { texts })).text;
+}
+
 describe('A place that a model names', () => {
   it('is where the text stands as a word of its own', async () => {
     assert.deepEqual(await askedAt({ line: 1, symbol: 'total' }), ['/w/a.ts', { line: 1, column: 7 }]);
@@ -26,10 +30,10 @@ describe('A place that a model names', () => {
   });
 
   it('is answered with the lines that have it, when this one does not', async () => {
-    const { status, text: told } = (await askedAt({ line: 3, symbol: 'total' })) as ToolResult;
+    const { status, text: answer } = (await askedAt({ line: 3, symbol: 'total' })) as ToolResult;
     assert.equal(status, 'refused');
-    assert.match(told, /does not stand on line 3\. Call again with one of these lines/);
-    assert.match(told, /\n1\tconst total = 1;\n2\tlet totals = total \+ total;\n/);
+    assert.match(answer, /does not stand on line 3\. Call again with one of these lines/);
+    assert.match(answer, /\n1\tconst total = 1;\n2\tlet totals = total \+ total;\n/);
   });
 
   it('says how often the line has it, and when the file has it nowhere', async () => {
@@ -47,10 +51,9 @@ describe('A place that a model names', () => {
   });
 
   it('is in no folder, in no missing file and in no text that cannot be read', async () => {
-    const call = async (path: string, texts = {}): Promise<string> => (await callTool(findDefinition, { path, line: 1, symbol: 'a' }, { texts })).text;
-    assert.match(await call('folder'), /is a folder, not a file/);
-    assert.match(await call('gone.ts'), /there is no file "gone\.ts"/);
-    assert.match(await call('.git/config'), /cannot look into "\.git\/config": it is not for you/);
-    assert.match(await call('a.bin', { '/w/a.bin': { binary: true } }), /a\.bin is no text/);
+    assert.match(await told('folder'), /is a folder, not a file/);
+    assert.match(await told('gone.ts'), /there is no file "gone\.ts"/);
+    assert.match(await told('.git/config'), /cannot look into "\.git\/config": it is not for you/);
+    assert.match(await told('a.bin', { '/w/a.bin': { binary: true } }), /a\.bin is no text/);
   });
 });

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say } from '../../protocol/localText.ts';
 import type { OfferedAction } from '../editor/languages.ts';
 import type { Range } from '../editor/range.ts';
@@ -72,7 +71,10 @@ function rangeOf({ line, end_line: endLine = line, symbol, occurrence }: Input, 
   return { start: { line, column: first.length - first.trimStart().length + 1 }, end: { line: endLine, column: last.trimEnd().length + 1 } };
 }
 
+function describe({ title, kind, isPreferred }: OfferedAction): string {
+  return `${title}${kind === '' ? '' : ` [${kind}]`}${isPreferred ? ' (preferred)' : ''}`;
+}
+
 async function list(offered: readonly OfferedAction[], signal: AbortSignal): Promise<string> {
-  const describe = ({ title, kind, isPreferred }: OfferedAction): string => `${title}${kind === '' ? '' : ` [${showHidden(kind)}]`}${isPreferred ? ' (preferred)' : ''}`;
   return listPage({ label: 'Offered, kinds in brackets', entries: offered, first: 1, describe, signal });
 }

@@ -62,7 +62,7 @@ function find({ written, canonical }: ResolvedPath, repositories: readonly Repos
 
 async function changesOf(repositories: readonly Repository[], comparison: Comparison, context: Context): Promise<ToolResult> {
   const parts: string[] = [];
-  const rest = { characters: most.characters as number, left: [] as string[] };
+  const rest: { characters: number; readonly left: string[] } = { characters: most.characters, left: [] };
   const breathe = breathing(context.signal);
   for (const repository of repositories) {
     const root = await nameOf(repository.root, context.guard);

@@ -15,7 +15,7 @@ export interface Listing<Entry> {
   readonly entries: readonly Entry[];
   readonly first: number | undefined;
   /** One or more lines; only asked of entries that are shown. */
-  describe(entry: Entry): string | Promise<string>;
+  readonly describe: (entry: Entry) => string | Promise<string>;
   readonly signal: AbortSignal;
 }
 

@@ -28,7 +28,7 @@ export async function planProposal(planned: readonly PlannedChange[], { guard, d
   const sorted = sortChanges(planned);
   if (typeof sorted === 'string') return sorted;
   const breathe = breathing(signal);
-  const left = { characters: most.characters as number };
+  const left: { characters: number } = { characters: most.characters };
   const changes: FileChange[] = [];
   for (let start = 0; start < sorted.length; start += together) {
     const batch = await Promise.all(

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FoundSymbol, OutlineSymbol } from '../../core/editor/languages.ts';
 import { ask, askOf } from './ask.ts';
 import { fromLocation, fromRange, kindOf } from './convert.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { breathing } from '../../core/breathe.ts';
 import type { PlannedChange, TextEdit } from '../../core/editor/plannedChange.ts';
 import { snippetText } from '../../core/editor/snippetText.ts';

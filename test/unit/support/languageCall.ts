@@ -13,7 +13,7 @@ export interface ScriptedPerson extends Person {
   readonly proposals: Proposal[];
 }
 
-export function scriptedPerson({ allows = false, decision = 'accepted' as ReviewOutcome['decision'] } = {}): ScriptedPerson {
+export function scriptedPerson({ allows = false, decision = 'accepted' }: { readonly allows?: boolean; readonly decision?: ReviewOutcome['decision'] } = {}): ScriptedPerson {
   const questions: PermissionQuestion[] = [];
   const proposals: Proposal[] = [];
   return {
