@@ -20,6 +20,8 @@ const review = (files: readonly FileReview[], parts: Partial<ReviewItem> = {}): 
 /** The part of each line that is marked as changed. */
 const marked = (lines: readonly string[]): readonly (string | undefined)[] => numberedLines(hunk(lines)).map(({ text, changed }) => changed && text.slice(...changed));
 
+const done = (files: readonly FileReview[], parts: Partial<ReviewItem> = {}): string => statusInWords(review(files, { status: 'done', ...parts }));
+
 describe('the lines of a hunk', () => {
   it('have the numbers of both texts', () => {
     assert.deepEqual(numberedLines(hunk([' a', '-b', '-c', '+d', ' e'])).map((line) => [line.old, line.new]), [[10, 12], [11, undefined], [12, undefined], [undefined, 13], [13, 14]]);
@@ -64,7 +66,6 @@ describe('a review in words', () => {
   });
 
   it('says what was applied, as far as that is known', () => {
-    const done = (files: readonly FileReview[], parts: Partial<ReviewItem> = {}): string => statusInWords(review(files, { status: 'done', ...parts }));
     assert.equal(done([file(['accepted', 'accepted'])]), 'Applied');
     assert.equal(done([file(['rejected'])]), 'Rejected: nothing has changed');
     assert.equal(done([file(['accepted', 'accepted', 'accepted', 'rejected'])]), '3 of 4 hunks applied');

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PermissionItem, ReviewItem } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
+import { visibleText } from '../text/hiddenCharacters.ts';
 
 /** What a card asks. */
 export interface AskedQuestion {
@@ -19,7 +20,7 @@ export interface AskedQuestion {
 export function useQuestion(item: ReviewItem | PermissionItem, { question, outcome, refuse }: AskedQuestion): (event: KeyboardEvent) => void {
   const { announce } = usePage();
   const isOpen = item.status === 'open';
-  const note = item.kind === 'review' && item.note !== undefined ? tr(item.note) : '';
+  const note = item.kind === 'review' && item.note !== undefined ? visibleText(tr(item.note)) : '';
   const wasOpen = useRef(false);
   useEffect(() => {
     if (isOpen) announce(t('Waiting for your decision: {0}', note === '' ? question : `${question}. ${note}`));
