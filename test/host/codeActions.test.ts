@@ -8,6 +8,13 @@ const code = ['class Tide {', '  high() {', '    return 1;', '  }', '}'].join('\
 const at = (line: number, kind: number, children: readonly unknown[] = []): unknown => ({ name: 'x', kind, range: new Range(line, 0, 4, 1), selectionRange: new Range(line, 6, line, 7), children });
 const symbols = [at(0, 4, [at(1, 5), at(2, 12)])];
 
+async function actions(document: FakeDocument, range: Range, context: { readonly diagnostics?: readonly unknown[]; readonly only?: CodeActionKind } = {}): Promise<readonly vscode.CodeAction[]> {
+  const provider = called('registerCodeActionsProvider')[0]?.[1] as vscode.CodeActionProvider;
+  return (await provider.provideCodeActions(document as never, range as never, { diagnostics: [], only: undefined, ...context } as never, { isCancellationRequested: false } as never)) as vscode.CodeAction[];
+}
+
+const titles = (found: readonly vscode.CodeAction[]): readonly string[] => found.map(({ title }) => title);
+
 describe('the lightbulb', () => {
   beforeEach(() => {
     reset();
@@ -15,19 +22,14 @@ describe('the lightbulb', () => {
     answers.set('executeCommand', [() => symbols]);
   });
 
-  async function actions(document: FakeDocument, range: Range, context: { readonly diagnostics?: readonly unknown[]; readonly only?: CodeActionKind } = {}): Promise<readonly vscode.CodeAction[]> {
-    const provider = called('registerCodeActionsProvider')[0]?.[1] as vscode.CodeActionProvider;
-    return (await provider.provideCodeActions(document as never, range as never, { diagnostics: [], only: undefined, ...context } as never, { isCancellationRequested: false } as never)) as vscode.CodeAction[];
-  }
-
-  const titles = (found: readonly vscode.CodeAction[]): readonly string[] => found.map(({ title }) => title);
   const all = ['Rivulet: Explain', 'Rivulet: Document', 'Rivulet: Write Tests', 'Rivulet: Refactor…'];
 
   it('offers everything for a selection, in files, untitled documents and cells', async () => {
     const found = await actions(fakeDocument('/w/a.ts', code), new Range(2, 0, 2, 5));
     assert.deepEqual(titles(found), all);
     assert.deepEqual(found.map(({ command }) => command?.command), ['rivulet.explainSelection', 'rivulet.documentSelection', 'rivulet.writeTests', 'rivulet.refactorSelection']);
-    assert.deepEqual((called('registerCodeActionsProvider')[0]?.[0] as { scheme: string }[]).map(({ scheme }) => scheme), ['file', 'untitled', 'vscode-notebook-cell']);
+    const [selector = []] = called('registerCodeActionsProvider')[0] ?? [];
+    assert.deepEqual((selector as { scheme: string }[]).map(({ scheme }) => scheme), ['file', 'untitled', 'vscode-notebook-cell']);
     assert.deepEqual(called('executeCommand'), []);
   });
 

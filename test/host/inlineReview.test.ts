@@ -11,6 +11,35 @@ const before = ['first', 'let a = 1;', 'middle', 'same', 'last', ''].join('\n');
 const after = ['first', 'const a = 1;', 'middle', 'same', 'new', 'last', ''].join('\n');
 const path = '/w/a.ts';
 
+function open(document: FakeDocument, line = 0): FakeEditor {
+  const editor = fakeEditorOn(document, line);
+  window.visibleTextEditors = [editor];
+  window.activeTextEditor = editor;
+  fired.visible.fire([editor]);
+  fired.active.fire(editor);
+  return editor;
+}
+
+function lenses(document: FakeDocument): readonly vscode.CodeLens[] {
+  const provider = called('registerCodeLensProvider')[0]?.[1] as vscode.CodeLensProvider;
+  return provider.provideCodeLenses(document as never, {} as never) as vscode.CodeLens[];
+}
+
+function contexts(name: string): unknown {
+  return called('executeCommand').filter(([id, own]) => id === 'setContext' && own === name).at(-1)?.[2];
+}
+
+const tab = (token: string): unknown => ({ input: new TabInputTextDiff(Uri.parse(`rivulet-review:/${token}/0/before/a.ts`), Uri.parse(`rivulet-review:/${token}/0/after/a.ts`)) });
+
+function titles(document: FakeDocument): readonly string[] {
+  return lenses(document).map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`);
+}
+
+/** The arguments of the first run of a command. */
+function executed(command: string): readonly unknown[] {
+  return called('executeCommand').find(([id]) => id === command)?.slice(1) ?? [];
+}
+
 describe('a review in the editor', () => {
   let reviews: FakeReviews;
   let inline: InlineReview;
@@ -23,30 +52,8 @@ describe('a review in the editor', () => {
 
   afterEach(() => inline.dispose());
 
-  function open(document: FakeDocument, line = 0): FakeEditor {
-    const editor = fakeEditorOn(document, line);
-    window.visibleTextEditors = [editor];
-    window.activeTextEditor = editor;
-    fired.visible.fire([editor]);
-    fired.active.fire(editor);
-    return editor;
-  }
-
   async function run(command: Command, ...args: readonly unknown[]): Promise<void> {
     await command.run({ reviews, inlineReview: inline } as unknown as CommandContext, ...args);
-  }
-
-  function lenses(document: FakeDocument): readonly vscode.CodeLens[] {
-    const provider = called('registerCodeLensProvider')[0]?.[1] as vscode.CodeLensProvider;
-    return provider.provideCodeLenses(document as never, {} as never) as vscode.CodeLens[];
-  }
-
-  function titles(document: FakeDocument): readonly string[] {
-    return lenses(document).map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`);
-  }
-
-  function contexts(name: string): unknown {
-    return called('executeCommand').filter(([id, own]) => id === 'setContext' && own === name).at(-1)?.[2];
   }
 
   it('strikes out what goes, shows what comes beside it, and has the whole hunk in a hover', () => {
@@ -178,7 +185,7 @@ describe('a review in the editor', () => {
     workspace.textDocuments = [];
     reviews.wait(reviewOf('t', { path, before: `${before}\u202E`, after: `${after}\u202E`, decisions: ['open', 'rejected'] }));
     await run(showDiff, 't', 0);
-    const [left, right, title] = called('executeCommand').find(([id]) => id === 'vscode.diff')?.slice(1) as [Uri, Uri, string];
+    const [left, right, title] = executed('vscode.diff') as [Uri, Uri, string];
     const provider = called('registerTextDocumentContentProvider')[0]?.[1] as vscode.TextDocumentContentProvider;
     const text = (uri: Uri): unknown => provider.provideTextDocumentContent(uri as never, {} as never);
     assert.equal(text(left), `${before}\\u{202E}`);
@@ -190,7 +197,7 @@ describe('a review in the editor', () => {
   it('opens several files together, and says of a move that there is nothing to compare', async () => {
     reviews.wait({ token: 't', turnId: 'x', files: [...reviewOf('t', { path, before, after }, { path: '/w/b.ts', before, after }).files, { change: { kind: 'move', place: placeOf('/w/c.ts'), to: placeOf('/w/d.ts') }, hunks: [] }, { change: { kind: 'create', place: placeOf('/w/new.ts'), after: 'n' }, hunks: [] }] });
     await run(showDiff, 't');
-    const [title, list] = called('executeCommand').find(([id]) => id === 'vscode.changes')?.slice(1) as [string, readonly (readonly Uri[])[]];
+    const [title, list] = executed('vscode.changes') as [string, readonly (readonly Uri[])[]];
     assert.equal(title, 'Proposed changes (3 files)');
     assert.deepEqual(list.map(([own]) => own?.path), ['/w/a.ts', '/w/b.ts', '/w/new.ts']);
     await run(showDiff, 't', 2);
@@ -198,7 +205,6 @@ describe('a review in the editor', () => {
   });
 
   it('closes the diff of a review that has been decided', async () => {
-    const tab = (token: string): unknown => ({ input: new TabInputTextDiff(Uri.parse(`rivulet-review:/${token}/0/before/a.ts`), Uri.parse(`rivulet-review:/${token}/0/after/a.ts`)) });
     const tabs = [tab('t'), tab('u'), { input: undefined }];
     window.tabGroups.all = [{ tabs }];
     reviews.wait(reviewOf('u', { path, before, after }));

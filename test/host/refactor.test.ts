@@ -15,13 +15,41 @@ interface Sent {
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
 }
 
+const chunk = (delta: object, reason: string | null = null): string => `data: ${JSON.stringify({ id: '1', choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
+
+function open(address = join(folder, 'src/tide.js'), selection = new Range(3, 2, 3, 2)): FakeEditor {
+  const editor = fakeEditorOn(fakeDocument(address, code, 'javascript'));
+  editor.selection = selection;
+  window.activeTextEditor = editor;
+  window.visibleTextEditors = [editor];
+  workspace.textDocuments = [editor.document];
+  // The document's symbols are the only thing asked for by a command before the question is put.
+  answers.set('executeCommand', [() => symbols, () => symbols]);
+  return editor;
+}
+
+async function until(check: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 400 && !check(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.ok(check(), String(check));
+  await settle();
+}
+
+async function refactor(words: string): Promise<void> {
+  const running = handlers.get('rivulet.refactorSelection')?.();
+  await until(() => picks.length > 0);
+  const pick = picks.at(-1) ?? assert.fail();
+  pick.value = words;
+  pick.change.fire(words);
+  pick.selectedItems = [pick.items[0]];
+  pick.accept.fire(undefined);
+  await running;
+}
+
 describe('code that is worked on from the editor', () => {
   let page: FakePage | undefined;
   let loopback: Loopback;
   let sent: Sent[];
   let respond: (send: (piece: string) => void, end: () => void) => void;
-
-  const chunk = (delta: object, reason: string | null = null): string => `data: ${JSON.stringify({ id: '1', choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
 
   beforeEach(async () => {
     reset();
@@ -46,40 +74,12 @@ describe('code that is worked on from the editor', () => {
     await loopback.close();
   });
 
-  function open(address = join(folder, 'src/tide.js'), selection = new Range(3, 2, 3, 2)): FakeEditor {
-    const editor = fakeEditorOn(fakeDocument(address, code, 'javascript'));
-    editor.selection = selection;
-    window.activeTextEditor = editor;
-    window.visibleTextEditors = [editor];
-    workspace.textDocuments = [editor.document];
-    // The document's symbols are the only thing asked for by a command before the question is put.
-    answers.set('executeCommand', [() => symbols, () => symbols]);
-    return editor;
-  }
-
-  async function until(check: () => boolean): Promise<void> {
-    for (let tries = 0; tries < 400 && !check(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.ok(check(), String(check));
-    await settle();
-  }
-
   async function state(): Promise<ViewState> {
     await settle();
     page?.send({ type: 'ready' });
     const [change] = page?.posted.at(-1)?.changes ?? [];
     assert.ok(change?.type === 'snapshot');
     return change.state;
-  }
-
-  async function refactor(words: string): Promise<void> {
-    const running = handlers.get('rivulet.refactorSelection')?.();
-    await until(() => picks.length > 0);
-    const pick = picks.at(-1) ?? assert.fail();
-    pick.value = words;
-    pick.change.fire(words);
-    pick.selectedItems = [pick.items[0]];
-    pick.accept.fire(undefined);
-    await running;
   }
 
   it('asks what to do, suggests what fits the function and its problems, and takes any words', async () => {

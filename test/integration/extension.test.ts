@@ -41,13 +41,13 @@ describe('Rivulet in the real host', () => {
     await vscode.commands.executeCommand('rivulet.stop');
   });
 
-  it('offers to explain a selection in the lightbulb, and nothing without one', async () => {
+  it('offers to explain a selection in the lightbulb, and nothing where nothing is selected or begins', async () => {
     const document = await vscode.workspace.openTextDocument({ content: 'const a = 1;\n', language: 'javascript' });
     await vscode.window.showTextDocument(document);
     const titles = async (range: vscode.Range): Promise<readonly string[]> =>
       (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range)).map(({ title }) => title);
-    assert.ok((await titles(new vscode.Range(0, 0, 0, 5))).includes('Explain with Rivulet'));
-    assert.ok(!(await titles(new vscode.Range(0, 3, 0, 3))).includes('Explain with Rivulet'));
+    assert.ok((await titles(new vscode.Range(0, 0, 0, 5))).includes('Rivulet: Explain'));
+    assert.ok(!(await titles(new vscode.Range(0, 3, 0, 3))).includes('Rivulet: Explain'));
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });

@@ -10,7 +10,7 @@ A small program to try Rivulet on. Ask it, for example:
 - What does src/tides.ts do?
 - Read tools/report.py and say what is wrong with it.
 
-Or select a function, open the context menu and choose “Explain Selection”.
+Or put the cursor into a function, open the context menu and choose “Explain” or “Refactor…” under “Rivulet”.
 `,
   'src/tides.ts': `/** One high or low water. */
 export interface Tide {

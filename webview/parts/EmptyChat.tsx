@@ -34,7 +34,7 @@ export function EmptyChat({ model }: { readonly model: ModelView }): VNode {
           </li>
         ))}
       </ul>
-      <p class="faint">{t('Or select code in an editor and choose Explain with Rivulet.')}</p>
+      <p class="faint">{t('Or select code in an editor and choose Explain or Refactor… under Rivulet in its context menu.')}</p>
     </div>
   );
 }
