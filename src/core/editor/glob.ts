@@ -26,6 +26,7 @@ const most = { characters: 500, alternatives: 100, segments: 50 } as const;
 export function readGlob(text: string): Glob | string {
   const path = text.trim().replace(/\\(?![*?[\]{}!])/g, '/').replace(/^(\.\/)+/, '').replace(/\/+$/, '');
   if (path === '' || path === '.') return 'it is empty';
+  if (/\p{Cc}/u.test(path)) return 'it has a control character';
   if (path.length > most.characters) return `it has more than ${most.characters} characters`;
   if (path.startsWith('!')) return 'it begins with "!"; say what is to be left out with exclude';
   if (/^\/|^[a-z]:|^~|^\$/i.test(path)) return 'it is absolute; write it relative to the workspace folder, or as "**/name"';

@@ -58,6 +58,8 @@ export async function homeOf(place: ResolvedPath, { workspace, files }: ToolCont
   return homes.flat().toSorted((one, other) => one.under.length - other.under.length)[0];
 }
 
+const mostGlobs = 30;
+
 function readGlobs(text: string | undefined): readonly Glob[] | string {
   const globs: Glob[] = [];
   for (const part of splitAtCommas(text ?? '')) {
@@ -65,7 +67,7 @@ function readGlobs(text: string | undefined): readonly Glob[] | string {
     if (typeof glob === 'string') return `the glob "${showHidden(part.trim())}" cannot be used: ${glob}`;
     globs.push(glob);
   }
-  return globs;
+  return globs.length > mostGlobs ? `there are more than ${mostGlobs} globs; use fewer` : globs;
 }
 
 function asGlobs(globs: readonly Glob[] | string): readonly Glob[] {

@@ -38,7 +38,7 @@ export const searchText = defineTool({
   needs: ['search'],
   summary: ({ query }) => say('Search for {0}', query),
   async run(request, context) {
-    if (/[\r\n]/.test(request.query)) return refuse('search_text was not run: the query has a line break, but lines are searched one by one. Search for one of the lines.');
+    if (/[\r\n\0]/.test(request.query)) return refuse('search_text was not run: the query has a line break or a NUL, but lines of text are searched one by one. Search for one of the lines.');
     const scopes = await scopesOf('search_text', request, context);
     if ('status' in scopes) return scopes;
     const found: FoundText[] = [];

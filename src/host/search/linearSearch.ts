@@ -48,11 +48,12 @@ async function listFiles(tree: Tree, query: FilesQuery, { sources, signal }: Sur
 }
 
 async function searchText(tree: Tree, query: TextQuery, { sources, signal }: Surroundings): Promise<FoundText> {
+  const { pattern, isRegex, isCaseSensitive, isWholeWord } = query;
   const settings = sources.settings(query.folder);
   const unsaved = unsavedIn(query, pathFilter(query, settings), sources.unsaved(query.folder));
   const gathering = createGathering(query.most);
   const deadline = withDeadline(signal, longestSearch);
-  const matcher = createMatcher({ ...query, most: query.most + 1 }, deadline.signal);
+  const matcher = createMatcher({ pattern, isRegex, isCaseSensitive, isWholeWord, most: query.most + 1 }, deadline.signal);
   let leftOut = 0;
   const found = (incomplete: FoundText['incomplete']): FoundText => ({ files: gathering.files(), leftOut: incomplete === 'limit' || incomplete === 'time' ? undefined : leftOut, incomplete });
 

@@ -25,21 +25,32 @@ export function createMatcher(matching: Matching, signal: AbortSignal): Matcher 
   signal.addEventListener('abort', end, { once: true });
 
   async function answer(send: () => void): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-        worker.removeAllListeners();
-        act();
-      };
-      const onAbort = settle(() => reject(signal.reason as Error));
-      const timer = setTimeout(settle(() => (end(), reject(new TooSlow(`The expression did not come to an end within ${longestCall / 1000} seconds.`)))), longestCall);
-      signal.addEventListener('abort', onAbort, { once: true });
-      worker.once('message', (message: unknown) => settle(() => resolve(message))());
-      worker.once('error', (error: Error) => settle(() => reject(error))());
-      worker.once('exit', settle(() => reject(new Error('The thread has ended.'))));
-      send();
-    });
+    // Listens by name: `removeAllListeners` would take the thread's own listeners too.
+    const heard = new AbortController();
+    try {
+      return await new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          end();
+          reject(new TooSlow(`The expression did not come to an end within ${longestCall / 1000} seconds.`));
+        }, longestCall);
+        const listeners = {
+          message: resolve,
+          error: reject,
+          exit: () => reject(signal.aborted ? (signal.reason as Error) : new Error('The thread has ended.')),
+        };
+        for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);
+        const onAbort = (): void => reject(signal.reason as Error);
+        signal.addEventListener('abort', onAbort, { once: true });
+        heard.signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', onAbort);
+          for (const [event, listener] of Object.entries(listeners)) worker.off(event, listener);
+        });
+        send();
+      });
+    } finally {
+      heard.abort();
+    }
   }
 
   const ready = answer(() => undefined).then((first) => {
