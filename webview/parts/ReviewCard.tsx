@@ -1,10 +1,8 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ReviewItem } from '../../src/protocol/viewState.ts';
-import { t, tr } from '../strings.ts';
-import { visibleText } from '../text/hiddenCharacters.ts';
+import { t } from '../strings.ts';
 import { reviewInWords, statusInWords } from '../text/reviewText.ts';
-import { Icon } from './Icon.tsx';
 import { Counts, ReviewFile } from './ReviewFile.tsx';
 import { ReviewFoot } from './ReviewFoot.tsx';
 import { useDecisions } from './useDecisions.ts';
@@ -17,7 +15,7 @@ const linesAtOnce = 300;
 
 /** Changes to files, to be decided hunk by hunk. */
 export function ReviewCard({ item }: { readonly item: ReviewItem }): VNode {
-  const { id, token, status, files, moreFiles, note } = item;
+  const { id, token, status, files, moreFiles } = item;
   const section = useRef<HTMLElement>(null);
   const decisions = useDecisions(item);
   const title = reviewInWords(item);
@@ -39,12 +37,6 @@ export function ReviewCard({ item }: { readonly item: ReviewItem }): VNode {
           <strong class="file-words">{title}</strong>
           {moreFiles === 0 && <Counts added={sum(files.map(({ added }) => added))} removed={sum(files.map(({ removed }) => removed))} />}
         </div>
-      )}
-      {note !== undefined && (
-        <p class="review-note" data-kind={status === 'failed' ? 'failed' : 'note'}>
-          <Icon name={status === 'failed' ? 'error' : 'info'} />
-          <span>{visibleText(tr(note))}</span>
-        </p>
       )}
       {files.map((file, index) => {
         const isOpenAtFirst = isShown && index < filesAtOnce && lines < linesAtOnce;

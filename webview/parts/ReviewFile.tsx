@@ -50,10 +50,15 @@ export function ReviewFile({ id, file, index, decisions, isOneOfMany, isOpenAtFi
 }
 
 function FileTitle({ file }: { readonly file: FileReview }): VNode {
-  const { change, path, to, added, removed } = file;
+  const { change, path, to, reasons, added, removed } = file;
   return (
     <>
       <span class="file-words">
+        {reasons.length > 0 && (
+          <span class="file-warning">
+            <Icon name="warning" />
+          </span>
+        )}{' '}
         <strong>{verbOf(change)}</strong> <FilePath path={path} />
         {to !== undefined && (
           <>

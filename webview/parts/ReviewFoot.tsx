@@ -1,17 +1,25 @@
 import type { VNode } from 'preact';
 import type { ReviewItem } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
-import { t } from '../strings.ts';
+import { t, tr } from '../strings.ts';
+import { visibleText } from '../text/hiddenCharacters.ts';
 import { decisionsOf, statusInWords } from '../text/reviewText.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
 import type { Decisions } from './useDecisions.ts';
 
-/** How a review stands, and the buttons for all of it. */
+/** How a review stands, and the buttons for all of it. What is to be known stands here, for this is where the chat ends. */
 export function ReviewFoot({ item, decisions }: { readonly item: ReviewItem; readonly decisions: Decisions }): VNode {
   const { showDiff } = decisions;
+  const { note, status } = item;
   return (
     <div class="review-foot">
+      {note !== undefined && (
+        <p class="review-note" data-kind={status === 'failed' ? 'failed' : 'note'}>
+          <Icon name={status === 'failed' ? 'error' : 'info'} />
+          <span>{visibleText(tr(note))}</span>
+        </p>
+      )}
       <div class="review-status-row">
         <p class={`review-status ${item.status === 'done' && item.files.flatMap(decisionsOf).includes('accepted') ? 'applied' : ''}`}>
           <StatusMark item={item} />
