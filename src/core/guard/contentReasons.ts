@@ -26,7 +26,7 @@ const local = /^(\.{0,2}\/(?!\/))?[\w@.~#-][\w@.~#/ -]*$|^(vscode|vscode-userdat
 function schemasOf(text: string): readonly string[] {
   // YAML and JSON escapes of any character, and full-width letters.
   const plain = text
-    .replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|U([0-9a-f]{8})|(\/))/gi, (whole, short?: string, byte?: string, long?: string, slash?: string) => slash ?? decoded(short ?? byte ?? long) ?? whole)
+    .replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(\/))/g, (whole, short?: string, byte?: string, long?: string, slash?: string) => slash ?? decoded(short ?? byte ?? long) ?? whole)
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   const found = [
     // JSON, YAML, TOML and comments: `"$schema": "x"`, `$schema=x`, `? $schema\n: x`.

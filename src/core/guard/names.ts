@@ -8,6 +8,7 @@
  * what is left of a Turkish capital I.
  */
 export function foldName(name: string): string {
+  if (/^[ -~]*$/.test(name)) return name.toLowerCase();
   return name.normalize('NFKC').toUpperCase().normalize('NFKC').toLowerCase().replaceAll('\u0307', '');
 }
 

@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
       /\.(csproj|fsproj|vbproj|vcxproj|proj|targets|props|sln|slnx|pbxproj)$/,
       /^(build\.rs|server\.xml|web\.config|nuget\.config|global\.json|packages\.config)$/,
       // B19 "Makefile?": CMake, Makefile, Gradle, Maven, Swift and Bazel tools of editors read theirs when a folder is opened or the file is saved.
-      /^((gnu)?makefile(\..+)?|.+\.mk|cmakelists\.txt|cmakepresets\.json|cmakeuserpresets\.json|.+\.cmake|meson\.build|justfile|taskfile\.ya?ml|rakefile|.+\.rake|.+\.gemspec)$/,
+      /^((gnu)?makefile(\.(am|in|inc|common|local))?|.+\.mk|cmakelists\.txt|cmakepresets\.json|cmakeuserpresets\.json|.+\.cmake|meson\.build|justfile|taskfile\.ya?ml|rakefile|.+\.rake|.+\.gemspec)$/,
       /^(.+\.gradle(\.kts)?|gradle(-wrapper)?\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|pom\.xml|build\.xml|.+\.sbt|package\.swift|mix\.exs|rebar\.config)$/,
       /^(workspace(\.bazel)?|module\.bazel|build(\.bazel)?|.+\.bzl|.+\.nix)$/,
       // B19 "conftest.py?": editors run it to find tests. The others run with every Python, or whenever one is installed.
