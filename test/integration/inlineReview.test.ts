@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { hunksOf } from '../../src/core/edits/hunks.ts';
 import type { Decision, PendingReview, Reviews } from '../../src/core/edits/reviews.ts';
+import type { CommandContext } from '../../src/host/commands/command.ts';
+import { acceptHunk, rejectHunk } from '../../src/host/commands/reviewCommands.ts';
 import { createInlineReview, type InlineReview } from '../../src/host/review/inlineReview.ts';
 
 const at = (path: string): string => join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', path);
@@ -29,12 +31,13 @@ describe('a pending review in the real host', () => {
   let decided: Decision[];
   let waiting: readonly PendingReview[];
   let listeners: Set<() => void>;
+  let reviews: Reviews;
 
   beforeEach(() => {
     decided = [];
     waiting = [];
     listeners = new Set();
-    const reviews = {
+    reviews = {
       pending: () => waiting,
       decide: async (decision: Decision) => void decided.push(decision),
       onDidChange: (listener: () => void) => (listeners.add(listener), () => listeners.delete(listener)),
@@ -62,14 +65,18 @@ describe('a pending review in the real host', () => {
   const lensesOf = async (uri: vscode.Uri): Promise<readonly vscode.CodeLens[]> =>
     (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100)).filter(({ command }) => command?.command.startsWith('rivulet.') === true);
 
-  it('has lenses above its hunks in a file with Windows line ends, which move with the text', async () => {
+  it('has lenses above its hunks in a file with Windows line ends, which decide and move with the text', async () => {
     const uri = await write('lenses.txt', before.replaceAll('\n', '\r\n'));
     const editor = await vscode.window.showTextDocument(uri);
     wait([uri, before, after]);
     const lenses = await until('lenses', () => lensesOf(uri), ({ length }) => length === 12);
     assert.deepEqual([...new Set(lenses.map(({ range }) => range.start.line))], [0, 4]);
     assert.deepEqual(lenses.slice(0, 6).map(({ command }) => command?.title), ['$(check) Accept', '$(close) Reject', 'Show diff', 'Accept all', 'Reject all', 'Later']);
-    assert.deepEqual(lenses[6]?.command?.arguments, ['token-1', 0, 1]);
+    for (const lens of [lenses[6], lenses[1]]) {
+      const command = [acceptHunk, rejectHunk].find(({ id }) => id === lens?.command?.command) ?? assert.fail(lens?.command?.command);
+      await command.run({ reviews, inlineReview: inline } as unknown as CommandContext, ...((lens?.command?.arguments ?? []) as unknown[]));
+    }
+    assert.deepEqual(decided, [{ token: 'token-1', file: 0, hunk: 1, decision: 'accept' }, { token: 'token-1', file: 0, hunk: 0, decision: 'reject' }]);
     await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), '// here\n\n'));
     const moved = await until('moved lenses', () => lensesOf(uri), (found) => found.some(({ range }) => range.start.line === 6));
     assert.deepEqual([...new Set(moved.map(({ range }) => range.start.line))], [0, 6]);
@@ -94,6 +101,7 @@ describe('a pending review in the real host', () => {
 
     const data = new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Code, before, 'javascript')]);
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
+    await vscode.window.showNotebookDocument(notebook);
     const cell = notebook.cellAt(0).document;
     assert.equal(cell.uri.scheme, 'vscode-notebook-cell');
     wait([cell.uri, before, after]);
