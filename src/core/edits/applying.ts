@@ -2,7 +2,7 @@ import type { LocalText } from '../../protocol/localText.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files } from '../ports.ts';
 import { explainFailure } from './applyFailure.ts';
-import { withChange, withText, type BeforeImages } from './beforeImages.ts';
+import { withChanges, withTexts, type BeforeImages } from './beforeImages.ts';
 import type { FileChange } from './change.ts';
 import type { Queue } from './queue.ts';
 import { isSamePlace } from './samePlace.ts';
@@ -37,10 +37,10 @@ export async function applyChanges(turnId: string, changes: readonly FileChange[
       signal.throwIfAborted();
       const notSaved = await apply(documents, changes, signal);
       // A new array every time: whoever stores the images may keep the one it was given.
-      const kept = changes.reduce((all, change, index) => withChange(all, change, bytes[index]), images.of(turnId));
+      const kept = withChanges(images.of(turnId), changes, bytes);
       images.set(turnId, kept);
       const formatted = await differingFrom(changes, documents);
-      images.set(turnId, formatted.reduce((all, { path, text }) => withText(all, path, text), kept));
+      images.set(turnId, withTexts(kept, new Map(formatted.map(({ path, text }) => [path, text]))));
       const problems = [notSaved?.problem, formatted.length === 0 ? undefined : formattedProblem(formatted)].filter((problem) => problem !== undefined);
       return { kind: 'applied', problem: problems.length === 0 ? undefined : problems.join('\n'), note: notSaved?.note };
     } catch (error) {

@@ -35,41 +35,54 @@ export function createBeforeImages(): BeforeImages {
 }
 
 /**
- * The images of a turn after one more change of its: the first look at a file stays, what was made and deleted again is
- * nothing. `bytes` is what a deleted file held.
+ * The images of a turn after more changes of its, in their order: the first look at a file stays, what was made and
+ * deleted again is nothing. `bytes` has at each change's index what a deleted file held. The time that it takes grows with
+ * the number of files, not with its square: a rename may touch thousands.
  */
-export function withChange(images: readonly BeforeImage[], change: FileChange, bytes: Uint8Array | undefined): readonly BeforeImage[] {
-  const path = change.place.canonical;
-  const known = images.find(({ current }) => current?.canonical === path);
-  const replaced = (next: BeforeImage | undefined): readonly BeforeImage[] => {
-    const others = images.filter((image) => image !== known);
-    return next === undefined ? others : [...others, next];
-  };
+export function withChanges(images: readonly BeforeImage[], changes: readonly FileChange[], bytes: readonly (Uint8Array | undefined)[]): readonly BeforeImage[] {
+  const all = new Set(images);
+  const byPath = new Map(images.flatMap((image) => (image.current === undefined ? [] : [[image.current.canonical, image] as const])));
+  const deleted = new Map(images.flatMap((image) => (image.current === undefined && image.origin !== undefined ? [[image.origin.canonical, image] as const] : [])));
+  for (const [index, change] of changes.entries()) {
+    const path = change.place.canonical;
+    const known = change.kind === 'create' ? deleted.get(path) : byPath.get(path);
+    const next = imageAfter(known, change, bytes[index]);
+    if (known !== undefined) all.delete(known);
+    if (change.kind === 'create') deleted.delete(path);
+    else byPath.delete(path);
+    if (next === undefined) continue;
+    all.add(next);
+    if (next.current !== undefined) byPath.set(next.current.canonical, next);
+    else if (next.origin !== undefined) deleted.set(next.origin.canonical, next);
+  }
+  return [...all];
+}
+
+/** `known` is the image of the file so far; for one that is made, that of the one which was deleted there. */
+function imageAfter(known: BeforeImage | undefined, change: FileChange, bytes: Uint8Array | undefined): BeforeImage | undefined {
+  const first: BeforeImage = known ?? { origin: change.place, current: change.place, before: undefined, after: undefined };
   switch (change.kind) {
     case 'edit': {
-      const first: BeforeImage = known ?? { origin: change.place, current: change.place, before: undefined, after: undefined };
       // Of one that has only been moved so far nothing is known yet: this is the text that it was moved with.
       const before = first.before ?? (first.origin === undefined ? undefined : ({ kind: 'text', text: change.before } as const));
-      return replaced({ ...first, before, after: change.after });
+      return { ...first, before, after: change.after };
     }
-    case 'create': {
-      const deleted = images.find(({ origin, current }) => current === undefined && origin?.canonical === path);
-      const made: BeforeImage = { origin: deleted?.origin, current: change.place, before: deleted?.before, after: change.after };
-      return [...images.filter((image) => image !== deleted), made];
-    }
-    case 'move': {
-      const first: BeforeImage = known ?? { origin: change.place, current: change.place, before: undefined, after: undefined };
-      return replaced({ ...first, current: change.to });
-    }
+    case 'create':
+      return { origin: known?.origin, current: change.place, before: known?.before, after: change.after };
+    case 'move':
+      return { ...first, current: change.to };
     case 'delete': {
-      if (known !== undefined && known.origin === undefined) return replaced(undefined);
+      if (known !== undefined && known.origin === undefined) return undefined;
       const before: Content | undefined = bytes === undefined ? (change.before === undefined ? undefined : { kind: 'text', text: change.before }) : { kind: 'bytes', bytes, text: change.before };
-      return replaced({ origin: known?.origin ?? change.place, current: undefined, before: known?.before ?? before, after: undefined });
+      return { origin: known?.origin ?? change.place, current: undefined, before: known?.before ?? before, after: undefined };
     }
   }
 }
 
-/** The images with what the editor made of a text when it saved it. */
-export function withText(images: readonly BeforeImage[], path: string, text: string): readonly BeforeImage[] {
-  return images.map((image) => (image.current?.canonical === path && image.after !== undefined ? { ...image, after: text } : image));
+/** The images with what the editor made of texts when it saved them, by path. */
+export function withTexts(images: readonly BeforeImage[], texts: ReadonlyMap<string, string>): readonly BeforeImage[] {
+  return images.map((image) => {
+    const text = image.current === undefined || image.after === undefined ? undefined : texts.get(image.current.canonical);
+    return text === undefined ? image : { ...image, after: text };
+  });
 }
