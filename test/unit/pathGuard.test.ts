@@ -21,6 +21,18 @@ async function verdict(input: string, { workspace = one, files: disk = files, ow
   return result.class === 'denied' ? result.reason : `${result.class} ${result.kind} ${result.canonical} as ${result.display}`;
 }
 
+async function failing(): Promise<never> {
+  throw new Error('ENAMETOOLONG');
+}
+
+async function write(input: string, window: Window = {}): Promise<string> {
+  return verdict(input, { ...window, purpose: 'write' });
+}
+
+async function writeInTwo(input: string): Promise<string> {
+  return write(input, { workspace: two });
+}
+
 const usable: readonly (readonly [string, string, string])[] = [
   ['a file', 'src/a.ts', 'inside file /w/shop/src/a.ts as src/a.ts'],
   ['a file with blanks in its name', 'src/a file.ts', 'inside file /w/shop/src/a file.ts as src/a file.ts'],
@@ -137,7 +149,6 @@ describe('The path guard', () => {
   });
 
   it('takes any failure of the file system for a refusal, and never throws', async () => {
-    const failing = async (): Promise<never> => Promise.reject(new Error('ENAMETOOLONG'));
     for (const part of ['realPath', 'facts', 'entry'] as const) {
       const broken = { ...files, [part]: failing };
       assert.match(await verdict(part === 'entry' ? 'src/new.ts' : 'src/a.ts', { files: broken, purpose: 'write' }), /cannot be resolved|is not there/, part);
@@ -165,8 +176,6 @@ describe('The path guard', () => {
 });
 
 describe('The path guard before a write', () => {
-  const write = async (input: string, window: Window = {}): Promise<string> => verdict(input, { ...window, purpose: 'write' });
-
   it('leaves ordinary files alone, there or not, and asks for what only a write makes dangerous', async () => {
     for (const path of ['src/a.ts', 'src/new.ts', '.gitignore', '.editorconfig', 'docs/readme.md', 'what.lock.ts', 'src/headless.ts', 'alias.ts']) assert.match(await write(path), /^inside /, path);
     for (const path of ['package.json', 'Makefile', '.prettierrc', 'src']) {
@@ -212,22 +221,20 @@ describe('The path guard before a write', () => {
 });
 
 describe('The path guard with several folders', () => {
-  const write = async (input: string): Promise<string> => verdict(input, { workspace: two, purpose: 'write' });
-
   it('finds a file in the folder that its path begins with, or in the only one that has it', async () => {
-    assert.equal(await write('other/b.ts'), 'inside file /w/other/b.ts as other/b.ts');
-    assert.equal(await write('b.ts'), 'inside file /w/other/b.ts as other/b.ts');
-    assert.equal(await write('other/src/a.ts'), 'inside file /w/other/src/a.ts as other/src/a.ts');
-    assert.equal(await write('/w/other/b.ts'), 'inside file /w/other/b.ts as other/b.ts');
-    assert.equal(await write('other/new.ts'), 'inside missing /w/other/new.ts as other/new.ts');
+    assert.equal(await writeInTwo('other/b.ts'), 'inside file /w/other/b.ts as other/b.ts');
+    assert.equal(await writeInTwo('b.ts'), 'inside file /w/other/b.ts as other/b.ts');
+    assert.equal(await writeInTwo('other/src/a.ts'), 'inside file /w/other/src/a.ts as other/src/a.ts');
+    assert.equal(await writeInTwo('/w/other/b.ts'), 'inside file /w/other/b.ts as other/b.ts');
+    assert.equal(await writeInTwo('other/new.ts'), 'inside missing /w/other/new.ts as other/new.ts');
     assert.equal(await verdict('other', { workspace: two }), 'inside directory /w/other as other');
   });
 
   it('does not guess between two', async () => {
-    assert.match(await write('src/a.ts'), /several folders .* \(shop, other\)/);
-    assert.match(await write('src/new.ts'), /no such file in any folder .* \(shop, other\)/);
-    assert.match(await write('other/../shop/src/a.ts'), /leads out of its folder/);
-    assert.match(await write('.git/x'), /version control/);
+    assert.match(await writeInTwo('src/a.ts'), /several folders .* \(shop, other\)/);
+    assert.match(await writeInTwo('src/new.ts'), /no such file in any folder .* \(shop, other\)/);
+    assert.match(await writeInTwo('other/../shop/src/a.ts'), /leads out of its folder/);
+    assert.match(await writeInTwo('.git/x'), /version control/);
     assert.match(await verdict('to-file', { workspace: two }), /^outside/);
   });
 

@@ -17,7 +17,7 @@ export interface MemoryOptions {
 export function memoryFiles(entries: { readonly [path: string]: Entry }, { ignoresCase = false }: MemoryOptions = {}): MemoryFiles {
   const key = (path: string): string => (ignoresCase ? path.normalize('NFC').toUpperCase() : path);
   const all = new Map<string, { readonly path: string; readonly entry: Entry }>(Object.entries(entries).map(([path, entry]) => [key(path), { path, entry }]));
-  for (const { path } of [...all.values()]) {
+  for (const { path } of all.values()) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
       const folder = path.slice(0, slash);
       if (!all.has(key(folder))) all.set(key(folder), { path: folder, entry: { folder: true } });
