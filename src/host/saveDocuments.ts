@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
-import { manyAtOnce } from './manyAtOnce.ts';
+import { manyAtOnce } from '../core/manyAtOnce.ts';
 import { findDocument } from './openDocument.ts';
 
 /** Whether a text is saved: that of a cell with its notebook. What has never been saved has no place to be saved to. */

@@ -1,5 +1,6 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
+import { manyAtOnce } from '../manyAtOnce.ts';
 import type { Files } from '../ports.ts';
 import { explainFailure } from './applyFailure.ts';
 import { withChanges, withTexts, type BeforeImages } from './beforeImages.ts';
@@ -28,12 +29,14 @@ export type Applied =
 export async function applyChanges(turnId: string, changes: readonly FileChange[], { documents, files, images, writes }: Applying, signal: AbortSignal): Promise<Applied> {
   return writes.run(async () => {
     try {
-      for (const change of changes) {
+      const bytes: (Uint8Array | undefined)[] = [];
+      await manyAtOnce(changes, async (change, index) => {
+        signal.throwIfAborted();
         for (const place of change.kind === 'move' ? [change.place, change.to] : [change.place]) {
           if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere than when the person was asked.');
         }
-      }
-      const bytes = await Promise.all(changes.map(async (change) => (change.kind === 'delete' ? bytesOf(change, files) : undefined)));
+        if (change.kind === 'delete') bytes[index] = await bytesOf(change, files);
+      });
       signal.throwIfAborted();
       const notSaved = await apply(documents, changes, signal);
       // A new array every time: whoever stores the images may keep the one it was given.
@@ -76,12 +79,12 @@ interface Differing {
 /** The texts that are not what was written: something in the editor changed them when they were saved. */
 async function differingFrom(changes: readonly FileChange[], documents: Documents): Promise<readonly Differing[]> {
   const differing: Differing[] = [];
-  for (const change of changes) {
-    if ((change.kind !== 'edit' && change.kind !== 'create') || ('bytes' in change && change.bytes !== undefined)) continue;
+  await manyAtOnce(changes, async (change) => {
+    if ((change.kind !== 'edit' && change.kind !== 'create') || ('bytes' in change && change.bytes !== undefined)) return;
     const { canonical: path, display } = change.place;
     const text = await documents.read(change.place).then((read) => read.text, () => undefined);
     if (text !== undefined && text !== change.after) differing.push({ path, display, text });
-  }
+  });
   return differing;
 }
 
