@@ -66,10 +66,12 @@ describe('Searching in the real host', () => {
     await symlink(join(outside, 'secret.txt'), at('link.txt'));
     await symlink('.', at('ring'));
     await vscode.workspace.getConfiguration('files').update('exclude', { '**/*.excluded': true }, vscode.ConfigurationTarget.Workspace);
+    // In a browser VS Code saves by itself after a second.
+    await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Workspace);
   });
 
   after(async () => {
-    await vscode.workspace.getConfiguration('files').update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+    for (const name of ['exclude', 'autoSave']) await vscode.workspace.getConfiguration('files').update(name, undefined, vscode.ConfigurationTarget.Workspace);
     await rm(outside, { recursive: true, force: true });
     await rm(at('.'), { recursive: true, force: true });
   });
@@ -94,7 +96,7 @@ describe('Searching in the real host', () => {
       });
 
       it('finds expressions, words, capitals and context', async () => {
-        assert.deepEqual(summary(await search.text(query('need(le|el)s?\\b', { isRegex: true }), never)), visible);
+        assert.deepEqual(summary(await search.text(query('need(le|el)\\w?', { isRegex: true }), never)), visible);
         assert.deepEqual(summary(await search.text(query('needle', { isWholeWord: true, include: [glob('b.txt')] }), never)), ['b.txt 1:', 'b.txt 2:']);
         assert.deepEqual(summary(await search.text(query('Needle', { isCaseSensitive: true }), never)), ['b.txt 1:']);
         assert.deepEqual(summary(await search.text(query('other', { context: 2 }), never)), ['a.ts 1-', 'a.ts 2:']);
@@ -115,7 +117,8 @@ describe('Searching in the real host', () => {
         assert.deepEqual(all, ['build/d.ts 1:', 'deep/e.ts 1:', 'x.log 1:']);
       });
 
-      it('searches what an editor holds unsaved, and not what is on the disk below it', async () => {
+      it('searches what an editor holds unsaved, and not what is on the disk below it', async function () {
+        this.timeout(60_000);
         const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('a.ts')));
         await editor.edit((change) => change.replace(new vscode.Range(0, 0, 0, 17), '// new\nlet unsaved'));
         try {
@@ -123,8 +126,9 @@ describe('Searching in the real host', () => {
           assert.deepEqual(summary(await search.text(query('unsaved'), never)), ['a.ts 2:']);
           assert.deepEqual(summary(await search.text(query('unsaved', { exclude: [glob('*.ts')] }), never)), []);
         } finally {
-          await vscode.commands.executeCommand('workbench.action.files.revert');
-          await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+          await vscode.window.showTextDocument(editor.document);
+          await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+          while (vscode.workspace.textDocuments.some(({ isDirty }) => isDirty)) await new Promise((resolve) => setTimeout(resolve, 20));
         }
       });
 
@@ -175,7 +179,7 @@ describe('Searching in the real host', () => {
     assert.match(listed.text, /\ndeep\/\ndeep\/er\/\n/);
     assert.match(listed.text, /\n\.env, 11 bytes\n/);
     assert.match(listed.text, /\nlink\.txt \(link to a file\)\nlinked\/ \(link to a folder\)\n/);
-    assert.match(listed.text, /3 ignored entries are left out/);
+    assert.match(listed.text, /4 ignored entries are left out/);
     assert.match((await use(searchText, { query: 'x', folder: 'searched/linked' }, fast)).text, /outside the workspace/);
   });
 });
