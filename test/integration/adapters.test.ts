@@ -65,7 +65,7 @@ describe('read_file in the real host', () => {
       for (const path of ['link.txt', 'linked/secret.txt', '../secret.txt', join(outside, 'secret.txt')]) {
         const result = await read(JSON.stringify({ path }));
         assert.equal(result.status, 'refused', path);
-        assert.match(result.text, /workspace/);
+        assert.match(result.text, /leads out of its folder of the workspace|the person has not allowed it/);
         assert.ok(!result.text.includes('outside\n'), path);
       }
     } finally {
@@ -79,6 +79,15 @@ describe('read_file in the real host', () => {
     assert.match((await read('{"path":"missing.txt"}')).text, /no such file/);
     assert.match((await read('{"path":"folder"}')).text, /folder, not a file/);
     assert.match((await read('{"path":"binary.bin"}')).text, /binary/);
+  });
+
+  it('finds where a missing file would be made, and refuses a link to nowhere', async () => {
+    const guard = createPathGuard(workspace, files);
+    await symlink(at('nowhere'), at('dangling'));
+    const missing = await guard.resolve('not/yet/there.txt', 'write');
+    assert.deepEqual(missing.class === 'inside' && [missing.kind, missing.display], ['missing', 'not/yet/there.txt']);
+    for (const path of ['dangling', 'dangling/x.txt']) assert.equal((await guard.resolve(path, 'write')).class, 'denied', path);
+    await rm(at('dangling'));
   });
 
   it('takes an absolute path that lies inside the workspace', async () => {

@@ -4,6 +4,8 @@ import type { Entry } from './memoryFiles.ts';
 export interface Thing {
   /** As it was made; '' for the root. */
   readonly name: string;
+  /** The name as the disk compares it. */
+  readonly key: string;
   readonly parent: Thing | undefined;
   readonly entry: Entry;
   readonly children: Thing[];
@@ -20,16 +22,20 @@ export interface NaiveDisk {
 }
 
 export function naiveDisk(entries: { readonly [path: string]: Entry }, ignoresCase: boolean): NaiveDisk {
-  const root: Thing = { name: '', parent: undefined, entry: { folder: true }, children: [] };
-  const same = (one: string, other: string): boolean => one === other || (ignoresCase && one.normalize('NFC').toUpperCase() === other.normalize('NFC').toUpperCase());
-  const childOf = (folder: Thing, name: string): Thing | undefined => folder.children.find((child) => same(child.name, name));
+  const root: Thing = { name: '', key: '', parent: undefined, entry: { folder: true }, children: [] };
+  const keyOf = (name: string): string => (ignoresCase ? name.normalize('NFC').toUpperCase() : name);
+
+  function childOf(folder: Thing, name: string): Thing | undefined {
+    const key = keyOf(name);
+    return folder.children.find((child) => child.key === key);
+  }
 
   for (const [path, entry] of Object.entries(entries)) {
     const names = path.split('/').slice(1);
     let at = root;
     for (const [index, name] of names.entries()) {
       const found = childOf(at, name);
-      const made: Thing = found ?? { name, parent: at, entry: index === names.length - 1 ? entry : { folder: true }, children: [] };
+      const made: Thing = found ?? { name, key: keyOf(name), parent: at, entry: index === names.length - 1 ? entry : { folder: true }, children: [] };
       if (found === undefined) at.children.push(made);
       at = made;
     }
