@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { abortable } from '../../src/core/abortable.ts';
 import type { Person } from '../../src/core/agent/person.ts';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
 import { createReviews } from '../../src/core/edits/createReviews.ts';
@@ -59,7 +60,7 @@ async function scenario(title: string, input: Named): Promise<void> {
   for (const after of [20, 100, 400, 1000]) {
     await measure(`${title}: stopped after ${after} ms`, async () => {
       const controller = new AbortController();
-      const called = rename(input, 'stopped', controller.signal, undecided);
+      const called = rename(input, names.ours, controller.signal, undecided);
       let stoppedAt = 0;
       void sleep(after).then(() => {
         stoppedAt = performance.now();
@@ -74,7 +75,7 @@ async function scenario(title: string, input: Named): Promise<void> {
   let proposed = 0;
   const controller = new AbortController();
   await measure(`${title}: call to proposal`, async () => {
-    const answer = await rename(input, 'sum', controller.signal, (person) => ({
+    const answer = await rename(input, names.ours, controller.signal, (person) => ({
       ...person,
       async review({ changes }) {
         proposed = changes.length;
@@ -87,13 +88,25 @@ async function scenario(title: string, input: Named): Promise<void> {
   if (proposed !== count) throw new Error(`${title}: ${proposed} of ${count} files were proposed.`);
   await sleep(1500);
   await measure(`${title}: call to applied edit, reviewed`, async () => {
-    const { status, text } = await rename(input, 'sum', controller.signal);
+    const { status, text } = await rename(input, names.ours, controller.signal);
     if (status !== 'done') throw new Error(text);
     return { files: proposed };
   });
-  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', input.path)));
-  if (!new TextDecoder().decode(bytes).includes('sum')) throw new Error(`${title}: the file does not have the new name.`);
+  const uri = vscode.Uri.file(join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', input.path));
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  if (!text.includes(names.ours)) throw new Error(`${title}: the file does not have the new name.`);
+  await sleep(3000);
+  // The yardstick: what the editor and its other extensions do by themselves when such an edit is applied.
+  await measure(`${title}: VS Code alone, rename back`, async () => {
+    const position = new vscode.Position(0, text.indexOf(names.ours));
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', uri, position, names.theirs);
+    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) throw new Error(`${title}: it was not applied.`);
+    return { files: edit.entries().length };
+  });
 }
+
+/** As long as the name that they replace, for the places of the bench's own provider are fixed. */
+const names = { ours: 'whole', theirs: 'again' } as const;
 
 /** Calls the tool as a turn does, with a person who accepts everything at once, unless they are another. */
 async function rename(input: Named, newName: string, signal: AbortSignal, other = (person: Person): Person => person): ReturnType<ReturnType<typeof checked>['run']> {
@@ -105,7 +118,7 @@ async function rename(input: Named, newName: string, signal: AbortSignal, other 
     for (const { token } of reviews.pending()) void reviews.decide({ token, decision: 'accept' });
   });
   const context: ToolContext = { workspace, files, guard: createPathGuard(workspace, files), person: other(reviews.forTurn('turn')), documents, languages, signal };
-  return checked({ ...input, new_name: newName }).run(context);
+  return abortable(async () => checked({ ...input, new_name: newName }).run(context), signal);
 }
 
 /** One whose answer never comes: a stop has to end it. */
