@@ -130,6 +130,20 @@ describe('reverting a turn', () => {
     assert.equal(harness.store.state.turns[0]?.items.filter(({ kind }) => kind === 'notice').length, 0);
   });
 
+  it('is not possible either for what was being applied when the chat ended', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    harness.format = () => {
+      harness.reviews.clear();
+      return undefined;
+    };
+    const applied = harness.reviews.forTurn('turn-1').review({ changes: [edit('a.txt', 'a\n', 'A\n')] }, never);
+    while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.equal((await applied).decision, 'accepted', 'it was too late to stop it, and it is not said otherwise');
+    await harness.reviews.revert('turn-1');
+    assert.equal(harness.documents.bytesOf('/w/a.txt'), 'A\n');
+  });
+
   it('is not possible any more when the chat is over', async () => {
     const harness = reviewHarness({ 'a.txt': 'a\n' });
     await change(harness, [edit('a.txt', 'a\n', 'A\n')]);

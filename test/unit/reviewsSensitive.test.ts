@@ -117,6 +117,18 @@ describe('edits that are allowed', () => {
     }
   });
 
+  it('are asked about once, however often a page wishes for them', async () => {
+    const harness = reviewHarness({});
+    const dialog = Promise.withResolvers<boolean>();
+    harness.answer = async () => dialog.promise;
+    const wishes = [harness.reviews.allowEdits(true), harness.reviews.allowEdits(true), harness.reviews.allowEdits(true)];
+    dialog.resolve(true);
+    await Promise.all(wishes);
+    await harness.reviews.allowEdits(true);
+    assert.equal(harness.asked.length, 1);
+    assert.equal(harness.store.state.edits, 'allowed');
+  });
+
   it('applies edits and new files at once, shown as done, and nothing else', async () => {
     const harness = await allowed({ 'a.txt': 'a\n' });
     const outcome = await propose(harness, [edit('a.txt', 'a\n', 'A\n'), { kind: 'create', place: place('b.txt', { missing: true }), after: 'b\n' }]);

@@ -45,6 +45,8 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   /** Counts what says no to everything: a yes to a question that was asked before is none any more. */
   let refusals = 0;
   let wishes = 0;
+  let isAskingToAllow = false;
+  let chats = 0;
 
   const afterPatience = (action: () => void): (() => void) => after(patienceMs, action);
 
@@ -77,7 +79,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   }
 
   async function apply(turnId: string, changes: readonly FileChange[], signal: AbortSignal): Promise<Applied> {
+    const chat = chats;
     const applied = await applyChanges(turnId, changes, { documents, files, images, writes }, signal);
+    // It has ended meanwhile, and nobody can take this turn back any more.
+    if (chat !== chats) images.set(turnId, []);
     const touched = images.of(turnId).length;
     if (applied.kind === 'applied' && touched > 0) store.publish({ type: 'turn-changes', turnId, changes: { files: touched, state: 'kept' } });
     return applied;
@@ -170,13 +175,22 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     },
     declineAll,
     async allowEdits(allow) {
-      const wish = (wishes += 1);
-      if (allow && (store.state.edits === 'allowed' || !(await confirm(allowEditsQuestion())))) return;
+      if (!allow) {
+        wishes += 1;
+        return store.publish({ type: 'edits-changed', edits: 'ask' });
+      }
+      // A page that wishes without end makes one dialog, not a row of them.
+      if (isAskingToAllow || store.state.edits === 'allowed') return;
+      const wish = wishes;
+      isAskingToAllow = true;
+      const allowed = await confirm(allowEditsQuestion());
+      isAskingToAllow = false;
       // A later no is not undone by an earlier yes.
-      if (wish === wishes) store.publish({ type: 'edits-changed', edits: allow ? 'allowed' : 'ask' });
+      if (allowed && wish === wishes) store.publish({ type: 'edits-changed', edits: 'allowed' });
     },
     revert: createUndoTurn({ store, documents, files, images, writes, log, confirm, nextId: (turnId) => nextId(turnId, 'notice') }),
     clear() {
+      chats += 1;
       declineAll();
       images.clear();
       counts.clear();
