@@ -106,22 +106,29 @@ export async function whileWaiting<Result>(title: string, { cancellable }: { rea
 /** What the person chose: one of the lines, or words of their own. */
 export type Answer<Item extends Choice> = { readonly choice: Item } | { readonly typed: string };
 
-/** Lets the person pick a line or type something else, which stands as a line of its own, first, while they type. Undefined when they leave. */
-export async function pickOrType<Item extends Choice>(choices: readonly Item[], { title, placeHolder }: { readonly title: string; readonly placeHolder: string }): Promise<Answer<Item> | undefined> {
+/**
+ * Lets the person pick a line or type something else, which stands as a line of its own, first, while they type. The box is
+ * there at once, for whoever types on would otherwise type into the code; its lines come when they come. Undefined when
+ * the person leaves.
+ */
+export async function pickOrType<Item extends Choice>(choices: Promise<readonly Item[]>, { title, placeHolder }: { readonly title: string; readonly placeHolder: string }): Promise<Answer<Item> | undefined> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly choice?: Item }>();
-  const lines = choices.map((choice) => ({
-    label: `${choice.icon === undefined ? '' : `$(${choice.icon}) `}${foreign(choice.label)}`,
-    ...(choice.description !== undefined && { description: foreign(choice.description) }),
-    choice,
-  }));
+  let lines: readonly (vscode.QuickPickItem & { readonly choice?: Item })[] = [];
+  const fill = (): void => {
+    pick.items = pick.value.trim() === '' ? lines : [{ label: `$(edit) ${foreign(pick.value)}`, alwaysShow: true }, ...lines];
+  };
   pick.title = inert(title);
   pick.placeholder = inert(placeHolder);
-  pick.items = lines;
+  pick.busy = true;
+  const filling = choices.then((known) => {
+    lines = known.map((choice) => ({ label: `${choice.icon === undefined ? '' : `$(${choice.icon}) `}${foreign(choice.label)}`, choice }));
+    fill();
+    pick.busy = false;
+  });
   try {
-    return await new Promise((resolve) => {
-      pick.onDidChangeValue((value) => {
-        pick.items = value.trim() === '' ? lines : [{ label: `$(edit) ${foreign(value)}`, alwaysShow: true }, ...lines];
-      });
+    return await new Promise((resolve, reject) => {
+      filling.catch(reject);
+      pick.onDidChangeValue(fill);
       pick.onDidAccept(() => {
         // The line of what is typed may still be on its way; the box itself is always right.
         const choice = pick.selectedItems[0]?.choice;

@@ -8,12 +8,15 @@ import type { Command, CommandContext } from './command.ts';
 export const refactorSelection: Command = {
   id: 'rivulet.refactorSelection',
   async run(context) {
-    const target = await targetToWorkOn(context);
-    if (target === undefined) return;
-    const { startLine, endLine } = target.selection;
-    const title = startLine === endLine ? vscode.l10n.t('Refactor line {0}', startLine) : vscode.l10n.t('Refactor lines {0} to {1}', startLine, endLine);
-    const answer = await pickOrType(suggestionsFor(target), { title, placeHolder: vscode.l10n.t('What is to be done with this code?') });
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return sayWhatIsMissing();
+    if (!(await canWork(context, editor.document))) return;
+    const reading = readTarget(editor);
+    const suggestions = reading.then((target) => (target === undefined ? [] : suggestionsFor(target)));
+    const answer = await pickOrType(suggestions, { title: vscode.l10n.t('Refactor'), placeHolder: vscode.l10n.t('What is to be done with this code?') });
     if (answer === undefined) return;
+    const target = await reading;
+    if (target === undefined) return sayWhatIsMissing();
     await askInEditor(context, target, 'typed' in answer ? answer.typed : answer.choice.instruction);
   },
 };
@@ -39,8 +42,12 @@ async function targetToWorkOn(context: CommandContext): Promise<CodeTarget | und
   const editor = vscode.window.activeTextEditor;
   const target = editor && (await readTarget(editor));
   if (target === undefined) {
-    await tell('information', vscode.l10n.t('Select code in an editor first, or put the cursor into it.'));
+    await sayWhatIsMissing();
     return undefined;
   }
   return (await canWork(context, target.document)) ? target : undefined;
+}
+
+async function sayWhatIsMissing(): Promise<void> {
+  await tell('information', vscode.l10n.t('Select code in an editor first, or put the cursor into it.'));
 }
