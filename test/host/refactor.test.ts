@@ -24,7 +24,7 @@ function open(address = join(folder, 'src/tide.js'), selection = new Range(3, 2,
   window.visibleTextEditors = [editor];
   workspace.textDocuments = [editor.document];
   // The document's symbols are the only thing asked for by a command before the question is put.
-  answers.set('executeCommand', [() => symbols, () => symbols]);
+  answers.set('executeCommand', [() => symbols]);
   return editor;
 }
 

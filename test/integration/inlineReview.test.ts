@@ -26,6 +26,18 @@ function placeOf(uri: vscode.Uri): FileChange['place'] {
   return { class: 'inside', canonical: path, written: path, display: uri.path.slice(uri.path.lastIndexOf('/') + 1), kind: 'file', reasons: [] };
 }
 
+async function write(path: string, content: string): Promise<vscode.Uri> {
+  await mkdir(dirname(at(path)), { recursive: true });
+  await writeFile(at(path), content);
+  return vscode.Uri.file(at(path));
+}
+
+const lensesOf = async (uri: vscode.Uri): Promise<readonly vscode.CodeLens[]> =>
+  (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100)).filter(({ command }) => command?.command.startsWith('rivulet.') === true);
+
+const own = async (uri: vscode.Uri, range: vscode.Range, kind?: string): Promise<readonly string[]> =>
+  (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind)).map(({ title }) => title).filter((title) => title.startsWith('Rivulet'));
+
 describe('a pending review in the real host', () => {
   let inline: InlineReview;
   let decided: Decision[];
@@ -55,15 +67,6 @@ describe('a pending review in the real host', () => {
     waiting = [{ token: 'token-1', turnId: 'turn-1', files: files.map(([uri, old, proposed]) => ({ change: { kind: 'edit', place: placeOf(uri), before: old, after: proposed }, hunks: hunksOf(old, proposed).map((hunk) => ({ ...hunk, decision: 'open' })) })) }];
     for (const listener of listeners) listener();
   }
-
-  async function write(path: string, content: string): Promise<vscode.Uri> {
-    await mkdir(dirname(at(path)), { recursive: true });
-    await writeFile(at(path), content);
-    return vscode.Uri.file(at(path));
-  }
-
-  const lensesOf = async (uri: vscode.Uri): Promise<readonly vscode.CodeLens[]> =>
-    (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100)).filter(({ command }) => command?.command.startsWith('rivulet.') === true);
 
   it('has lenses above its hunks in a file with Windows line ends, which decide and move with the text', async () => {
     const uri = await write('lenses.txt', before.replaceAll('\n', '\r\n'));
@@ -145,9 +148,6 @@ describe('a pending review in the real host', () => {
 });
 
 describe('the lightbulb in the real host', () => {
-  const own = async (uri: vscode.Uri, range: vscode.Range, kind?: string): Promise<readonly string[]> =>
-    (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind)).map(({ title }) => title).filter((title) => title.startsWith('Rivulet'));
-
   it('offers its actions for a selection and where a function begins, and to fix a problem', async function () {
     this.timeout(60_000);
     const document = await vscode.workspace.openTextDocument({ content: 'let start = 1;\nfunction wave(tide: number) {\n  return tide;\n}\n', language: 'typescript' });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { selectionContext, selectionLabel } from '../../core/agent/explain.ts';
 import { tell } from '../messages.ts';
-import { readSelection } from '../selection.ts';
+import { readTarget } from '../refactor/codeTarget.ts';
 import type { Command } from './command.ts';
 
 /** Characters; about 50,000 tokens, beyond which an explanation is worth little and costs much. */
@@ -11,7 +11,7 @@ export const explainSelection: Command = {
   id: 'rivulet.explainSelection',
   async run({ chat, view }) {
     const editor = vscode.window.activeTextEditor;
-    const selection = editor && (await readSelection(editor));
+    const selection = editor && (await readTarget(editor))?.selection;
     if (selection === undefined) {
       await tell('information', vscode.l10n.t('Select the code to explain in an editor first.'));
       return;

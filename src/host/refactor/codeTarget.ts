@@ -16,9 +16,10 @@ export interface CodeTarget {
 /** What is selected, or else the symbol around the cursor, or else its line; undefined where there is no text. */
 export async function readTarget(editor: vscode.TextEditor, range: vscode.Range = editor.selection): Promise<CodeTarget | undefined> {
   const { document } = editor;
-  const symbol = unitAround(await symbolsOf(document), range);
+  const symbols = await symbolsOf(document);
+  const symbol = unitAround(symbols, range);
   const whole = range.isEmpty ? (symbol?.range ?? document.lineAt(range.start.line).range) : range;
-  const selection = await readSelection(editor, whole);
+  const selection = await readSelection(editor, { range: whole, symbols });
   if (selection === undefined) return undefined;
   return { document, selection, symbolKind: symbol?.kind, problems: problemsIn(document, whole) };
 }
