@@ -1,29 +1,22 @@
-import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import type { Documents } from '../editor/documents.ts';
 import type { Location } from '../editor/range.ts';
 import type { PathGuard, ResolvedPath } from '../guard/pathGuard.ts';
 import { cutAt } from './listPage.ts';
+import { nameFile, type NamedFile } from './nameFile.ts';
 
 const longestLine = 200;
 
-/** A file that somebody else than the model named: a language server, or version control. */
-export interface NamedFile {
-  /** How the person knows it. */
-  readonly display: string;
-  /** May be read without a question. */
-  readonly isOpenToAll: boolean;
-  /** Undefined when its content must not be shown, or cannot. */
+/** A file and its lines, undefined when they must not be shown, or cannot. */
+export interface FileLines extends NamedFile {
   readonly lines: readonly string[] | undefined;
 }
 
 /** Looks at files by absolute path, each once: what would take a question is only named, never read. */
-export function createFileLines({ guard, documents }: { readonly guard: PathGuard; readonly documents: Documents }): (path: string) => Promise<NamedFile> {
-  const known = new Map<string, Promise<NamedFile>>();
-  const look = async (path: string): Promise<NamedFile> => {
-    const place = await guard.resolve(path, 'read');
-    if (place.class === 'denied') return { display: showHidden(path), isOpenToAll: false, lines: undefined };
-    const isOpenToAll = place.class === 'inside';
-    return { display: place.display, isOpenToAll, lines: isOpenToAll ? await linesOf(place, documents) : undefined };
+export function createFileLines({ guard, documents }: { readonly guard: PathGuard; readonly documents: Documents }): (path: string) => Promise<FileLines> {
+  const known = new Map<string, Promise<FileLines>>();
+  const look = async (path: string): Promise<FileLines> => {
+    const named = await nameFile(path, guard);
+    return { ...named, lines: named.open === undefined ? undefined : await linesOf(named.open, documents) };
   };
   return async (path) => {
     const found = known.get(path) ?? look(path);
@@ -42,10 +35,10 @@ async function linesOf(place: ResolvedPath, documents: Documents): Promise<reado
 }
 
 /** `src/a.ts:3:7`, and what stands on that line, if that may be shown. */
-export async function describeLocation({ path, range }: Location, look: (path: string) => Promise<NamedFile>): Promise<string> {
-  const { display, isOpenToAll, lines } = await look(path);
+export async function describeLocation({ path, range }: Location, look: (path: string) => Promise<FileLines>): Promise<string> {
+  const { display, open, lines } = await look(path);
   const at = `${display}:${range.start.line}:${range.start.column}`;
-  if (!isOpenToAll) return `${at} (text not shown: not an ordinary file of the workspace)`;
+  if (open === undefined) return `${at} (text not shown: not an ordinary file of the workspace)`;
   const text = lines?.[range.start.line - 1]?.trim();
   return text === undefined || text === '' ? at : `${at}: ${cutAt(text, longestLine)}`;
 }

@@ -3,8 +3,9 @@ import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say } from '../../protocol/localText.ts';
 import { breathing } from '../breathe.ts';
 import type { ChangedFile, Comparison, Repository, SourceControl } from '../editor/sourceControl.ts';
-import type { PathGuard, ResolvedPath } from '../guard/pathGuard.ts';
+import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { fence } from './fence.ts';
+import { nameFile } from './nameFile.ts';
 import { openFile } from './openFile.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
 
@@ -65,7 +66,7 @@ async function changesOf(repositories: readonly Repository[], comparison: Compar
   const rest: { characters: number; readonly left: string[] } = { characters: most.characters, left: [] };
   const breathe = breathing(context.signal);
   for (const repository of repositories) {
-    const root = await nameOf(repository.root, context.guard);
+    const root = await nameFile(repository.root, context.guard);
     const branch = repository.branch === undefined ? 'no branch checked out' : `branch ${repository.branch}`;
     if (repository.files.length === 0) {
       parts.push(`Nothing has changed in ${root.display} (${showHidden(branch)}).`);
@@ -75,9 +76,9 @@ async function changesOf(repositories: readonly Repository[], comparison: Compar
     const diffs: string[] = [];
     for (const file of repository.files.slice(0, most.files)) {
       await breathe();
-      const { display, isOpenToAll } = await nameOf(file.path, context.guard);
-      list.push(`${file.status}${stagedNote(file)} ${display}${isOpenToAll ? '' : ' (diff not shown: not an ordinary file of the workspace)'}`);
-      if (!isOpenToAll || !isIn(file, comparison) || !(repository.hasCommit || comparison === 'staged-to-disk')) continue;
+      const { display, open } = await nameFile(file.path, context.guard);
+      list.push(`${file.status}${stagedNote(file)} ${display}${open !== undefined ? '' : ' (diff not shown: not an ordinary file of the workspace)'}`);
+      if (open === undefined || !isIn(file, comparison) || !(repository.hasCommit || comparison === 'staged-to-disk')) continue;
       if (rest.characters <= 0) {
         rest.left.push(display);
         continue;
@@ -105,9 +106,4 @@ function stagedNote({ isStaged, isUnstaged, status }: ChangedFile): string {
 function isIn({ status, isStaged, isUnstaged }: ChangedFile, comparison: Comparison): boolean {
   if (status === 'untracked') return false;
   return comparison === 'head-to-disk' || (comparison === 'head-to-staged' ? isStaged : isUnstaged);
-}
-
-async function nameOf(path: string, guard: PathGuard): Promise<{ readonly display: string; readonly isOpenToAll: boolean }> {
-  const place = await guard.resolve(path, 'read');
-  return place.class === 'denied' ? { display: showHidden(path), isOpenToAll: false } : { display: place.display, isOpenToAll: place.class === 'inside' };
 }

@@ -33,7 +33,7 @@ export const getDiagnostics = defineTool({
       const look = createFileLines(context);
       const describe = async (diagnostic: Diagnostic): Promise<string> => {
         // The person has been asked for the file that was named; other files of its kind are named only.
-        const isAllowed = place?.written === diagnostic.path || (await look(diagnostic.path)).isOpenToAll;
+        const isAllowed = place?.written === diagnostic.path || (await look(diagnostic.path)).open !== undefined;
         const at = await describeLocation(diagnostic, look);
         return isAllowed ? `${label(diagnostic)}: ${diagnostic.message}\n  ${at}` : `${diagnostic.severity} (not shown)\n  ${at}`;
       };

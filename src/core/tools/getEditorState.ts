@@ -5,6 +5,7 @@ import type { ActiveEditor } from '../editor/window.ts';
 import type { PathGuard } from '../guard/pathGuard.ts';
 import { fence } from './fence.ts';
 import { cutAt } from './listPage.ts';
+import { nameFile } from './nameFile.ts';
 import { defineTool } from './tool.ts';
 
 const most = { editors: 50, characters: 8000 } as const;
@@ -50,6 +51,6 @@ async function describe(active: ActiveEditor, guard: PathGuard): Promise<string>
 async function nameOf(path: string, guard: PathGuard): Promise<{ readonly display: string; readonly isOpenToAll: boolean }> {
   // A text without a file is the person's own, and no file's content.
   if (path.startsWith('untitled:')) return { display: showHidden(path), isOpenToAll: true };
-  const place = await guard.resolve(path, 'read');
-  return place.class === 'denied' ? { display: showHidden(path), isOpenToAll: false } : { display: place.display, isOpenToAll: place.class === 'inside' };
+  const { display, open } = await nameFile(path, guard);
+  return { display, isOpenToAll: open !== undefined };
 }
