@@ -42,11 +42,12 @@ function hunkLenses({ token, file, files, hunks }: PendingChange, placed: Placed
   const line = isOutdated || !inlineHunk(hunk).isWide ? start.line : Math.max(0, start.line - 1);
   const range = new vscode.Range(line, 0, line, 0);
   const diff = [vscode.l10n.t('Show diff'), 'rivulet.showDiff', token, file] as const;
-  if (hunk.decision === 'accepted') return lenses(range, [[`$(pass-filled) ${vscode.l10n.t('Accepted, applied when all is decided')}`, 'rivulet.showDiff', token, file]]);
+  const outdated = `$(warning) ${vscode.l10n.t('The text has changed since this was proposed')}`;
+  if (hunk.decision === 'accepted') return lenses(range, [[isOutdated ? outdated : `$(pass-filled) ${vscode.l10n.t('Accepted, applied when all is decided')}`, 'rivulet.showDiff', token, file]]);
 
   const isOnly = hunks.length === 1 && files === 1;
   return lenses(range, [
-    ...(isOutdated ? [[`$(warning) ${vscode.l10n.t('The text has changed since this was proposed')}`, 'rivulet.showDiff', token, file] as const] : []),
+    ...(isOutdated ? [[outdated, 'rivulet.showDiff', token, file] as const] : []),
     // What does not fit its lines any more cannot be applied to them.
     ...(isOutdated ? [] : [[`$(check) ${vscode.l10n.t('Accept')}`, 'rivulet.acceptHunk', token, file, index] as const]),
     [`$(close) ${vscode.l10n.t('Reject')}`, 'rivulet.rejectHunk', token, file, index],
