@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../simulator/faults.ts';
+import { eventually } from '../workbench/eventually.ts';
 import { freePort } from '../workbench/server.ts';
 import { openSession, type Session } from './support/session.ts';
 
@@ -40,7 +41,7 @@ describe('Bad input in the real workbench', function () {
   async function nextQuestionWorks(): Promise<void> {
     const turn = await session.panel.ask('Does the next question work?');
     assert.equal(await turn.locator('.card.error').count(), 0);
-    assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('Does the next question work?'));
+    await turn.locator('.answer').getByText('Does the next question work?').first().waitFor();
   }
 
   for (const { name, fault, title, buttons, keepsText } of mishaps) {
@@ -52,7 +53,8 @@ describe('Bad input in the real workbench', function () {
       const card = turn.locator('.card.error');
       assert.match((await card.textContent()) ?? '', title);
       for (const button of buttons) await card.getByRole('button', { name: button }).waitFor();
-      if (keepsText) assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('sentence 2 of 40'), 'what came before is kept');
+      // What came before is kept.
+      if (keepsText) await turn.locator('.answer').getByText('sentence 2 of 40').first().waitFor();
       await window.screenshot(`card-${name.replaceAll(/\W+/g, '-')}`);
       simulator.faults.clear();
       await nextQuestionWorks();
@@ -65,7 +67,7 @@ describe('Bad input in the real workbench', function () {
     simulator.faults.push({ kind: 'answer', status: 503, body: 'upstream connect error' });
     const turn = await panel.ask('Is it over?');
     assert.equal(await turn.locator('.card.error').count(), 0);
-    assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('Is it over?'));
+    await turn.locator('.answer').getByText('Is it over?').first().waitFor();
     assert.equal(simulator.requests.length, before + 2);
   });
 
@@ -86,7 +88,8 @@ describe('Bad input in the real workbench', function () {
     simulator.faults.push({ kind: 'huge-line' });
     const turn = await panel.ask('A huge line, please.');
     assert.equal(await turn.locator('.card.error').count(), 0);
-    assert.ok(((await turn.textContent()) ?? '').length > 100_000, 'the long line is there');
+    const length = await eventually(async () => ((await turn.textContent()) ?? '').length, (characters) => characters > 100_000);
+    assert.ok(length > 100_000, `the long line is there, and not ${length} characters`);
     await nextQuestionWorks();
   });
 
@@ -94,7 +97,7 @@ describe('Bad input in the real workbench', function () {
     const { panel, simulator } = session;
     simulator.faults.push({ kind: 'json-answer' });
     const turn = await panel.ask('All at once, please.');
-    assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('All at once, please.'));
+    await turn.locator('.answer').getByText('All at once, please.').first().waitFor();
     await turn.getByRole('button', { name: /^Thought/ }).waitFor();
     await nextQuestionWorks();
   });
@@ -107,9 +110,7 @@ describe('Bad input in the real workbench', function () {
     assert.match((await card.textContent()) ?? '', /DeepSeek did not accept the API key/);
     await window.screenshot('card-wrong-key');
     await card.getByRole('button', { name: /Set API key/ }).click();
-    await window.page.getByText('API key for DeepSeek').waitFor();
-    await window.answer(simulator.keys.deepseek);
-    await window.quickInput.box.waitFor({ state: 'hidden' });
+    await panel.answerKey('DeepSeek', simulator.keys.deepseek);
     await card.getByRole('button', { name: 'Try again' }).click();
     await turn.locator('.answer').getByText('With the wrong key?').first().waitFor();
     await panel.settled();
@@ -118,13 +119,12 @@ describe('Bad input in the real workbench', function () {
 
   it('a key with a space or Chinese characters is refused with a sentence that says so', async () => {
     const { window } = session;
-    await window.runCommand('Rivulet: Set API Key');
-    await window.pick('DeepSeek');
+    await window.runCommand('Rivulet: Set API Key', 'DeepSeek');
     for (const [key, sentence] of [
       ['sk-1 2', /contains a space/],
       ['sk-密钥', /contains characters that no key has/],
     ] as const) {
-      await window.answer(key);
+      await window.answer(key, 'API key for DeepSeek');
       await window.quickInput.message.filter({ hasText: sentence }).waitFor();
     }
     await window.page.keyboard.press('Escape');
@@ -140,9 +140,7 @@ describe('Bad input in the real workbench', function () {
     const composer = await panel.composer();
     await composer.fill('Is anybody there?');
     await composer.press('Enter');
-    await window.page.getByText('API key for DeepSeek').waitFor();
-    await window.answer('sk-for-the-closed-port');
-    await window.quickInput.box.waitFor({ state: 'hidden' });
+    await panel.answerKey('DeepSeek', 'sk-for-the-closed-port');
     const turn = await panel.ask('Is anybody there?');
     await turn.getByText('Nothing answers at the address of DeepSeek.').waitFor();
     await turn.getByRole('button', { name: 'Details' }).click();

@@ -42,11 +42,7 @@ describe('Pictures in the real workbench', function () {
     await writeFile(path, Buffer.from(onePixelBase64, 'base64'));
     const frame = await panel.frame();
     await frame.getByRole('button', { name: 'Attach a picture or video…' }).click();
-    await window.quickInput.input.waitFor();
-    // The dialog writes the folder into it a while after it has opened.
-    const filled = async (): Promise<boolean> => (await window.quickInput.input.inputValue()).endsWith('/');
-    while (!(await filled())) await window.page.waitForTimeout(50);
-    await window.answer(path);
+    await window.chooseFile(path);
     await frame.locator('.composer').getByText('dot.png').waitFor();
     await window.screenshot('media-attached');
     const turn = await panel.ask('What is in the picture?');
@@ -73,8 +69,7 @@ describe('Pictures in the real workbench', function () {
   it('are held back in place for a model that takes text only', async () => {
     const { panel, window, simulator } = session;
     const frame = await paste();
-    await window.runCommand('Rivulet: Select Model');
-    await window.pick('deepseek-v4-pro');
+    await window.runCommand('Rivulet: Select Model', 'deepseek-v4-pro');
     await frame.locator('.composer').getByText('deepseek-v4-pro takes text only.').waitFor();
     const before = simulator.requests.length;
     const box = await panel.composer();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../workbench/eventually.ts';
 import { openSession, type Session } from './support/session.ts';
 
 describe('Models and money in the real workbench', function () {
@@ -32,14 +33,16 @@ describe('Models and money in the real workbench', function () {
 
   it('tells what an answer cost in the currency of the service, and the chat in all of them', async () => {
     const { window, panel } = session;
+    await window.runCommand('Rivulet: Select Model', 'anthropic/claude-sonnet-4');
+    await (await panel.frame()).getByText('anthropic/claude-sonnet-4').first().waitFor();
     const dollars = await panel.ask('What is a tide?');
     assert.match(await dollars.locator('.usage').innerText(), / · \$\d/);
-    await window.runCommand('Rivulet: Select Model');
-    await window.pick('deepseek-flash');
+    await window.runCommand('Rivulet: Select Model', 'deepseek-flash');
     await (await panel.frame()).getByText('deepseek-flash').first().waitFor();
     const yuan = await panel.ask('And an ebb?');
     assert.match(await yuan.locator('.usage').innerText(), / · CN¥0\.0\d/);
-    assert.match(await (await panel.frame()).locator('.chat-total').innerText(), /^This chat: \$\d\S* \+ CN¥0\.0\d+$/);
+    const total = (await panel.frame()).locator('.chat-total');
+    assert.match(await eventually(() => total.innerText(), (text) => text.includes('CN¥')), /^This chat: \$\d\S* \+ CN¥0\.0\d+$/);
     await window.screenshot('costs');
   });
 

@@ -55,6 +55,8 @@ describe('The model settings in the real workbench', function () {
     await window.runCommand('Rivulet: Model Settings');
     const frame = await panel.frame();
     const temperature = frame.locator('[data-parameter="temperature"] input');
+    // It cannot be set while the model thinks.
+    await choose(frame, 'thinking.type', 'disabled');
     await temperature.fill('2.5');
     await temperature.press('Enter');
     // The row says it; the page's announcements for screen readers do too.

@@ -35,7 +35,7 @@ describe('Patience in the real workbench', function () {
     await panel.settled();
     const turn = await panel.lastTurn();
     assert.equal(await turn.locator('.card.error').count(), 0);
-    assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('Now?'));
+    await turn.locator('.answer').getByText('Now?').first().waitFor();
     assert.equal(simulator.requests.length, before + 2);
   });
 
@@ -61,7 +61,7 @@ describe('Patience in the real workbench', function () {
     assert.equal(await (await panel.lastTurn()).locator('.card.error').count(), 0);
     assert.equal(simulator.requests.length, before + 1);
     const turn = await panel.ask('Does the next question work?');
-    assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('Does the next question work?'));
+    await turn.locator('.answer').getByText('Does the next question work?').first().waitFor();
   });
 
   it('keep-alives: the panel says that the request is queued, and then shows the answer', async () => {
@@ -70,7 +70,7 @@ describe('Patience in the real workbench', function () {
     await panel.send('Is it my turn?');
     await (await panel.frame()).locator('.activity').getByText('Queued at DeepSeek…').waitFor();
     await panel.settled();
-    assert.ok(((await (await panel.lastTurn()).locator('.answer').textContent()) ?? '').includes('Is it my turn?'));
+    await (await panel.lastTurn()).locator('.answer').getByText('Is it my turn?').first().waitFor();
   });
 
   it('a silent stall: the card says that it was silence, keeps what came, and Continue goes on from there', async () => {
@@ -81,7 +81,8 @@ describe('Patience in the real workbench', function () {
     await card.getByText('Nothing at all came from DeepSeek for 5 seconds.').waitFor();
     await card.getByText(/rivulet\.timeouts\.silence/).waitFor();
     await card.getByRole('button', { name: 'Try again' }).waitFor();
-    assert.ok(((await turn.locator('.answer').textContent()) ?? '').includes('sentence 2 of 40'), 'what came before is kept');
+    // What came before is kept.
+    await turn.locator('.answer').getByText('sentence 2 of 40').first().waitFor();
     await window.screenshot('patience-silence');
     const before = simulator.requests.length;
     await card.getByRole('button', { name: 'Continue' }).click();
@@ -89,7 +90,8 @@ describe('Patience in the real workbench', function () {
     await panel.settled();
     assert.equal(simulator.requests.length, before + 1);
     assert.equal(await turn.locator('.card.error').count(), 0);
-    assert.ok(((await turn.locator('.answer').last().textContent()) ?? '').includes('sentence 40 of 40'), 'it went on to the end');
+    // It went on to the end.
+    await turn.locator('.answer').last().getByText('sentence 40 of 40').first().waitFor();
   });
 
   it('keep-alives for ever: the card says that it was the queue', async () => {

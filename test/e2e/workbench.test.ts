@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../workbench/places.ts';
+import { eventually } from '../workbench/eventually.ts';
 import { startServer, type ServerOptions, type WorkbenchServer } from '../workbench/server.ts';
 import { openWindow, type WorkbenchWindow } from '../workbench/window.ts';
 
@@ -28,7 +29,8 @@ describe('the workbench with Rivulet installed from its package', function () {
     await writeFile(join(folder, 'poem.txt'), 'first\nsecond\nthird\n');
   });
 
-  afterEach(async () => {
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await window?.screenshot(`failed-workbench-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
     await window?.close();
     await server?.stop();
     window = server = undefined;
@@ -48,7 +50,6 @@ describe('the workbench with Rivulet installed from its package', function () {
       await opened.chooseTheme(kind);
       const frame = await opened.chatFrame();
       await frame.locator(`body.${bodyClasses[kind]}`).waitFor();
-      await opened.page.waitForTimeout(300);
       await opened.screenshot(`theme-${kind.replaceAll(' ', '-')}`);
     }
   });
@@ -58,9 +59,13 @@ describe('the workbench with Rivulet installed from its package', function () {
     const opened = await open();
     await opened.runCommand('Rivulet: Focus Chat');
     const text = async (): Promise<string> => (await opened.chatFrame()).locator('body').innerText();
-    assert.match(await text(), /A nearby endpoint/);
-    await writeFolderSettings(folder, { 'rivulet.endpoints': [stranger] });
-    await opened.page.waitForTimeout(1500);
+    assert.match(await eventually(text, (words) => words.includes('A nearby endpoint')), /A nearby endpoint/);
+    // The tab size tells when the window has taken the folder's settings over.
+    await opened.openFile('poem.txt');
+    await writeFolderSettings(folder, { 'rivulet.endpoints': [stranger], 'editor.tabSize': 7, 'editor.detectIndentation': false });
+    await opened.page.locator('.statusbar-item').filter({ hasText: /(Spaces|Tab Size): 7/ }).waitFor();
+    // What is asked of the extension from here on, it answers with the settings as they are now.
+    await opened.runCommand('Rivulet: New Chat');
     assert.match(await text(), /A nearby endpoint/);
     assert.doesNotMatch(await text(), /An endpoint of the folder/);
   });
@@ -72,7 +77,7 @@ describe('the workbench with Rivulet installed from its package', function () {
     await opened.runCommand(`Rivulet: ${titles['command.focus'] ?? ''}`);
     const frame = await opened.chatFrame();
     await opened.screenshot('language-zh-cn');
-    assert.match(await frame.locator('body').innerText(), /\p{Script=Han}/u);
+    assert.match(await eventually(() => frame.locator('body').innerText(), (words) => /\p{Script=Han}/u.test(words)), /\p{Script=Han}/u);
   });
 
   it('moves to the secondary side bar, stays there after a reload, and fits into 300 pixels', async () => {
@@ -81,11 +86,10 @@ describe('the workbench with Rivulet installed from its package', function () {
     await opened.chatFrame();
     await opened.moveView('Chat', 'secondary side bar');
     await opened.resizeSidebar(300, 'secondary');
-    await opened.page.waitForTimeout(500);
     await opened.reload();
     const frame = await opened.chatFrame();
-    const bar = await opened.page.locator('.part.auxiliarybar').boundingBox();
-    assert.ok(bar && Math.abs(bar.width - 300) < 6, `The bar is ${bar?.width} pixels wide.`);
+    const width = await eventually(async () => (await opened.page.locator('.part.auxiliarybar').boundingBox())?.width ?? 0, (pixels) => Math.abs(pixels - 300) < 6);
+    assert.ok(Math.abs(width - 300) < 6, `The bar is ${width} pixels wide.`);
     await opened.screenshot('secondary-side-bar-300');
     const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(overflow, 0);

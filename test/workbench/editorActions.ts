@@ -1,4 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { succeeds } from './eventually.ts';
+import { quickInput, summon } from './quickInput.ts';
 
 /** What is done in and around the text editor. */
 export interface EditorActions {
@@ -6,8 +8,8 @@ export interface EditorActions {
   openFile(path: string): Promise<void>;
   /** Selects whole lines of the open editor, counted from 1, both included. */
   selectLines(first: number, last: number): Promise<void>;
-  /** Chooses an entry of the editor's context menu, opened on the selection. */
-  contextMenu(title: string): Promise<void>;
+  /** Chooses an entry of the editor's context menu, opened on the selection; `submenu` is where it is, if not in the menu itself. */
+  contextMenu(title: string, submenu?: string): Promise<void>;
   /** Chooses an entry of the lightbulb at the cursor. */
   lightbulb(title: string): Promise<void>;
   /** The visible text of the open editor, line by line. */
@@ -17,38 +19,52 @@ export interface EditorActions {
 /** Editor actions for one page. */
 export function editorActions(page: Page): EditorActions {
   const editor = page.locator('.part.editor .editor-instance .monaco-editor').filter({ visible: true }).first();
-  const quickOpen = async (text: string): Promise<void> => {
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('ControlOrMeta+p');
-    const input = page.locator('.quick-input-widget input').filter({ visible: true }).first();
-    await input.fill(text);
-    await page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
+  const { box, input, rows } = quickInput(page);
+
+  /** Types into the list of files until `row` is offered: what comes too late to be heard or seen is typed again. */
+  const offered = async (text: string, row: Locator): Promise<Locator> => {
+    const until = Date.now() + 60_000;
+    for (let patienceMs = 2000; Date.now() < until; patienceMs += 500) {
+      if ((await summon(page, 'ControlOrMeta+p', text)) && (await succeeds(row.waitFor({ timeout: patienceMs })))) return row;
+    }
+    throw new Error(`“${text}” is not offered, but: ${(await rows.allInnerTexts()).join(' | ')}`);
   };
 
   return {
     async openFile(path) {
       const name = path.slice(path.lastIndexOf('/') + 1);
-      await quickOpen(path);
-      await page.locator('.quick-input-list .monaco-list-row').filter({ has: page.getByText(name, { exact: true }) }).first().click();
-      await page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+      const tab = page.locator('.tabs-container .tab.active').filter({ hasText: name });
+      // The list goes on growing, and a row may move away under the click.
+      for (let attempt = 0; attempt < 5; attempt += 1) {
+        const row = await offered(path, rows.filter({ has: page.getByText(name, { exact: true }) }).first());
+        if ((await succeeds(row.click({ timeout: 2000 }))) && (await succeeds(tab.waitFor({ timeout: 5000 })))) break;
+      }
+      await tab.waitFor();
       await editor.locator('.view-line').first().waitFor();
     },
     async selectLines(first, last) {
-      await quickOpen(`:${first}:1`);
-      await page.keyboard.press('Enter');
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      await offered(`:${first}:1`, rows.filter({ hasText: new RegExp(`line ${first}\\b`) }).first());
+      await input.press('Enter');
+      await box.waitFor({ state: 'hidden' });
+      // The keys that follow belong to the editor once it has the focus back, and the status bar tells where its cursor is.
+      await page.locator('.part.editor .monaco-editor.focused').waitFor();
+      const cursor = page.locator('.part.statusbar .statusbar-item');
+      await cursor.filter({ hasText: new RegExp(`Ln ${first}, Col 1$`) }).waitFor();
       for (let line = first; line < last; line += 1) await page.keyboard.press('Shift+ArrowDown');
       await page.keyboard.press('Shift+End');
+      await cursor.filter({ hasText: new RegExp(`Ln ${last}, .*selected`) }).waitFor();
       await editor.locator('.selected-text').first().waitFor({ state: 'attached' });
     },
-    async contextMenu(title) {
+    async contextMenu(title, submenu) {
       // The selection is drawn in pieces, some of them only its round corners: the widest lies over selected text.
       const pieces = await Promise.all((await editor.locator('.selected-text').all()).map((piece) => piece.boundingBox()));
       const [stripe] = pieces.flatMap((piece) => piece ?? []).toSorted((one, other) => other.width - one.width);
       if (!stripe) throw new Error('Nothing is selected in the editor.');
       await page.mouse.click(stripe.x + stripe.width / 2, stripe.y + stripe.height / 2, { button: 'right' });
       const menu = page.locator('.monaco-menu').filter({ visible: true });
-      const entry = menu.locator('.action-menu-item').filter({ has: page.getByText(title, { exact: true }) }).first();
+      const named = (name: string): Locator => menu.locator('.action-menu-item').filter({ has: page.getByText(name, { exact: true }) }).first();
+      const entry = named(title);
+      if (submenu !== undefined) await named(submenu).hover();
       await entry.waitFor();
       // A menu that has only just opened ignores clicks, so that the click which opened it does not choose.
       for (let attempt = 0; attempt < 20 && (await menu.count()) > 0; attempt += 1) {

@@ -45,8 +45,7 @@ export function layoutActions(page: Page): LayoutActions {
   return {
     async chooseTheme(theme) {
       const classes = { light: 'vs', dark: 'vs-dark', 'high contrast dark': 'hc-black', 'high contrast light': 'hc-light' };
-      await palette.runCommand('Preferences: Color Theme');
-      await palette.pick(themes[theme].label);
+      await palette.runCommand('Preferences: Color Theme', themes[theme].label);
       await palette.quickInput.box.waitFor({ state: 'hidden' });
       await page.locator(`.monaco-workbench.${classes[theme]}`).first().waitFor();
     },
@@ -68,9 +67,7 @@ export function layoutActions(page: Page): LayoutActions {
       await toast.locator('.monaco-button').filter({ hasText: button }).first().click();
     },
     async moveView(view, destination) {
-      await palette.runCommand('View: Move View');
-      await palette.pick(view);
-      await palette.pick(entries[destination]);
+      await palette.runCommand('View: Move View', view, entries[destination]);
       await palette.quickInput.box.waitFor({ state: 'hidden' });
     },
     async resizeSidebar(width, side = 'primary') {
@@ -108,7 +105,7 @@ async function sashNear(page: Page, x: number): Promise<number> {
 async function drag(page: Page, from: { x: number; y: number }, distance: number): Promise<void> {
   await page.mouse.move(from.x, from.y);
   // VS Code arms a sash only after the pointer has rested on it.
-  await page.waitForTimeout(350);
+  await page.locator('.monaco-sash.hover').first().waitFor();
   await page.mouse.down();
   await page.mouse.move(from.x + distance / 2, from.y, { steps: 4 });
   await page.mouse.move(from.x + distance, from.y, { steps: 4 });

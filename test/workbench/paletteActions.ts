@@ -1,72 +1,79 @@
 import type { Locator, Page } from 'playwright-core';
+import { succeeds } from './eventually.ts';
+import { quickInput, summon, type QuickInput } from './quickInput.ts';
 
 /** The command palette and whatever asks for input at the top of the window. */
 export interface PaletteActions {
-  /** Runs a command by the title the palette shows, e.g. `Rivulet: New Chat`; waits until the palette knows it. */
-  runCommand(title: string): Promise<void>;
-  /** Types into the open input (a command's question, a quick pick's filter) and presses Enter. */
-  answer(text: string): Promise<void>;
-  /** Chooses the entry of the open quick pick whose label is, or starts with, `label`. */
+  /**
+   * Runs a command by the title the palette shows, e.g. `Rivulet: New Chat`, waiting until the palette knows it, and chooses
+   * `labels` (as `pick` does) from the lists that it asks with, one after the other. Whatever takes the focus closes a list:
+   * then the command is run again.
+   */
+  runCommand(title: string, ...labels: readonly string[]): Promise<void>;
+  /**
+   * Types into the open input (a command's question, a quick pick's filter) and presses Enter; it may stay open and say what
+   * is wrong. Where one input follows another, `title` is what the title of the one that is meant contains.
+   */
+  answer(text: string, title?: string | RegExp): Promise<void>;
+  /** Chooses the entry of the open quick pick whose label is, or starts with, `label`, and waits until that list is gone. */
   pick(label: string): Promise<void>;
-  /** The open input: its box (`input`), its rows (`rows`), its message (`message`). */
-  readonly quickInput: { readonly box: Locator; readonly input: Locator; readonly rows: Locator; readonly message: Locator };
+  readonly quickInput: QuickInput;
 }
 
 /** Palette actions for one page. */
 export function paletteActions(page: Page): PaletteActions {
-  const box = page.locator('.quick-input-widget').filter({ visible: true });
-  const input = box.locator('.quick-input-box input, .quick-input-filter input').filter({ visible: true }).first();
-  const rows = box.locator('.quick-input-list .monaco-list-row');
-  const message = box.locator('.quick-input-message');
+  const asking = quickInput(page);
+  const { input, rows } = asking;
   const row = (label: string): Locator => rows.filter({ has: page.getByText(label, { exact: true }) }).first();
 
-  const openPalette = async (text: string): Promise<boolean> => {
-    await page.keyboard.press('Escape');
-    for (let attempt = 0; attempt < 10; attempt += 1) {
-      await page.keyboard.press('F1');
-      if (await isThere(input, 1500)) return succeeds(input.fill(`>${text}`, { timeout: 1000 }));
-      // A key goes unheard while the frame that has the focus is being replaced.
-      await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  const run = async (title: string): Promise<void> => {
+    // A contributed command appears when its extension is known to the window, and the open list does not refresh.
+    // A busy machine needs longer for each step.
+    const until = Date.now() + 60_000;
+    for (let patienceMs = 1000; Date.now() < until; patienceMs += 250) {
+      const isOffered = (await summon(page, 'F1', `>${title}`)) && (await succeeds(row(title).waitFor({ timeout: patienceMs })));
+      if (isOffered && (await take(row(title), patienceMs))) return;
     }
-    return false;
+    throw new Error(`The palette has no command “${title}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
+  };
+
+  const pick = async (label: string, timeoutMs: number): Promise<void> => {
+    const exact = row(label);
+    const start = rows.filter({ hasText: label }).first();
+    await rows.first().waitFor({ timeout: timeoutMs });
+    // Only rows in sight exist in the page, so a long list is narrowed first.
+    if (!(await start.isVisible())) await input.fill(label, { timeout: timeoutMs });
+    await start.waitFor({ timeout: timeoutMs });
+    for (let patienceMs = 1000; patienceMs < 6000; patienceMs += 500) {
+      if (await take((await exact.isVisible()) ? exact : start, patienceMs)) return;
+      if (!(await start.isVisible())) return;
+    }
+    throw new Error(`The list did not take “${label}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
   };
 
   return {
-    quickInput: { box, input, rows, message },
-    async runCommand(title) {
-      // A contributed command appears when its extension is known to the window, and the open list does not refresh;
-      // and whatever takes the focus closes the list.
-      for (let attempt = 0; attempt < 30; attempt += 1) {
-        const isOffered = (await openPalette(title)) && (await isThere(row(title), 1000));
-        if (isOffered && (await succeeds(row(title).click({ timeout: 1000 })))) return;
+    quickInput: asking,
+    async runCommand(title, ...labels) {
+      for (let patienceMs = 5000; ; patienceMs += 2500) {
+        await run(title);
+        try {
+          for (const label of labels) await pick(label, patienceMs);
+          return;
+        } catch (error) {
+          if (patienceMs > 15_000) throw error;
+        }
       }
-      throw new Error(`The palette has no command “${title}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
     },
-    async answer(text) {
+    async answer(text, title) {
+      if (title !== undefined) await asking.titled(title).waitFor();
       await input.fill(text);
-      await page.keyboard.press('Enter');
+      await input.press('Enter');
     },
-    async pick(label) {
-      const exact = row(label);
-      const start = rows.filter({ hasText: label }).first();
-      await rows.first().waitFor();
-      // Only rows in sight exist in the page, so a long list is narrowed first.
-      if (!(await start.isVisible())) await input.fill(label);
-      await start.waitFor();
-      // Lists move while they open.
-      for (let attempt = 0; attempt < 10 && (await box.isVisible()); attempt += 1) {
-        const target = (await exact.isVisible()) ? exact : start;
-        if (await succeeds(target.click({ timeout: 1000 }))) return;
-      }
-      if (await box.isVisible()) throw new Error(`The list did not take “${label}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);
-    },
+    pick: (label) => pick(label, 30_000),
   };
 }
 
-function isThere(locator: Locator, timeout: number): Promise<boolean> {
-  return succeeds(locator.waitFor({ timeout }));
-}
-
-function succeeds(action: Promise<void>): Promise<boolean> {
-  return action.then(() => true, () => false);
+/** Clicks a row and waits until it is gone, for a list may move under the click; whether it is gone. */
+async function take(target: Locator, patienceMs: number): Promise<boolean> {
+  return (await succeeds(target.click({ timeout: patienceMs }))) && succeeds(target.waitFor({ state: 'hidden', timeout: patienceMs }));
 }

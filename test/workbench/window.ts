@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBrowser } from './browser.ts';
@@ -7,6 +6,7 @@ import { type Theme, themes } from './layoutActions.ts';
 import { typeSettings } from './settingsEditor.ts';
 import { onSignal } from './shutdown.ts';
 import type { WorkbenchServer } from './server.ts';
+import { windowState } from './windowState.ts';
 
 /** What a window shows; everything has a default. The language is the server's: `startServer({ locale })`. */
 export interface WindowOptions {
@@ -71,10 +71,7 @@ export async function openWindow(server: WorkbenchServer, options: WindowOptions
       forget();
       await browser.close();
     };
-    const changeSettings = async (changes: Readonly<Record<string, unknown>>): Promise<void> => {
-      const kept = JSON.parse(await readFile(server.settingsFile, 'utf8')) as object;
-      await typeSettings(page, JSON.stringify({ ...kept, ...changes }, undefined, 2));
-    };
+    const changeSettings = (changes: Readonly<Record<string, unknown>>): Promise<void> => typeSettings(page, server.settingsFile, changes);
     return { ...drive(page), page, changeSettings, refusedRequests, consoleErrors, reload, close };
   } catch (error) {
     forget();
@@ -124,7 +121,12 @@ async function saveState(page: Page): Promise<void> {
     document.hasFocus = hasFocus;
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  await page.waitForTimeout(1000);
+  // It writes in several steps of its own: they are over when what it keeps has stood still.
+  for (let before = '', now = '-'; now !== before; ) {
+    await page.waitForTimeout(500);
+    before = now;
+    now = await page.evaluate(windowState);
+  }
 }
 
 async function ready(page: Page): Promise<void> {
