@@ -38,6 +38,11 @@ async function use(tool: Tool, input: object, search: Search): Promise<ToolResul
   return 'run' in call ? call.run({ workspace, files, guard: createPathGuard(workspace, files), person: nobody, signal: never, search }) : call;
 }
 
+/** `a.ts 1:` for a match, `a.ts 2-` for a line around one. */
+function summary({ files: found }: FoundText): readonly string[] {
+  return found.flatMap(({ path, lines }) => lines.map(({ number, isMatch }) => `${path.replace('searched/', '')} ${number}${isMatch ? ':' : '-'}`));
+}
+
 describe('Searching in the real host', () => {
   const fast = createSearch(log);
   const slow = createSearch(log, '/there/is/no/such/folder');
@@ -76,7 +81,6 @@ describe('Searching in the real host', () => {
     await rm(at('.'), { recursive: true, force: true });
   });
 
-  const summary = ({ files: found }: FoundText): readonly string[] => found.flatMap(({ path, lines }) => lines.map(({ number, isMatch }) => `${path.replace('searched/', '')} ${number}${isMatch ? ':' : '-'}`));
   const visible = ['a.ts 1:', 'b.txt 1:', 'b.txt 2:', 'deep/er/c.ts 1:', 'deep/er/c.ts 2:', 'umlaut é.txt 1:', 'utf16.txt 1:'];
 
   it("finds VS Code's own ripgrep", async () => {

@@ -48,10 +48,9 @@ describe('find_files', () => {
   });
 
   it('refuses globs that leave the workspace, and orders that it does not know', async () => {
-    for (const glob of ['../*', '/etc/*', 'a/../../b', '!x', ' ']) {
+    for (const glob of ['../*', '/etc/*', 'a/../../b', '!x', ' ', ',']) {
       const search = answering(['b.ts']);
       const { status, text } = await call({ glob }, search);
-      if (glob === ' ') continue;
       assert.equal(status, 'refused', `${glob}: ${text}`);
       assert.deepEqual(search.asked, []);
     }

@@ -23,6 +23,10 @@ function globs(...texts: readonly string[]): readonly Glob[] {
 /** All that ripgrep may ever be started with; each value is a part of its option. */
 const allowed = /^--(no-config|no-messages|no-follow|hidden|color=never|json|crlf|engine=default|no-multiline|case-sensitive|ignore-case|fixed-strings|word-regexp|context=[0-5]|max-count=\d+|max-filesize=\d+|encoding=[a-z0-9_-]+|no-ignore|no-require-git|no-ignore-parent|no-ignore-global|files|null|sortr=modified|regexp=[^]*|glob=!?(\/|\*\*)[^]*)$/;
 
+function encodingOf(encoding: string): string {
+  return textArguments(plain, { ...settings, encoding }).find((argument) => argument.startsWith('--encoding=')) ?? '';
+}
+
 describe('The arguments of ripgrep', () => {
   const hostile = ['--pre=sh', '-e', '--', '-', '-f/etc/passwd', '--follow', 'a\nb', '--json\0', '$(touch x)', '; rm -rf /', '`id`', '%PATH%', '--hostname-bin=sh', '-zz', "' || '"];
 
@@ -72,7 +76,6 @@ describe('The arguments of ripgrep', () => {
   });
 
   it('name the encoding as web pages do', () => {
-    const encodingOf = (encoding: string): string => textArguments(plain, { ...settings, encoding }).find((argument) => argument.startsWith('--encoding=')) ?? '';
     assert.deepEqual(['utf8', 'utf8bom', 'gbk', 'shiftjis', 'windows1252', 'iso88591', 'iso885915', '--pre=sh', 'cp437'].map(encodingOf), ['auto', 'auto', 'gbk', 'shift_jis', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'auto', 'auto'].map((name) => `--encoding=${name}`));
   });
 });
@@ -139,6 +142,29 @@ async function standIn(folder: string, script: string): Promise<string> {
   return path;
 }
 
+/** Waits until there is no such process any more; mocha's time-out tells when it stays. */
+async function gone(pid: number): Promise<void> {
+  assert.ok(pid > 0);
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** What a stand-in says first: its process. */
+async function pidFrom(output: AsyncGenerator<Buffer, unknown>): Promise<number> {
+  const step = await output.next();
+  return step.done === true ? 0 : Number(step.value.toString().split('\n')[0]);
+}
+
+function file(path: string, lines: readonly Buffer[], binary: number | null = null): readonly Buffer[] {
+  return [record('begin', { path: { text: path } }), ...lines, record('end', { path: { text: path }, binary_offset: binary })];
+}
+
 describe('A run of ripgrep', () => {
   let folder = '';
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'rivulet-rg-'))));
@@ -178,32 +204,19 @@ describe('A run of ripgrep', () => {
   it('ends with the signal, and kills what would not end', async () => {
     const controller = new AbortController();
     const output = runRipgrep(await standIn(folder, 'process.on("SIGTERM", () => {}); console.log(process.pid); setInterval(() => {}, 1000)'), { arguments: [], folder, signal: controller.signal });
-    const { value } = await output.next();
+    const pid = await pidFrom(output);
     const next = output.next();
     controller.abort(new Error('stopped'));
     await assert.rejects(next, /stopped/);
-    await gone(Number(String(value)));
+    await gone(pid);
   });
 
   it('is killed when nobody reads it any more', async () => {
     const output = runRipgrep(await standIn(folder, 'console.log(process.pid); setInterval(() => console.log("x".repeat(100000)), 1)'), { arguments: [], folder, signal: new AbortController().signal });
-    const { value } = await output.next();
+    const pid = await pidFrom(output);
     await output.return({ hadTrouble: false, complaint: '' });
-    await gone(Number(String(value).split('\n')[0]));
+    await gone(pid);
   });
-
-  /** Waits until there is no such process any more; mocha's time-out tells when it stays. */
-  async function gone(pid: number): Promise<void> {
-    assert.ok(pid > 0);
-    for (;;) {
-      try {
-        process.kill(pid, 0);
-      } catch {
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
 
   async function matchesOf(records: readonly Buffer[], most = 100, tail = ''): Promise<ReturnType<ReturnType<typeof createGathering>['files']>> {
     const path = join(folder, 'records');
@@ -213,8 +226,6 @@ describe('A run of ripgrep', () => {
     await readMatches(ripgrep, { arguments: [], folder, signal: new AbortController().signal }, { gathering, nameOf: (printed) => (printed === 'secret' ? undefined : printed) });
     return gathering.files();
   }
-
-  const file = (path: string, lines: readonly Buffer[], binary: number | null = null): readonly Buffer[] => [record('begin', { path: { text: path } }), ...lines, record('end', { path: { text: path }, binary_offset: binary })];
 
   it('gathers matches file by file, sorted, without binary files and those that nobody may see', async () => {
     const match = record('match', lineOf('x\n'));

@@ -9,8 +9,13 @@ import { foldName } from '../guard/names.ts';
 /** One character of a name: itself, any, one of a set; or any number of them. */
 type Token = { readonly is: 'one'; readonly character: string } | { readonly is: 'any' } | { readonly is: 'many' } | { readonly is: 'set'; readonly negated: boolean; readonly ranges: readonly (readonly [string, string])[] };
 
+interface Name {
+  readonly tokens: readonly Token[];
+  readonly fits: (name: string) => boolean;
+}
+
 /** A name, or any number of folders. */
-type Segment = '**' | readonly Token[];
+type Segment = '**' | Name;
 
 /** Alternatives, each a row of segments from the folder on; see {@link readGlob} and {@link settingGlob}. */
 export interface Glob {
@@ -43,11 +48,11 @@ export function settingGlob(text: string): Glob | undefined {
 
 function leaves(segments: readonly Segment[]): boolean {
   // Two full-width dots are two dots for some file systems.
-  return segments.some((segment) => segment !== '**' && segment.every(({ is }) => is === 'one') && foldName(literal(segment)) === '..');
+  return segments.some((segment) => segment !== '**' && segment.tokens.every(({ is }) => is === 'one') && foldName(literal(segment.tokens)) === '..');
 }
 
-function literal(segment: readonly Token[]): string {
-  return segment.map((token) => (token.is === 'one' ? token.character : '')).join('');
+function literal(tokens: readonly Token[]): string {
+  return tokens.map((token) => (token.is === 'one' ? token.character : '')).join('');
 }
 
 function parse(text: string, prefix: readonly Segment[]): Glob | string {
@@ -93,7 +98,7 @@ function readSegment(text: string): Segment {
     else if (character === '\\' && index + 1 < characters.length) tokens.push({ is: 'one', character: characters[(index += 1)] ?? '' });
     else tokens.push({ is: 'one', character });
   }
-  return tokens;
+  return nameOf(tokens);
 }
 
 function readSet(characters: readonly string[], start: number): { readonly token: Token; readonly end: number } | undefined {
@@ -115,18 +120,25 @@ function readSet(characters: readonly string[], start: number): { readonly token
 /** Whether a path fits, itself and not only a folder in it. */
 export function fits(glob: Glob, path: string): boolean {
   const names = path.split('/');
-  return glob.alternatives.some((segments) => wildcard(segments, names, (segment) => segment === '**', (segment, name) => segment !== '**' && fitsName(segment, name)));
+  return glob.alternatives.some((segments) => fitsNames(segments, names));
 }
 
 /** Whether a path fits, or a folder that it lies in. */
 export function covers(glob: Glob, path: string): boolean {
-  if (fits(glob, path)) return true;
-  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) if (fits(glob, path.slice(0, slash))) return true;
-  return false;
+  return fits(contentsOf(glob), path);
 }
 
-function fitsName(tokens: readonly Token[], name: string): boolean {
-  return wildcard(tokens, Array.from(name), ({ is }) => is === 'many', fitsCharacter);
+function fitsNames(segments: readonly Segment[], names: readonly string[]): boolean {
+  return wildcard(segments, names, (segment) => segment === '**', (segment, name) => segment !== '**' && segment.fits(name));
+}
+
+/** The usual names, `src` and `*.ts`, are compared as texts: there are very many paths. */
+function nameOf(tokens: readonly Token[]): Name {
+  const [first, ...rest] = tokens;
+  const text = literal(tokens);
+  if (tokens.every(({ is }) => is === 'one')) return { tokens, fits: (name) => name === text };
+  if (first?.is === 'many' && rest.every(({ is }) => is === 'one')) return { tokens, fits: (name) => name.endsWith(text) };
+  return { tokens, fits: (name) => wildcard(tokens, Array.from(name), ({ is }) => is === 'many', fitsCharacter) };
 }
 
 function fitsCharacter(token: Token, character: string): boolean {
@@ -160,10 +172,10 @@ function wildcard<Part, Thing>(parts: readonly Part[], things: readonly Thing[],
  * nothing in it is an option, a comment or a negation. Undefined when it has a set that cannot be written without doubt.
  */
 export function gitignoreLines({ alternatives }: Glob): readonly string[] | undefined {
-  const tokens = alternatives.flat().flatMap((segment) => (segment === '**' ? [] : segment));
+  const tokens = alternatives.flat().flatMap((segment) => (segment === '**' ? [] : segment.tokens));
   if (tokens.some((token) => token.is === 'set' && (token.ranges.length === 0 || token.ranges.flat().some((character) => /[^\p{L}\p{N}_.]/u.test(character))))) return undefined;
   return alternatives.map((segments) => {
-    const line = segments.map((segment) => (segment === '**' ? '**' : segment.map(written).join(''))).join('/');
+    const line = segments.map((segment) => (segment === '**' ? '**' : segment.tokens.map(written).join(''))).join('/');
     return segments[0] === '**' ? line : `/${line}`;
   });
 }
@@ -177,13 +189,17 @@ function written(token: Token): string {
 
 /** A glob that fits this one path and nothing else. */
 export function exactly(path: string): Glob {
-  return { alternatives: [path.split('/').filter((name) => name !== '').map((name) => Array.from(name, (character) => ({ is: 'one', character }) as const))] };
+  return { alternatives: [path.split('/').filter((name) => name !== '').map((name) => nameOf(Array.from(name, (character) => ({ is: 'one', character }) as const)))] };
 }
 
 /** A glob for all that lies below what this one fits. */
-export function contentsOf({ alternatives }: Glob): Glob {
-  return { alternatives: alternatives.map((segments) => [...segments, '**' as const]) };
+export function contentsOf(glob: Glob): Glob {
+  let contents = contentsOfGlobs.get(glob);
+  if (contents === undefined) contentsOfGlobs.set(glob, (contents = { alternatives: glob.alternatives.map((segments) => [...segments, '**' as const]) }));
+  return contents;
 }
+
+const contentsOfGlobs = new WeakMap<Glob, Glob>();
 
 function codeOf(character: string): number {
   return character.codePointAt(0) ?? 0;

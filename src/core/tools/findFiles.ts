@@ -4,7 +4,7 @@ import { say } from '../../protocol/localText.ts';
 import type { FoundFiles } from '../editor/search.ts';
 import { firstResult, listPage } from './listPage.ts';
 import { absolutePath, describeIncomplete, scopeArguments, scopesOf } from './searchScope.ts';
-import { defineTool, type ToolResult } from './tool.ts';
+import { defineTool, refuse, type ToolResult } from './tool.ts';
 
 /** Files of the workspace by their names. */
 export const findFiles = defineTool({
@@ -22,6 +22,7 @@ export const findFiles = defineTool({
   async run(request, context): Promise<ToolResult> {
     const scopes = await scopesOf('find_files', { ...request, include: request.glob }, context);
     if ('status' in scopes) return scopes;
+    if (scopes.some(({ include }) => include.length === 0)) return refuse('find_files was not run: the glob is empty. Use "**" for all files.');
     const found: FoundFiles[] = [];
     for (const scope of scopes) found.push(await context.search.files({ ...scope, order: request.order ?? 'path' }, context.signal));
     const entries = found.flatMap(({ paths }, index) => paths.map((path) => absolutePath(scopes[index]?.folder ?? '', path)));

@@ -1,3 +1,5 @@
+import type * as threads from 'node:worker_threads';
+
 /*
  * What runs in a thread of its own, so that an expression that never ends can be ended with it. The function below is
  * handed over as its own text: nothing outside of it may be named in it.
@@ -19,7 +21,7 @@ export type LineMatches = readonly (readonly [line: number, start: number])[];
 /** Answers each text with its matches, after a first answer that says whether the pattern is one. */
 export function matchInThread(): void {
   // The text of this function is a CommonJS script of its own.
-  const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads');
+  const { parentPort, workerData } = require('node:worker_threads') as typeof threads;
   const { pattern, isRegex, isCaseSensitive, isWholeWord, most } = workerData as Matching;
   const source = isRegex ? pattern : pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const compile = (unicode: string): RegExp => {

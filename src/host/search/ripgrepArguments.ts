@@ -56,6 +56,11 @@ function ignoring(scope: SearchScope, settings: SearchSettings): readonly string
   return ['--no-require-git', ...(settings.usesParentIgnoreFiles ? [] : ['--no-ignore-parent']), ...(settings.usesGlobalIgnoreFiles ? [] : ['--no-ignore-global'])];
 }
 
+/** The globs of {@link excludesOf} that ripgrep cannot be given. */
+export function excludesLeft(scope: SearchScope, settings: SearchSettings): readonly Glob[] {
+  return excludesOf(scope, settings).filter((glob) => gitignoreLines(glob) === undefined);
+}
+
 function excluding(scope: SearchScope, settings: SearchSettings): readonly string[] {
   const lines = excludesOf(scope, settings).flatMap((glob) => gitignoreLines(glob) ?? []);
   return ['**/.git', ...lines].map((line) => `--glob=!${line}`);

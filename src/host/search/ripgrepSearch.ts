@@ -1,20 +1,27 @@
 import type { FoundText, Search, TextQuery } from '../../core/editor/search.ts';
 import { createGathering, withDeadline } from './found.ts';
 import { includesOf, inputArguments, textArguments } from './ripgrepArguments.ts';
-import { listFiles, survey } from './ripgrepFiles.ts';
+import { createSurveys, listFiles, type Surveys } from './ripgrepFiles.ts';
 import { readMatches } from './ripgrepMatches.ts';
 import { pathFilter, unsavedIn } from './scope.ts';
 import { longestSearch, type SearchSources } from './searchSettings.ts';
 
 /** Searches with the ripgrep at this path. Fails with a `NoRipgrep` where it cannot be started. */
 export function createRipgrepSearch(ripgrep: string, sources: SearchSources): Pick<Search, 'files' | 'text'> {
+  const survey = createSurveys(ripgrep);
   return {
     files: async (query, signal) => listFiles(ripgrep, query, { settings: sources.settings(query.folder), signal }),
-    text: async (query, signal) => searchText(ripgrep, query, { sources, signal }),
+    text: async (query, signal) => searchText(ripgrep, query, { sources, survey, signal }),
   };
 }
 
-async function searchText(ripgrep: string, query: TextQuery, { sources, signal }: { readonly sources: SearchSources; readonly signal: AbortSignal }): Promise<FoundText> {
+interface Surroundings {
+  readonly sources: SearchSources;
+  readonly survey: Surveys;
+  readonly signal: AbortSignal;
+}
+
+async function searchText(ripgrep: string, query: TextQuery, { sources, survey, signal }: Surroundings): Promise<FoundText> {
   const settings = sources.settings(query.folder);
   const filter = pathFilter(query, settings);
   const unsaved = unsavedIn(query, filter, sources.unsaved(query.folder));
@@ -23,7 +30,7 @@ async function searchText(ripgrep: string, query: TextQuery, { sources, signal }
   const enough = new AbortController();
   // Ripgrep's include globs bring back what ignore files leave out; the listing tells which files those are.
   const needsListing = includesOf(query) !== undefined && settings.usesIgnoreFiles && !query.includesIgnored;
-  const surveying = survey(ripgrep, query, { settings, signal: AbortSignal.any([deadline.signal, enough.signal]), keepsPaths: needsListing });
+  const surveying = survey(query, { settings, signal: AbortSignal.any([deadline.signal, enough.signal]), keepsPaths: needsListing });
   surveying.catch(() => undefined);
   const found = (leftOut: number | undefined, incomplete: FoundText['incomplete']): FoundText => ({ files: gathering.files(), leftOut, incomplete });
   try {

@@ -15,8 +15,8 @@ export function excludesOf(scope: SearchScope, settings: SearchSettings): readon
   return scope.includesIgnored ? scope.exclude : [...scope.exclude, ...settings.excludes];
 }
 
-export function pathFilter(scope: SearchScope, settings: SearchSettings): PathFilter {
-  const excludes = excludesOf(scope, settings);
+/** `excludes` are those that have to be looked at: all, unless another program has done so with some. */
+export function pathFilter(scope: SearchScope, settings: SearchSettings, excludes = excludesOf(scope, settings)): PathFilter {
   const under = scope.under === '' ? '' : `${scope.under}/`;
   const excluded = (path: string): boolean => isVersionControl(path) || excludes.some((glob) => covers(glob, path));
   return {
