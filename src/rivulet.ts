@@ -6,6 +6,7 @@ import type { Recorder } from './core/completions/request.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { mediaTaken } from './core/conversation/media.ts';
 import { createReviews } from './core/edits/createReviews.ts';
+import type { Reviews } from './core/edits/reviews.ts';
 import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
@@ -30,6 +31,7 @@ import { createServices, followServices } from './host/services.ts';
 import { sourceControl } from './host/sourceControl.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
 import { workspace } from './host/workspace.ts';
+import type { AttachmentView } from './protocol/viewState.ts';
 
 /** All of Rivulet, built. */
 export interface Rivulet {
@@ -74,6 +76,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     clock,
     log,
     store,
+    news: () => newsOf(reviews),
     async connect(turnId) {
       const choice = services.choice();
       const key = await services.keyOf(choice);
@@ -102,6 +105,12 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     { dispose: () => void chat.stop() },
   );
   return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
+}
+
+/** What has become of changes since the model was told of them, as something that goes with the next question. */
+function newsOf(reviews: Reviews): readonly AttachmentView[] {
+  const news = reviews.news();
+  return news.length === 0 ? [] : [{ label: vscode.l10n.t('What became of changes'), text: news.join('\n\n') }];
 }
 
 /** Where the editor lets this extension keep things. */

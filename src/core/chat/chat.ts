@@ -1,5 +1,5 @@
 import type { Change } from '../../protocol/messages.ts';
-import type { Activity, ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
+import type { Activity, AttachmentView, ModelView, Outcome, Phase, Question, ViewState } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
 import { systemPrompt } from '../agent/prompt.ts';
 import { run, type Agent, type AgentEvent } from '../agent/run.ts';
@@ -27,6 +27,8 @@ export interface Connection {
 export interface ChatOptions {
   /** Asked anew for every turn, for the model, the key or the trust may have changed. A missing key fails in `complete`. */
   connect(turnId: string): Promise<Connection>;
+  /** What the model should know with the next question, though the person did not write it; asked for once a question. */
+  readonly news?: () => readonly AttachmentView[];
   /** Makes the ids of turns different from those of other chats, whose folded sections the page remembers. */
   readonly idPrefix?: string;
   readonly clock: Clock;
@@ -64,8 +66,9 @@ export class Chat {
   }
 
   /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. */
-  async ask(question: Question, media: readonly Media[] = []): Promise<void> {
+  async ask(asked: Question, media: readonly Media[] = []): Promise<void> {
     if (this.running !== undefined) return;
+    const question = { ...asked, attachments: [...asked.attachments, ...(this.options.news?.() ?? [])] };
     const id = `${this.options.idPrefix ?? ''}turn-${(this.turnCount += 1)}`;
     const turn: TurnHistory = { id, question, media, provider: undefined, messages: [userMessage(question, media)], isRefused: false };
     this.turns = [...this.turns, turn];

@@ -8,6 +8,7 @@ import type { Files, Log } from '../ports.ts';
 import { applyChanges, type Applied } from './applying.ts';
 import { createBeforeImages, type BeforeImages } from './beforeImages.ts';
 import type { FileChange, Proposal } from './change.ts';
+import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
 import { openReview, type OpenReview } from './openReview.ts';
 import { openPermission, type OpenPermission } from './permission.ts';
@@ -40,6 +41,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   const [questions, dialogs, writes] = [createQueue(), createQueue(), createQueue()];
   const reviews = new Set<OpenReview>();
   const permissions = new Set<OpenPermission>();
+  const news = createNews();
   const listeners = new Set<() => void>();
   const counts = new Map<string, number>();
   /** Counts what says no to everything: a yes to a question that was asked before is none any more. */
@@ -102,6 +104,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       files,
       confirm,
       afterPatience,
+      endedLater: news.decided,
       apply: async (changes: readonly FileChange[], signal: AbortSignal) => apply(turnId, changes, signal),
       show(item: Item) {
         publish(item);
@@ -188,12 +191,14 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       // A later no is not undone by an earlier yes.
       if (allowed && wish === wishes) store.publish({ type: 'edits-changed', edits: 'allowed' });
     },
-    revert: createUndoTurn({ store, documents, files, images, writes, log, confirm, nextId: (turnId) => nextId(turnId, 'notice') }),
+    news: news.take,
+    revert: createUndoTurn({ store, documents, files, images, writes, log, confirm, reverted: news.reverted, nextId: (turnId) => nextId(turnId, 'notice') }),
     clear() {
       chats += 1;
       declineAll();
       images.clear();
       counts.clear();
+      news.take();
     },
   };
 }

@@ -24,6 +24,8 @@ export interface ReviewSurroundings {
   /** False when the signal is aborted before the person is asked. */
   confirm(question: Confirmation, signal: AbortSignal): Promise<boolean>;
   apply(changes: readonly FileChange[], signal: AbortSignal): Promise<Applied>;
+  /** Is told how a review ended that had been put off: its call was answered before. */
+  endedLater(outcome: ReviewOutcome): void;
   /** Calls `action` once after the time a person has to answer, unless what it answers is called before. */
   afterPatience(action: () => void): () => void;
 }
@@ -47,7 +49,7 @@ export interface OpenReview {
 
 /** Shows a review; `accepted` when it needs no question, and is applied at once. */
 export function openReview(first: readonly ReviewedFile[], around: ReviewSurroundings, { accepted }: { readonly accepted: boolean }): OpenReview {
-  const { promise: outcome, resolve: answer } = Promise.withResolvers<ReviewOutcome>();
+  const { promise: outcome, resolve } = Promise.withResolvers<ReviewOutcome>();
   const controller = new AbortController();
   let files = first;
   let token = crypto.randomUUID();
@@ -55,6 +57,11 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   let note: LocalText | undefined;
   let putOff = false;
   let forget: (() => void) | undefined;
+
+  function answer(result: ReviewOutcome): void {
+    resolve(result);
+    if (putOff && result.decision !== 'later') around.endedLater(result);
+  }
 
   function enter(next: ReviewItem['status'], about?: LocalText): void {
     status = next;

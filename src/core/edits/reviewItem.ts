@@ -41,7 +41,8 @@ function fileReview(file: ReviewedFile, budget: number): FileReview {
 }
 
 function hunkViews({ change, hunks, decisions }: ReviewedFile, budget: number): readonly HunkView[] {
-  const before = linesOf('before' in change ? (change.before ?? '') : '');
+  // A file that comes or goes whole has nothing around its lines.
+  const before = change.kind === 'edit' ? linesOf(change.before) : [];
   const views: HunkView[] = [];
   let characters = 0;
   for (const [index, hunk] of hunks.slice(0, shownAtMost.hunks).entries()) {

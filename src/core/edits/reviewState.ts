@@ -2,7 +2,7 @@ import type { LocalText } from '../../protocol/localText.ts';
 import type { HunkDecision } from '../../protocol/viewState.ts';
 import type { FileChange } from './change.ts';
 import type { Hunk } from './hunk.ts';
-import { applyHunks, hunksOf } from './hunks.ts';
+import { applyHunks, hunksOf, linesOf } from './hunks.ts';
 import type { Decision } from './reviews.ts';
 
 /** One file of a review. A change without hunks (a move, an empty file, one that is no text) is decided by `decision`. */
@@ -26,12 +26,18 @@ function hunksOfChange(change: FileChange): readonly Hunk[] {
     case 'edit':
       return hunksOf(change.before, change.after);
     case 'create':
-      return hunksOf('', change.after);
+      return change.after === '' ? [] : [{ oldStart: 1, oldLines: [], newStart: 1, newLines: ownLines(change.after) }];
     case 'delete':
-      return change.before === undefined ? [] : hunksOf(change.before, '');
+      return change.before === undefined || change.before === '' ? [] : [{ oldStart: 1, oldLines: ownLines(change.before), newStart: 1, newLines: [] }];
     case 'move':
       return [];
   }
+}
+
+/** The lines of a file that comes or goes whole: what follows its last line end is no line that was put in or taken out. */
+function ownLines(text: string): readonly string[] {
+  const lines = linesOf(text);
+  return text.endsWith('\n') ? lines.slice(0, -1) : lines;
 }
 
 /** The files after a decision; the same array when nothing was open that it could decide. */

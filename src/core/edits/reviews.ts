@@ -44,6 +44,8 @@ export interface Reviews {
   allowEdits(allow: boolean): Promise<void>;
   /** Puts every file that the turn has changed back as it was before the turn. */
   revert(turnId: string): Promise<void>;
+  /** What has become of changes since their calls were answered, in sentences for the model; told once. */
+  news(): readonly string[];
   /** The chat is over: no to everything that waits, and what files were before its turns is forgotten. */
   clear(): void;
 }

@@ -14,9 +14,17 @@ export async function reasonsFor(change: FileChange, files: Files): Promise<read
   const places = change.kind === 'move' ? [change.place, change.to] : [change.place];
   const reasons = places.flatMap((place) => (place.class === 'inside' ? [] : place.reasons.length > 0 ? place.reasons : [say('It is not an ordinary file of the workspace.')]));
   const content = change.kind === 'edit' || change.kind === 'create' ? contentReasons(change.place.display, change.after, change.kind === 'edit' ? change.before : undefined) : [];
-  const size = change.kind === 'delete' ? await sizeOf(change, files) : 0;
-  const tooLarge = size > largestImage ? [say('It is too large to be kept: it cannot be put back with the turn.')] : [];
-  return distinct([...reasons, ...content, ...tooLarge]);
+  return distinct([...reasons, ...content, ...(change.kind === 'delete' ? await reasonsToKeep(change, files) : [])]);
+}
+
+/** What of a deletion cannot be taken back. */
+async function reasonsToKeep(change: FileChange, files: Files): Promise<readonly LocalText[]> {
+  const { canonical } = change.place;
+  const hasTrash = !canonical.startsWith('/') || files.hasTrash?.(canonical) !== false;
+  return [
+    ...((await sizeOf(change, files)) > largestImage ? [say('It is too large to be kept: it cannot be put back with the turn.')] : []),
+    ...(hasTrash ? [] : [say('There is no trash here: once the chat has ended, it cannot be put back.')]),
+  ];
 }
 
 /** Whether it may be applied without asking, once the person has allowed that: nothing that moves or removes a file. */

@@ -16,12 +16,14 @@ export interface UndoTurnOptions {
   readonly writes: Queue;
   readonly log: Log;
   readonly confirm: (question: Confirmation) => Promise<boolean>;
+  /** Is told which files were put back, as the person knows them. */
+  readonly reverted: (files: readonly string[]) => void;
   /** An id for an item of the turn. */
   readonly nextId: (turnId: string) => string;
 }
 
 /** Puts the files of a turn back as one step, without git; a file that was edited since only when the person says so. */
-export function createUndoTurn({ store, documents, files, images, writes, log, confirm, nextId }: UndoTurnOptions): (turnId: string) => Promise<void> {
+export function createUndoTurn({ store, documents, files, images, writes, log, confirm, reverted, nextId }: UndoTurnOptions): (turnId: string) => Promise<void> {
   const running = new Set<string>();
 
   async function chosen(plan: readonly Restoration[]): Promise<readonly Restoration[]> {
@@ -40,6 +42,7 @@ export function createUndoTurn({ store, documents, files, images, writes, log, c
       for (const { place } of changes) if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere now.');
       if (changes.length > 0) await documents.apply(changes, new AbortController().signal);
     });
+    reverted([...new Set(changes.map(({ place }) => place.display))]);
     const restored = new Set(restorations.map(({ image }) => image));
     const left = images.of(turnId).filter((image) => !restored.has(image));
     images.set(turnId, left);

@@ -34,6 +34,7 @@ export interface ChatHarness {
 export interface HarnessOptions extends ScriptOptions {
   readonly connect?: ChatOptions['connect'];
   readonly prices?: Connection['prices'];
+  readonly news?: ChatOptions['news'];
 }
 
 export function chatWith(answers: readonly Answer[], options: HarnessOptions = {}): ChatHarness {
@@ -56,6 +57,7 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
   const chat = new Chat(
     {
       connect: options.connect ?? (async () => (options.tick?.(), { ...chosen, prices: options.prices, agent: agentOf(chosen) })),
+      ...(options.news !== undefined && { news: options.news }),
       clock: { now: () => (now += 7) },
       log: { info: log, warn: log, error: log },
       store,

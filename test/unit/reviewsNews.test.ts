@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { FileChange } from '../../src/core/edits/change.ts';
+import { chatWith, question } from './support/chatHarness.ts';
+import { edit, place, reviewHarness, type ReviewHarness } from './support/reviewHarness.ts';
+import { saying } from './support/scriptedAgent.ts';
+
+const never = new AbortController().signal;
+
+async function propose(harness: ReviewHarness, change: FileChange, decision: 'accept' | 'later'): Promise<void> {
+  const outcome = harness.reviews.forTurn('turn-1').review({ changes: [change] }, never);
+  while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await harness.reviews.decide({ token: harness.card().token, decision });
+  await outcome;
+}
+
+describe('what becomes of changes after their calls were answered', () => {
+  it('is told once when something put off was accepted', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    await propose(harness, edit('a.txt', 'a\n', 'A\n'), 'later');
+    assert.deepEqual(harness.reviews.news(), [], 'nothing has been decided');
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    const [told = '', ...more] = harness.reviews.news();
+    assert.match(told, /had been put off, and has been decided since\. Applied: a\.txt\./);
+    assert.deepEqual(more, []);
+    assert.deepEqual(harness.reviews.news(), []);
+  });
+
+  it('is told when something put off was rejected', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    await propose(harness, edit('a.txt', 'a\n', 'A\n'), 'later');
+    await harness.reviews.decide({ token: harness.card().token, decision: 'reject' });
+    assert.match(harness.reviews.news().join(), /The person rejected this, and nothing was changed: a\.txt/);
+  });
+
+  it('is not told of what the call itself was answered with', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    await propose(harness, edit('a.txt', 'a\n', 'A\n'), 'accept');
+    assert.deepEqual(harness.reviews.news(), []);
+  });
+
+  it('is told when a turn was reverted, with its files', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    await propose(harness, edit('a.txt', 'a\n', 'A\n'), 'accept');
+    await harness.reviews.revert('turn-1');
+    assert.match(harness.reviews.news().join(), /taken back what was changed before: a\.txt\./);
+  });
+
+  it('is forgotten with the chat', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    await propose(harness, edit('a.txt', 'a\n', 'A\n'), 'later');
+    harness.reviews.clear();
+    assert.deepEqual(harness.reviews.news(), []);
+  });
+
+  it('goes with the next question, where the person can see it', async () => {
+    const news = [{ label: 'What became of changes', text: 'It was accepted.' }];
+    const { chat, agent, lastTurn } = chatWith([saying('One'), saying('Two')], { news: () => news.splice(0) });
+    await chat.ask(question('Hello'));
+    await chat.ask(question('And now?'));
+    assert.deepEqual(agent.requests.map((messages) => messages.at(-1)), [{ role: 'user', content: 'It was accepted.\n\nHello' }, { role: 'user', content: 'And now?' }]);
+    assert.deepEqual(chat.state.turns[0]?.question.attachments, [{ label: 'What became of changes', text: 'It was accepted.' }]);
+    assert.deepEqual(lastTurn().question.attachments, []);
+  });
+});
+
+describe('the card of a file that comes or goes whole', () => {
+  const lines = (harness: ReviewHarness): readonly string[] => harness.card().files.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines.map(({ kind, text }) => `${kind} ${text}`)));
+
+  for (const [name, after, shown] of [['with a line end at its end', '{\n}\n', ['added {', 'added }']], ['without one', '{}', ['added {}']], ['with an empty line at its end', 'a\n\n', ['added a', 'added ']]] as const) {
+    it(`shows nothing taken out of a new file ${name}`, async () => {
+      const harness = reviewHarness({});
+      await propose(harness, { kind: 'create', place: place('new.json', { missing: true }), after }, 'later');
+      assert.deepEqual(lines(harness), shown);
+      assert.deepEqual(harness.card().files.map(({ added, removed }) => [added, removed]), [[shown.length, 0]]);
+    });
+  }
+
+  it('shows nothing put into a deleted one', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\nb' });
+    await propose(harness, { kind: 'delete', place: place('a.txt'), before: 'a\nb' }, 'later');
+    assert.deepEqual(lines(harness), ['removed a', 'removed b']);
+  });
+});
