@@ -38,6 +38,8 @@ export interface Files {
   decode(path: string, bytes: Uint8Array): Promise<string>;
   /** The text as the person sees it, if the file is open in an editor, saved or not. What is no file goes by its URI: `untitled:Untitled-1`. */
   openText(path: string): string | undefined;
+  /** Whether a file that is deleted there goes to a trash; a host without this says that it does. */
+  hasTrash?(path: string): boolean;
 }
 
 /** Why a file could not be reached; `message` is the file system's own. */

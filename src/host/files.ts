@@ -26,9 +26,13 @@ export const files: Files = {
     const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri && !open.isClosed);
     return document?.getText();
   },
+  hasTrash(path) {
+    // VS Code's file system of another machine has none, and nothing in its interface says so.
+    return vscode.env.remoteName === undefined && vscode.workspace.getConfiguration('files', vscode.Uri.file(path)).get<boolean>('enableTrash', true);
+  },
 };
 
-/** The URI of a place as a guard resolves it: of a file by its path, of a document that is no file the URI itself. */
+/** The URI of a place as a guard resolves it: of a file by its path; of what is no file (`untitled:Untitled-1`, a cell of a notebook) the URI itself. */
 export function uriOf(path: string): vscode.Uri {
   return path.startsWith('/') ? vscode.Uri.file(path) : vscode.Uri.parse(path, true);
 }

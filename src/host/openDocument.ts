@@ -4,12 +4,7 @@ import * as vscode from 'vscode';
 import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
 import { FileError } from '../core/ports.ts';
-import { files } from './files.ts';
-
-/** The address of a place: a path, or what is no file (`untitled:Untitled-1`, a cell of a notebook). */
-export function uriOf(path: string): vscode.Uri {
-  return path.startsWith('/') ? vscode.Uri.file(path) : vscode.Uri.parse(path, true);
-}
+import { files, uriOf } from './files.ts';
 
 export function isFile({ canonical }: ResolvedPath): boolean {
   return canonical.startsWith('/');

@@ -6,8 +6,9 @@ import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
 import { manyAtOnce } from '../core/manyAtOnce.ts';
 import { FileError } from '../core/ports.ts';
+import { uriOf } from './files.ts';
 import { newFileBytes } from './newFile.ts';
-import { findDocument, findText, isFile, isReadOnly, isUpToDate, missing, stampOf, textOf, uriOf, type Found } from './openDocument.ts';
+import { findDocument, findText, isFile, isReadOnly, isUpToDate, missing, stampOf, textOf, type Found } from './openDocument.ts';
 import { isSaved } from './saveDocuments.ts';
 import { textEdits } from './textEdits.ts';
 

@@ -254,6 +254,7 @@ export const extensions = strict('extensions', {
 
 export const env = strict('env', {
   language: 'en',
+  remoteName: undefined as string | undefined,
   /** Nothing of VS Code's own is there, no ripgrep either. */
   appRoot: join(folder, 'no-vscode'),
   clipboard: strict('env.clipboard', { writeText: async (text: string) => record('clipboard.writeText', text) }),
@@ -302,6 +303,7 @@ export function reset(): void {
   workspace.isTrusted = true;
   workspace.textDocuments = [];
   workspace.notebookDocuments = [];
+  env.remoteName = undefined;
   window.visibleTextEditors = [];
   window.tabGroups.all = [];
   workspace.workspaceFolders = [{ name: 'host', uri: Uri.file(folder), index: 0 }];

@@ -25,16 +25,24 @@ describe('delete_file', () => {
     assert.deepEqual([person.proposals.length, documents.bytesOf('/w/a.ts')], [1, 'a']);
   });
 
+  it('deletes a file below a folder that is a link', async () => {
+    const { call, documents } = workbench({ '/w/src/b.ts': 'b' }, { entries: { '/w/lib': { link: 'src' } } });
+    assert.equal((await call(deleteFile, { path: 'lib/b.ts' })).status, 'done');
+    assert.equal(documents.bytesOf('/w/src/b.ts'), undefined);
+  });
+
   const refusals: readonly (readonly [string, object, RegExp])[] = [
     ['when there is no such file', { path: 'zebra.ts' }, /there is no file "zebra\.ts"/],
     ['when it is a folder', { path: 'src' }, /"src" is a folder, and only files can be changed/],
     ['when the path is denied', { path: '.git/config' }, /delete_file cannot change "\.git\/config": /],
     ['when the file is read-only', { path: 'fixed.ts' }, /"fixed\.ts" is read-only/],
+    ['when it is a link, rather than delete what it leads to', { path: 'link.ts' }, /"link\.ts" is a link.* Give the path of the file that it leads to, \/w\/src\/b\.ts/],
+    ['when a link leads there from outside', { path: '/elsewhere' }, /is a link/],
     ['without a path', {}, /path: /],
   ];
   for (const [when, input, words] of refusals) {
     it(`changes nothing ${when}, and says what to do`, async () => {
-      const { call, person } = workbench({ '/w/src/b.ts': 'b', '/w/.git/config': '', '/w/fixed.ts': { text: 'c', isReadOnly: true } });
+      const { call, person } = workbench({ '/w/src/b.ts': 'b', '/w/.git/config': '', '/w/fixed.ts': { text: 'c', isReadOnly: true } }, { entries: { '/w/link.ts': { link: 'src/b.ts' }, '/elsewhere': { link: '/w/src/b.ts' } } });
       const { status, text } = await call(deleteFile, input);
       assert.equal(status, 'refused');
       assert.match(text, words);

@@ -33,6 +33,12 @@ describe('move_file', () => {
     assert.deepEqual(await classes('a.json', '/out/a.json'), ['inside', 'outside']);
   });
 
+  it('moves a file below a folder that is a link', async () => {
+    const { call, documents } = workbench({ '/w/src/b.ts': 'b' }, { entries: { '/w/lib': { link: 'src' } } });
+    assert.deepEqual(await call(moveFile, { path: 'lib/b.ts', new_path: 'c.ts' }), { status: 'done', text: 'Applied: lib/b.ts.' });
+    assert.deepEqual([documents.bytesOf('/w/src/b.ts'), documents.bytesOf('/w/c.ts')], [undefined, 'b']);
+  });
+
   const refusals: readonly (readonly [string, object, RegExp])[] = [
     ['when a file is there', { path: 'a.ts', new_path: 'src/b.ts' }, /there is a file "src\/b\.ts" already, and it is not replaced\. Choose another path/],
     ['when the new path is a folder', { path: 'a.ts', new_path: 'src' }, /"src" is a folder\. Add the name of the file to new_path/],
@@ -43,10 +49,12 @@ describe('move_file', () => {
     ['to a denied place', { path: 'a.ts', new_path: '.git/hooks/pre-commit' }, /move_file cannot change "\.git\/hooks\/pre-commit": /],
     ['without a new path', { path: 'a.ts' }, /new_path: /],
     ['when the file is read-only', { path: 'fixed.ts', new_path: 'c.ts' }, /"fixed\.ts" is read-only\. Tell the person/],
+    ['when it is a link, rather than move what it leads to', { path: 'link.ts', new_path: 'c.ts' }, /"link\.ts" is a link.* Give the path of the file that it leads to, \/w\/a\.ts/],
+    ['when a link is in the way', { path: 'src/b.ts', new_path: 'link.ts' }, /there is a file "link\.ts" already/],
   ];
   for (const [when, input, words] of refusals) {
     it(`changes nothing ${when}, and says what to do`, async () => {
-      const { call, person, documents } = workbench({ '/w/a.ts': 'a', '/w/src/b.ts': 'b', '/w/.git/config': '', '/w/fixed.ts': { text: 'c', isReadOnly: true } });
+      const { call, person, documents } = workbench({ '/w/a.ts': 'a', '/w/src/b.ts': 'b', '/w/.git/config': '', '/w/fixed.ts': { text: 'c', isReadOnly: true } }, { entries: { '/w/link.ts': { link: 'a.ts' } } });
       const { status, text } = await call(moveFile, input);
       assert.equal(status, 'refused');
       assert.match(text, words);

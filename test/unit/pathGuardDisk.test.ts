@@ -56,6 +56,17 @@ describe('The path guard on a real disk', function () {
     assert.equal(await kindOf('alias'), 'inside directory /shop/src');
   });
 
+  it('knows of a path to be written whether it is a link itself', async () => {
+    const guard = createPathGuard(workspaceOf(shop), diskFiles);
+    const links: string[] = [];
+    for (const path of ['alias.ts', 'alias', 'file-out', 'chain-1', join(root, 'shop/alias.ts'), 'src/a.ts', 'alias/a.ts', 'folder-out/secret.txt', 'alias/new.ts', 'twin.txt', join(root, 'out/secret.txt')]) {
+      const found = await guard.resolve(path, 'write');
+      assert.ok(found.class !== 'denied', path);
+      if (found.isLink) links.push(path);
+    }
+    assert.deepEqual(links, ['alias.ts', 'alias', 'file-out', 'chain-1', join(root, 'shop/alias.ts')]);
+  });
+
   it('says of links that lead out, however long the way, that they do', async () => {
     for (const path of ['file-out', 'folder-out/secret.txt']) assert.equal(await kindOf(path), 'outside file /out/secret.txt');
     for (const path of ['chain-1/secret.txt', 'chain-2/secret.txt', 'folder-out/../folder-out/deep/secret.txt']) assert.equal(await kindOf(path), 'outside file /out/deep/secret.txt');

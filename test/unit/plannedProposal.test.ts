@@ -76,6 +76,8 @@ describe('What a language server planned', () => {
     assert.match(String(await planned({ kind: 'delete', path: '/w/gone.ts', ifMissing: 'fail' })), /is not there/);
     assert.deepEqual(await planned({ kind: 'delete', path: '/w/gone.ts', ifMissing: 'keep' }), []);
     assert.match(String(await planned({ kind: 'delete', path: '/w/folder', ifMissing: 'fail' })), /only files can be reviewed/);
+    assert.match(String(await planned({ kind: 'delete', path: '/w/link', ifMissing: 'fail' })), /would delete the link "link", and only files/);
+    assert.match(String(await planned({ kind: 'move', path: '/w/link', to: '/w/gone.ts', ifExists: 'fail' })), /would move the link "link"/);
     assert.equal(await planned(edit('/w/a.ts', 'O'), { kind: 'unsupported', reason: 'Cells.' }), 'Cells.');
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FileChange } from '../../src/core/edits/change.ts';
-import { edit, place, reviewHarness, sensitivePlace, settled, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, place, reviewHarness, sensitivePlace, settled, words, type ReviewHarness } from './support/reviewHarness.ts';
 
 const never = new AbortController().signal;
 
@@ -83,6 +83,19 @@ describe('a change that is not ordinary', () => {
     await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
     assert.match(harness.asked[0] ?? '', /cannot be put back/);
     assert.deepEqual(harness.documents.applied, []);
+  });
+
+  it('asks before a file goes where there is no trash, and not where there is one', async () => {
+    for (const hasTrash of [false, true]) {
+      const harness = reviewHarness({ 'a.txt': 'a\n' });
+      harness.hasTrash = hasTrash;
+      void propose(harness, [{ kind: 'delete', place: place('a.txt'), before: 'a\n' }]);
+      await settled();
+      assert.deepEqual(harness.card().files[0]?.reasons.map(words), hasTrash ? [] : ['It does not go to a trash: once this chat has ended, it cannot be put back.']);
+      await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+      assert.equal(harness.asked.length, hasTrash ? 0 : 1);
+      assert.equal(harness.documents.applied.length, hasTrash ? 1 : 0);
+    }
   });
 });
 

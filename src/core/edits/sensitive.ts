@@ -23,7 +23,7 @@ async function reasonsToKeep(change: FileChange, files: Files): Promise<readonly
   const hasTrash = !canonical.startsWith('/') || files.hasTrash?.(canonical) !== false;
   return [
     ...((await sizeOf(change, files)) > largestImage ? [say('It is too large to be kept: it cannot be put back with the turn.')] : []),
-    ...(hasTrash ? [] : [say('There is no trash here: once the chat has ended, it cannot be put back.')]),
+    ...(hasTrash ? [] : [say('It does not go to a trash: once this chat has ended, it cannot be put back.')]),
   ];
 }
 

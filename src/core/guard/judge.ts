@@ -60,6 +60,7 @@ export async function judge({ place: { canonical, kind }, ...found }: Found, pur
     written,
     display: isOutside ? showHidden(canonical) : displayOf(written, folders),
     kind,
+    ...(purpose === 'write' && kind !== 'missing' && found.written !== canonical && (await files.entry(found.written)).type === 'link' ? { isLink: true } : {}),
     reasons: reasons.filter((reason, index) => reasons.findIndex(({ message }) => message === reason.message) === index),
   };
 }

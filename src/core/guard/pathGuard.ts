@@ -18,6 +18,8 @@ export interface ResolvedPath {
   /** How the person knows it: relative to its folder, with the folder's name in front when there are several; absolute when outside. Hidden characters written out. */
   readonly display: string;
   readonly kind: 'file' | 'directory' | 'missing';
+  /** The path is the name of a link, to what lies at `canonical`. Only known of a path to be written. */
+  readonly isLink?: true;
   /** Why a person is asked, in sentences; empty for `inside`. */
   readonly reasons: readonly LocalText[];
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
 import { reviewResult } from './reviewResult.ts';
 import { defineTool, refuse } from './tool.ts';
-import { changeableText, existingFile, writablePlace } from './writing.ts';
+import { changeableText, fileItself, writablePlace } from './writing.ts';
 
 /** Moves or renames a file, as far as the person accepts it. */
 export const moveFile = defineTool({
@@ -17,7 +17,7 @@ export const moveFile = defineTool({
   needs: ['documents'],
   summary: ({ path, new_path: newPath }) => say('Move {0} to {1}', path, newPath),
   async run({ path, new_path: newPath }, context) {
-    const place = await existingFile('move_file', path, context);
+    const place = await fileItself('move_file', path, context);
     if ('status' in place) return place;
     const to = await writablePlace('move_file', newPath, context);
     if ('status' in to) return to;

@@ -86,6 +86,7 @@ async function changeOf(step: Step, guard: PathGuard, documents: Documents): Pro
   const place = await guard.resolve(step.path, 'write');
   if (place.class === 'denied') return `It would change "${showHidden(step.path)}", which is not possible: ${place.reason}.`;
   if (place.kind === 'directory') return `It would change the folder "${place.display}", and only files can be reviewed.`;
+  if (place.isLink === true && (step.kind === 'move' || step.kind === 'delete')) return `It would ${step.kind} the link "${place.display}", and only files can be moved or deleted.`;
   switch (step.kind) {
     case 'edit':
       return editOf(place, documents, (before) => applyTextEdits(before, step.edits));

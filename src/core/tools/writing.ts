@@ -34,6 +34,13 @@ export async function existingFile(tool: string, input: string, context: ToolCon
   return refuse(`${tool} changed nothing: "${place.display}" is a folder, and only files can be changed. Give the path of a file.`);
 }
 
+/** The same of a file that is to be moved or deleted: where a link leads to a file, it would be that file that goes, and not the link that was named. */
+export async function fileItself(tool: string, input: string, context: ToolContext): Promise<ResolvedPath | ToolResult> {
+  const place = await existingFile(tool, input, context);
+  if ('status' in place || place.isLink === undefined) return place;
+  return refuse(`${tool} changed nothing: "${place.display}" is a link, and only files can be moved or deleted. Give the path of the file that it leads to, ${showHidden(place.canonical)}, if that is meant; for the link, ask the person.`);
+}
+
 /** A text that can be changed; `none` for a file that is no text, or too large to be handled as one; else the refusal. */
 export async function changeableText(tool: string, place: ResolvedPath, { documents, files }: ToolContext & { readonly documents: Documents }): Promise<DocumentText | 'none' | ToolResult> {
   try {

@@ -5,7 +5,7 @@ export interface FakeGuard extends PathGuard {
   readonly asked: (readonly [string, PathPurpose])[];
 }
 
-/** A guard of the folder `/w`: `.env` is a secret, `.git` is denied, `gone` is missing, `folder` is one, all else is a file. */
+/** A guard of the folder `/w`: `.env` is a secret, `.git` is denied, `gone` is missing, `folder` and `link` are one, all else is a file. */
 export function fakeGuard(): FakeGuard {
   const asked: (readonly [string, PathPurpose])[] = [];
   return {
@@ -22,6 +22,7 @@ export function fakeGuard(): FakeGuard {
         written: path,
         display: isInside ? path.slice(3) || 'w' : path,
         kind: path.includes('gone') ? 'missing' : path.endsWith('/folder') ? 'directory' : 'file',
+        ...(path.endsWith('/link') ? { isLink: true } : {}),
         reasons: isInside && !isSecret ? [] : [say('Because.')],
       };
     },

@@ -28,6 +28,7 @@ export interface ReviewHarness {
   /** Paths that a link leads elsewhere by now. */
   readonly moved: Map<string, string>;
   readonly sizes: Map<string, number>;
+  hasTrash: boolean;
   /** Lets the time pass that a person has. */
   runOut(): void;
   readonly timers: number;
@@ -85,6 +86,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     read: async (path) => new TextEncoder().encode(documents.bytesOf(path) ?? 'binary'),
     decode: async (_path, bytes) => new TextDecoder().decode(bytes),
     openText: () => undefined,
+    hasTrash: () => harness.hasTrash,
   };
 
   const harness: ReviewHarness = {
@@ -94,6 +96,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     asked,
     moved,
     sizes,
+    hasTrash: true,
     answer: () => false,
     beforeApply: () => undefined,
     format: () => undefined,
