@@ -1,7 +1,7 @@
 // `npm run bench:search`: searches in a tree of 50,000 files through the adapters of src/host/search, beside ripgrep run
 // by hand with the same arguments a person would give. Prints milliseconds, medians of rounds that take turns (`first`: by
 // an adapter that has searched nothing before), the longest delay of the event loop meanwhile beside that of a loop with
-// nothing to do (`idle`, what the machine itself adds), and the time until a cancelled search has ended. `-- --json F` writes them to F;
+// nothing to do (`idle`, what the machine itself adds) and the processor time of the longest stretch of work (`work`), and the time until a cancelled search has ended. `-- --json F` writes them to F;
 // `-- --files N` makes a smaller tree. What is promised: 1.5 times ripgrep, 50 ms, 100 ms.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -60,17 +60,29 @@ async function handRun(list: readonly string[]): Promise<void> {
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
 }
 
+function round(value: number): number {
+  return Number(value.toFixed(2));
+}
+
 function median(times: readonly number[]): number {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
-async function longestDelay(action: () => Promise<unknown>): Promise<number> {
+/** The longest delay of a timer, and the most processor time that this thread took between two of them. */
+async function longestDelay(action: () => Promise<unknown>): Promise<{ readonly delay: number; readonly work: number }> {
   const delays = monitorEventLoopDelay({ resolution: 1 });
+  let [last, work] = [process.threadCpuUsage(), 0];
+  const ticking = setInterval(() => {
+    const now = process.threadCpuUsage();
+    work = Math.max(work, (now.user + now.system - last.user - last.system) / 1000);
+    last = now;
+  }, 1);
   delays.enable();
   await action();
   await sleep(5);
   delays.disable();
-  return delays.max / 1e6;
+  clearInterval(ticking);
+  return { delay: round(delays.max / 1e6), work: round(work) };
 }
 
 /** The longest of several times from the cancelling until the search has ended. */
@@ -88,7 +100,6 @@ async function timeToCancel(search: Pick<Search, 'text'>, wanted: TextQuery): Pr
   return Math.max(...times);
 }
 
-const round = (value: number): number => Number(value.toFixed(2));
 const never = new AbortController().signal;
 try {
   const tree = await makeSampleTree(folder, Number(values.files));
@@ -103,25 +114,26 @@ try {
       firsts.push(await timed(async () => createRipgrepSearch(ripgrep, sources).text(wanted, never)));
       ours.push(await timed(async () => (found = await fast.text(wanted, never))));
     }
-    const delay = await longestDelay(async () => createRipgrepSearch(ripgrep, sources).text(wanted, never));
-    const idle = await longestDelay(async () => sleep(median(ours)));
-    rows.push({ search: name, files: found.files.length, hand: round(median(hands)), ours: round(median(ours)), ratio: round(median(ours) / median(hands)), first: round(median(firsts) / median(hands)), delay: round(delay), idle: round(idle) });
+    const { delay, work } = await longestDelay(async () => createRipgrepSearch(ripgrep, sources).text(wanted, never));
+    const { delay: idle } = await longestDelay(async () => sleep(median(ours)));
+    rows.push({ search: name, files: found.files.length, hand: round(median(hands)), ours: round(median(ours)), ratio: round(median(ours) / median(hands)), first: round(median(firsts) / median(hands)), delay, idle, work });
   }
   const wanted = query('occursNowhereAtAll');
   const listing = { ...wanted, include: glob('*.ts'), order: 'path' as const };
   const fallback = {
     search: round(await timed(async () => slow.text(query('rareHaystackNeedle'), never))),
-    delay: round(await longestDelay(async () => slow.text(query('rareHaystackNeedle'), never))),
+    ...(await longestDelay(async () => slow.text(query('rareHaystackNeedle'), never))),
     pathological: round(await timed(async () => slow.text(query('(e|e)*(o|o)*=$', { isRegex: true }), never))),
   };
   const others = [
     { what: 'find_files *.ts, by path', milliseconds: round(await timed(async () => fast.files(listing, never))) },
-    { what: 'its longest delay', milliseconds: round(await longestDelay(async () => fast.files(listing, never))) },
+    { what: 'its longest delay', milliseconds: (await longestDelay(async () => fast.files(listing, never))).delay },
     { what: 'find_files *.ts, newest', milliseconds: round(await timed(async () => fast.files({ ...listing, order: 'newest' }, never))) },
     { what: 'cancelling, with ripgrep', milliseconds: round(await timeToCancel(fast, wanted)) },
     { what: 'cancelling, by hand', milliseconds: round(await timeToCancel(slow, wanted)) },
     { what: 'fallback, literal, 2 files', milliseconds: fallback.search },
     { what: 'its longest delay', milliseconds: fallback.delay },
+    { what: 'its longest work', milliseconds: fallback.work },
     { what: 'fallback, an expression that backtracks', milliseconds: fallback.pathological },
   ];
   console.log(`${tree.files} files, ${(tree.bytes / 1e6).toFixed(0)} MB, medians of ${rounds} rounds, milliseconds`);

@@ -132,12 +132,13 @@ function fitsNames(segments: readonly Segment[], names: readonly string[]): bool
   return wildcard(segments, names, (segment) => segment === '**', (segment, name) => segment !== '**' && segment.fits(name));
 }
 
-/** The usual names, `src` and `*.ts`, are compared as texts: there are very many paths. */
+/** The usual names, `src`, `*.ts` and `test*`, are compared as texts: there are very many paths. */
 function nameOf(tokens: readonly Token[]): Name {
   const [first, ...rest] = tokens;
   const text = literal(tokens);
   if (tokens.every(({ is }) => is === 'one')) return { tokens, fits: (name) => name === text };
   if (first?.is === 'many' && rest.every(({ is }) => is === 'one')) return { tokens, fits: (name) => name.endsWith(text) };
+  if (tokens.at(-1)?.is === 'many' && tokens.slice(0, -1).every(({ is }) => is === 'one')) return { tokens, fits: (name) => name.startsWith(text) };
   return { tokens, fits: (name) => wildcard(tokens, Array.from(name), ({ is }) => is === 'many', fitsCharacter) };
 }
 

@@ -38,9 +38,10 @@ async function searchText(ripgrep: string, query: TextQuery, { sources, survey, 
     for (const [path, input] of unsaved) {
       if (!gathering.isFull) await readMatches(ripgrep, { ...run, arguments: inputArguments(query), input }, { gathering, nameOf: () => path });
     }
-    const listed = needsListing ? (await surveying).paths : undefined;
+    let listed: ReadonlySet<string> | undefined;
+    const after = needsListing ? surveying.then(({ paths }) => (listed = paths)) : undefined;
     const belongs = (path: string): boolean => !unsaved.has(path) && filter.belongs(path) && listed?.has(path) !== false && !query.leavesOut(path);
-    const end = gathering.isFull ? undefined : await readMatches(ripgrep, { ...run, arguments: textArguments(query, settings) }, { gathering, nameOf: (path) => (belongs(path) ? path : undefined) });
+    const end = gathering.isFull ? undefined : await readMatches(ripgrep, { ...run, arguments: textArguments(query, settings) }, { gathering, after, nameOf: (path) => (belongs(path) ? path : undefined) });
     if (gathering.isFull) return found(undefined, 'limit');
     return found((await surveying).leftOut, end?.hadTrouble === true ? 'unreadable' : undefined);
   } catch (error) {
