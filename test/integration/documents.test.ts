@@ -196,10 +196,11 @@ describe('the documents of the real host', () => {
   });
 
   it('does not delete what is not saved', async () => {
-    await writeFile(at('unsaved.txt'), 'one\n');
-    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('unsaved.txt')));
+    await writeFile(at('undeleted.txt'), 'one\n');
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('undeleted.txt')));
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'mine\n'));
-    assert.equal(await failure(apply({ kind: 'delete', place: place('unsaved.txt'), before: 'mine\none\n' })), 'refused');
+    assert.equal(editor.document.getText(), 'mine\none\n');
+    assert.equal(await failure(apply({ kind: 'delete', place: place('undeleted.txt'), before: 'mine\none\n' })), 'refused');
     assert.equal(editor.document.getText(), 'mine\none\n');
   });
 

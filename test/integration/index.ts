@@ -5,10 +5,12 @@ import Mocha from 'mocha';
 /**
  * Runs in VS Code's extension host the tests that `load` defines, and writes the counts to the file RIVULET_RESULTS
  * names. Rejects when a test failed, which makes VS Code end with an exit code other than 0.
+ * RIVULET_TESTS chooses the tests whose titles hold it.
  * test/workbench/integration.ts bundles this with all `*.test.ts` beside it to one CommonJS module that exports `run`.
  */
 export async function runTests(load: () => void): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 20_000, color: false });
+  const only = process.env['RIVULET_TESTS'];
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 20_000, color: false, ...(only ? { fgrep: only } : {}) });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   load();
   const failures: { title: string; message: string }[] = [];

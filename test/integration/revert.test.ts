@@ -2,14 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
 import type { FileChange } from '../../src/core/edits/change.ts';
-import { createReviews } from '../../src/core/edits/createReviews.ts';
 import type { ResolvedPath } from '../../src/core/guard/pathGuard.ts';
-import { documents } from '../../src/host/documents.ts';
-import { files } from '../../src/host/files.ts';
-import { fillIn } from '../../src/protocol/localText.ts';
 import { fileSystemPath } from '../support/fileSystemPath.ts';
+import { acceptAll, hostReviews } from './hostReviews.ts';
 
 const at = (name: string): string => join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', name);
 
@@ -22,28 +18,17 @@ async function bytes(name: string): Promise<string> {
 }
 
 describe('reverting a turn in the real host', () => {
-  const asked: string[] = [];
-  const store = createViewStore(initialState({ service: '', serviceLabel: '', model: '', readiness: 'ready', hasKeyPage: false, notice: undefined, tools: 'on' }), () => undefined);
-  const reviews = createReviews({
-    store,
-    documents,
-    files,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    confirm: async ({ text, details }) => {
-      asked.push([text, ...details].map(({ message, args }) => fillIn(message, args)).join('\n'));
-      return false;
-    },
-  });
+  const host = hostReviews();
+  const { reviews, store, asked } = host;
 
   async function change(...changes: readonly FileChange[]): Promise<void> {
-    const outcome = reviews.forTurn('turn').review({ changes }, new AbortController().signal);
-    while (reviews.pending().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await reviews.decide({ token: reviews.pending()[0]?.token ?? '', decision: 'accept' });
-    const { decision, problem } = await outcome;
+    Object.assign(host, { decide: acceptAll, confirms: true });
+    const { decision, problem } = await reviews.forTurn('turn').review({ changes }, new AbortController().signal);
     assert.equal(decision, 'accepted', problem);
+    host.confirms = false;
+    asked.length = 0;
   }
 
-  before(() => store.publish({ type: 'turn-added', turn: { id: 'turn', question: { text: '', attachments: [] }, items: [], outcome: 'running', usage: undefined } }));
   after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('restores every file byte for byte: edited, deleted, moved and made', async () => {
