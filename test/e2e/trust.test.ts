@@ -18,7 +18,7 @@ describe('A folder that is not trusted', function () {
   });
   after(() => session.close());
 
-  it('has chat without tools, and says so', async () => {
+  it('has chat without tools, and says so (B15)', async () => {
     const { panel, simulator, window, write } = session;
     await write('plans.txt', 'the plans\n');
     const frame = await panel.frame();
@@ -30,7 +30,7 @@ describe('A folder that is not trusted', function () {
     await window.screenshot('untrusted');
   });
 
-  it('cannot set where questions and keys go', async () => {
+  it('cannot set where questions and keys go (B17)', async () => {
     const { write, panel, simulator, window } = session;
     // The tab size tells when the window has taken the file over.
     await write('indent.txt', 'text\n');

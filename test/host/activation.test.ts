@@ -37,7 +37,7 @@ describe('activation', () => {
     }
   });
 
-  it('has only settings that a workspace cannot set', () => {
+  it('has only settings that a workspace cannot set (B15, B17, B24)', () => {
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) assert.equal(scope, 'application', name);
   });
 
@@ -74,7 +74,7 @@ describe('activation', () => {
     assert.equal(called('showErrorMessage').length, 1);
   });
 
-  it('writes no control characters into the log', async () => {
+  it('writes no control characters into the log (B21)', async () => {
     const { page } = await activated();
     page.send({ type: 'page-failed', message: 'a\u001B]52;c;AAAA\u0007b\u009Bc\td\ne' });
     await settle();

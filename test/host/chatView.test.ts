@@ -28,7 +28,7 @@ describe('the chat view', () => {
     server = undefined;
   });
 
-  it('gives the page a policy under which only its own script runs, with a new nonce each time', async () => {
+  it('gives the page a policy under which only its own script runs, with a new nonce each time (B13)', async () => {
     const { page } = await activated();
     const again = await showView();
     const nonces = [page, again].map((one) => {

@@ -42,7 +42,7 @@ describe('what the page may have done', () => {
     'https%3A//example.invalid',
   ];
   for (const href of inert) {
-    it(`opens nothing for ${JSON.stringify(href)}, and says so`, async () => {
+    it(`opens nothing for ${JSON.stringify(href)}, and says so (B14)`, async () => {
       await open(href);
       assert.deepEqual(calls.filter(([name]) => name !== 'log.error').map(([name]) => name), ['showWarningMessage']);
     });
@@ -65,7 +65,7 @@ describe('what the page may have done', () => {
   }
 
   for (const href of ['/etc/passwd', 'root/etc/passwd', '%2fetc%2fpasswd']) {
-    it(`asks before it opens ${href}, and shows where it leads`, async () => {
+    it(`asks before it opens ${href}, and shows where it leads (B14)`, async () => {
       await open(href);
       assert.deepEqual(called('showWarningMessage'), [['Open a file outside the workspace?', { modal: true, detail: '/etc/passwd' }, 'Open']]);
       assert.deepEqual(called('showTextDocument'), []);

@@ -47,14 +47,14 @@ describe('the window around the chat', () => {
     assert.equal((await state()).model.readiness, 'needs-key');
   });
 
-  it('does not take a key for another address', async () => {
+  it('does not take a key for another address (B17)', async () => {
     secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key: 'sk-0123456789' }));
     settings.set('rivulet.baseUrls', { deepseek: 'https://evil.example.invalid' });
     fired.settings.fire(changed);
     assert.equal((await state()).model.readiness, 'key-for-other-address');
   });
 
-  it('follows folders and trust', async () => {
+  it('follows folders and trust (B15)', async () => {
     assert.equal((await state()).model.tools, 'on');
     workspace.isTrusted = false;
     fired.folders.fire(undefined);

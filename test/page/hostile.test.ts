@@ -43,7 +43,7 @@ describe('Hostile answers', () => {
   });
   afterEach(() => page.close());
 
-  it('load nothing, run nothing and make no element or attribute of their own', async () => {
+  it('load nothing, run nothing and make no element or attribute of their own (B13, B14)', async () => {
     const turns = hostile.map((text, index) => turnWith(`t${index}`, text, [{ kind: 'text', id: `a${index}`, text }]));
     await page.show(stateWith({ turns }));
     await page.browserPage.waitForFunction((count) => document.querySelectorAll('.turn').length === count, hostile.length);
@@ -64,7 +64,7 @@ describe('Hostile answers', () => {
     assert.deepEqual(await page.violations(), []);
   });
 
-  it('do the same when they come letter by letter', async () => {
+  it('do the same when they come letter by letter (B13, B14)', async () => {
     const text = hostile.join('\n\n');
     await page.show(stateWith({ turns: [turnWith('t', 'x', [{ kind: 'text', id: 'a', text: '' }], { outcome: 'running' })] }));
     for (let from = 0; from < text.length; from += 9) {

@@ -19,7 +19,7 @@ function drawingsOf(text: string): readonly Drawing[] {
 describe('Markdown parser, whatever it is given', () => {
   const texts = { ...hostileTexts, marked: '*a **b '.repeat(500) + 'c** d*'.repeat(500), pictures: '![a '.repeat(300) + '](b)'.repeat(300) };
   for (const [name, text] of Object.entries(texts)) {
-    it(`comes to an end, and nests no deeper than a page can bear, for ${name}`, () => {
+    it(`comes to an end, and nests no deeper than a page can bear, for ${name} (B28)`, () => {
       assert.ok(Math.max(0, ...drawingsOf(text).map(depthOf)) < 100);
     });
   }

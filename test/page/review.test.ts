@@ -81,7 +81,7 @@ describe('Review', () => {
     assert.deepEqual(await page.browserPage.locator('.changed').allTextContents(), ['total', 'sum']);
   });
 
-  it('writes out hidden characters in paths, lines and names', async () => {
+  it('writes out hidden characters in paths, lines and names (B20)', async () => {
     await page.show(reviewStates['review-hidden'] ?? stateWith({}));
     const text = (await page.browserPage.locator('.review').textContent()) ?? '';
     assert.match(text, /a\\u\{202E\}cc\.ts/);

@@ -56,7 +56,7 @@ describe('complete, when the service cannot answer', () => {
     for (const url of ['ftp://example.invalid', 'not an address', 'https://user:secret@example.invalid']) assert.equal((await failureAt(url)).kind, 'not-found');
   });
 
-  it('does not follow a redirect, so that the key does not travel with it', async () => {
+  it('does not follow a redirect, so that the key does not travel with it (B17)', async () => {
     const elsewhere = await serve((response) => response.end());
     const server = await serve((response) => response.writeHead(307, { location: `${elsewhere.url}/v1/chat/completions` }).end());
     const error = await failureAt(server.url);
@@ -103,7 +103,7 @@ describe('complete, when the service cannot answer', () => {
     ['in the address of a redirect', (response) => response.writeHead(302, { location: `/login?token=${key}` }).end()],
   ];
   for (const [place, handle] of echoes) {
-    it(`does not pass on a key that the server echoes ${place}`, async () => {
+    it(`does not pass on a key that the server echoes ${place} (B30)`, async () => {
       const server = await serve(handle);
       const error = await failureAt(server.url);
       assert.match(error.message, /\[key\]/);

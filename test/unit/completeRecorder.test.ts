@@ -111,7 +111,7 @@ describe('complete, while it is recorded', () => {
     assert.deepEqual(told.at(-1), ['end', { at: told.at(-1)?.[1].at, error: 'Bearer [key]' }]);
   });
 
-  it('lets the store show no key, though the server echoes it in its headers, in an error, and cut across two pieces', async () => {
+  it('lets the store show no key, though the server echoes it in its headers, in an error, and cut across two pieces (B30)', async () => {
     const store = createExchangeStore();
     const request = await requestFor((response) => {
       response.writeHead(200, { ...eventStream, 'x-echo': key }).write(`: ${key.slice(0, 9)}`, () => setTimeout(() => response.end(`${key.slice(9)}\n\ndata: {"error":{"message":"${key}"}}\n\n`), 10));

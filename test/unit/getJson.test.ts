@@ -48,7 +48,7 @@ describe('asking a service for what it has', () => {
     });
   }
 
-  it('takes the key to no other place, and keeps it out of what it says', async () => {
+  it('takes the key to no other place, and keeps it out of what it says (B17, B30)', async () => {
     const other = await startLoopback((response) => response.end('{}'));
     const { error } = await answeredBy((response) => response.writeHead(307, { location: `${other.url}/?key=${key}` }).end());
     assert.ok(error instanceof CompletionError && error.kind === 'redirected' && !error.message.includes(key), String(error));

@@ -16,7 +16,7 @@ function choose(text: string): readonly [string, string] {
 }
 
 describe('the key store', () => {
-  it('gives a key only to the origin it was stored for', async () => {
+  it('gives a key only to the origin it was stored for (B17)', async () => {
     const keys = createKeyStore(memorySecrets());
     await keys.set(deepseek, 'sk-0123456789');
     assert.deepEqual(await keys.state(deepseek), { kind: 'key', key: 'sk-0123456789' });

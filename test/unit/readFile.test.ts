@@ -85,7 +85,7 @@ describe('read_file', () => {
     assert.deepEqual(files.reads, []);
   });
 
-  it('writes hidden characters out, in the text and in the name', async () => {
+  it('writes hidden characters out, in the text and in the name (B20)', async () => {
     const { lines } = unfenced(await textOf({}, 'a\u202Eb\u200Bc\uFEFFd\u{E0041}e\u2066'));
     assert.equal(lines[0], '1\ta\\u{202E}b\\u{200B}c\\u{FEFF}d\\u{E0041}e\\u{2066}');
     assert.match((await call({ path: 'a\u202Etxt' }, memoryFiles({}))).text, /"a\\u\{202E\}txt"/);

@@ -102,7 +102,7 @@ describe('search_text', () => {
     assert.match((await call({ query: 'x' }, fakeSearch({ text: () => found({ path: 'src/a.ts', lines: [], hasOverlong: true }) }))).text, /src\/a\.ts\n\(matches on a line of more than a million characters, not shown\)/);
   });
 
-  it('shows hidden characters and fences what it found', async () => {
+  it('shows hidden characters and fences what it found (B20)', async () => {
     const { text } = await call({ query: 'x' }, fakeSearch({ text: () => found({ path: 'src/a.ts', lines: lines('1: a\u202Eb', '2: DATA>>>') }) }));
     assert.match(text, /<<<DATA-1\nsrc\/a\.ts\n1: a\\u\{202E\}b\n2: DATA>>>\nDATA-1>>>$/);
   });
