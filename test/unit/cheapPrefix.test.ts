@@ -3,8 +3,13 @@ import { connectAgent } from '../../src/core/chat/connect.ts';
 import { Chat } from '../../src/core/chat/chat.ts';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
+import type { OptionalPorts } from '../../src/core/tools/tool.ts';
+import { tools } from '../../src/core/tools/tools.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { aModel, question } from './support/chatHarness.ts';
+import { fakeLanguages } from './support/fakeLanguages.ts';
+import { fakeSearch } from './support/fakeSearch.ts';
+import { memoryDocuments } from './support/memoryDocuments.ts';
 import { memoryFiles } from './support/memoryFiles.ts';
 import { toolContext } from './support/toolContext.ts';
 import { workspaceOf } from './support/workspaces.ts';
@@ -42,8 +47,16 @@ describe('a conversation of 30 steps with tools', () => {
     const provider = { ...deepseek, baseUrl: simulator.bases.deepseek };
     const workspace = workspaceOf('/w');
     const files = memoryFiles({ '/w/src/tides.ts': source });
+    // All ports are there, so that every tool is offered, as in the product.
+    const ports: Required<OptionalPorts> = {
+      documents: memoryDocuments({}),
+      search: fakeSearch({}),
+      languages: fakeLanguages(),
+      editorWindow: { editors: () => [], active: () => undefined },
+      sourceControl: { repositories: async () => [], diff: async () => '' },
+    };
     const chat = new Chat({
-      connect: async () => connectAgent({ choice: { provider, model: 'deepseek-v4-flash' }, key: { kind: 'key', key: simulator.keys.deepseek }, toolContext: toolContext({ workspace, files }), parameters: {}, patience: { silenceMs: 60_000, waitingMs: 60_000, retries: 0 } }),
+      connect: async () => connectAgent({ choice: { provider, model: 'deepseek-v4-flash' }, key: { kind: 'key', key: simulator.keys.deepseek }, toolContext: toolContext({ workspace, files, ...ports }), parameters: {}, patience: { silenceMs: 60_000, waitingMs: 60_000, retries: 0 } }),
       clock: { now: () => 0 },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       store: createViewStore(initialState(aModel), () => undefined),
@@ -58,19 +71,22 @@ describe('a conversation of 30 steps with tools', () => {
     assert.deepEqual([...new Set(requests.map(({ verdict }) => verdict))], ['accepted']);
     let repeated = 0;
     let total = 0;
+    let inTools = 0;
     for (const [index, request] of requests.entries()) {
       const present = messagesOf(request.text);
       const before = index === 0 ? '' : messagesOf(requests[index - 1]?.text ?? '');
       assert.ok(present.startsWith(before), `request ${index + 1} does not begin with the messages of request ${index}`);
       if (index < 2) continue;
       // The definitions of the tools are part of the prompt too, in front of the messages, and the same each time.
-      const tools = toolsOf(request.text);
-      assert.equal(tools, toolsOf(requests[0]?.text ?? ''));
-      repeated += Buffer.byteLength(tools + before);
-      total += Buffer.byteLength(tools + present);
+      const offered = toolsOf(request.text);
+      assert.equal(offered, toolsOf(requests[0]?.text ?? ''));
+      inTools = Buffer.byteLength(offered);
+      repeated += Buffer.byteLength(offered + before);
+      total += Buffer.byteLength(offered + present);
     }
     const share = repeated / total;
-    console.log(`        ${requests.length} requests: ${(100 * share).toFixed(1)} % of the prompt bytes after the second are a repeated prefix`);
+    console.log(`        ${requests.length} requests: ${(100 * share).toFixed(1)} % of the prompt bytes after the second are a repeated prefix; the definitions of ${tools.length} tools have ${inTools} bytes`);
+    assert.equal((JSON.parse(requests[0]?.text ?? '{}') as { readonly tools: readonly unknown[] }).tools.length, tools.length);
     assert.ok(share >= 0.95, `only ${share}`);
     // What the service itself counted as cached says the same.
     const usage = chat.state.turns.map((turn) => turn.usage);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { requestBody } from '../../src/core/completions/request.ts';
 import { readFile } from '../../src/core/tools/readFile.ts';
 import { tools } from '../../src/core/tools/tools.ts';
+import { aRequest } from './support/conversation.ts';
 
 function refusalOf(argumentsText: string): string {
   const checked = readFile.check(argumentsText);
@@ -20,7 +22,7 @@ describe('the definition of read_file', () => {
     assert.equal(
       JSON.stringify(readFile.parameters),
       '{"type":"object","properties":{' +
-        '"path":{"type":"string","description":"Path of the file, relative to the workspace folder, with forward slashes."},' +
+        '"path":{"type":"string","description":"Path of the file, relative to the workspace folder."},' +
         '"start_line":{"type":"integer","minimum":1,"description":"First line to read, counted from 1. The beginning when left out."},' +
         '"end_line":{"type":"integer","minimum":1,"description":"Last line to read, included. The end when left out."}},' +
         '"required":["path"]}',
@@ -35,6 +37,15 @@ describe('the definition of read_file', () => {
   it('has a name that all services take, and only ever one', () => {
     for (const { name } of tools) assert.match(name, /^[a-zA-Z0-9_-]{1,64}$/);
     assert.equal(new Set(tools.map(({ name }) => name)).size, tools.length);
+  });
+});
+
+describe('the definitions of all tools', () => {
+  it('have at most 14,000 bytes, for they are paid for with every request', () => {
+    const body = requestBody(aRequest());
+    assert.ok(Array.isArray(body['tools']) && body['tools'].length === tools.length);
+    const bytes = Buffer.byteLength(JSON.stringify(body['tools']));
+    assert.ok(bytes <= 14_000, `${bytes} bytes`);
   });
 });
 

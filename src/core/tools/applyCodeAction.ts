@@ -4,6 +4,7 @@ import type { OfferedAction } from '../editor/languages.ts';
 import type { Range } from '../editor/range.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { askLanguages } from './askLanguages.ts';
+import { filePath } from './filePath.ts';
 import { listPage } from './listPage.ts';
 import { openFile } from './openFile.ts';
 import { planProposal } from './plannedProposal.ts';
@@ -14,12 +15,12 @@ import { defineTool, refuse, type ToolResult } from './tool.ts';
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const input = v.object({
-  path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')),
+  path: filePath,
   line: v.pipe(count, v.description('Line of the place, counted from 1; the first one of several.')),
-  end_line: v.optional(v.pipe(count, v.description('Last line, included, for what works on several lines, such as extracting a function.'))),
-  symbol: v.optional(v.pipe(v.string(), v.minLength(1), v.description('Text on that line to select, such as a name or an expression. The whole line when left out.'))),
-  occurrence: v.optional(v.pipe(count, v.description('Which one, when the line has that text more than once. The first when left out.'))),
-  title: v.optional(v.pipe(v.string(), v.description('Title of the action to apply, exactly as it was listed. To list what is offered, leave it out.'))),
+  end_line: v.optional(v.pipe(count, v.description('Last line, included, for what takes several lines.'))),
+  symbol: v.optional(v.pipe(v.string(), v.minLength(1), v.description('Text on that line to select, such as a name. The whole line when left out.'))),
+  occurrence: v.optional(v.pipe(count, v.description('Which one, when the line has that text several times. The first when left out.'))),
+  title: v.optional(v.pipe(v.string(), v.description('Title of the action to apply, exactly as it was listed.'))),
 });
 
 type Input = v.InferOutput<typeof input>;

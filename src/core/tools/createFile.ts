@@ -10,8 +10,8 @@ export const createFile = defineTool({
   description:
     'Makes a new text file, with the folders it needs. Refuses when there is such a file already: change that one with edit_file. The person reviews the file before it is made.',
   input: v.object({
-    path: v.pipe(v.string(), v.description('Path of the new file, relative to the workspace folder, with forward slashes.')),
-    content: v.pipe(writtenText, v.description('The whole text of the file, with a line break at its end where it should have one.')),
+    path: v.pipe(v.string(), v.description('Path of the new file, relative to the workspace folder.')),
+    content: v.pipe(writtenText, v.description('The whole text of the file, its last line break included.')),
   }),
   risk: 'write',
   needs: ['documents'],

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
+import { filePath } from './filePath.ts';
 import { reviewResult } from './reviewResult.ts';
 import { defineTool } from './tool.ts';
 import { changeableText, fileItself } from './writing.ts';
@@ -8,7 +9,7 @@ import { changeableText, fileItself } from './writing.ts';
 export const deleteFile = defineTool({
   name: 'delete_file',
   description: 'Deletes one file; it goes to the trash where there is one. Deletes no folders. The person is asked first.',
-  input: v.object({ path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')) }),
+  input: v.object({ path: filePath }),
   risk: 'write',
   needs: ['documents'],
   summary: ({ path }) => say('Delete {0}', path),

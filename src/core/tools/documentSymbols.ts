@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
 import type { OutlineSymbol } from '../editor/languages.ts';
 import { askLanguages } from './askLanguages.ts';
+import { filePath } from './filePath.ts';
 import { firstResult, listPage } from './listPage.ts';
 import { openFile } from './openFile.ts';
 import { defineTool, type ToolResult } from './tool.ts';
@@ -9,9 +10,9 @@ import { defineTool, type ToolResult } from './tool.ts';
 /** The outline of a file. */
 export const documentSymbols = defineTool({
   name: 'document_symbols',
-  description: 'Outlines a file: its classes, functions and other symbols with their first and last lines, nested as in the file. Quicker than reading a long file when you look for a place in it.',
+  description: 'Outlines a file: its classes, functions and other symbols with their first and last lines, nested as in the file. Quicker than reading a long file to find a place in it.',
   input: v.object({
-    path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')),
+    path: filePath,
     first_result: firstResult,
   }),
   risk: 'read',

@@ -4,6 +4,7 @@ import { say } from '../../protocol/localText.ts';
 import { replaceIn } from '../edits/replacements.ts';
 import type { Explained } from '../edits/explainSearch.ts';
 import { fence } from './fence.ts';
+import { filePath } from './filePath.ts';
 import { openFile } from './openFile.ts';
 import { reviewResult } from './reviewResult.ts';
 import { defineTool, refuse, type ToolResult } from './tool.ts';
@@ -12,8 +13,8 @@ import { asEditorText, changeableText, existingFile, largest, writtenText } from
 const mostEdits = 100;
 
 const edit = v.object({
-  search: v.pipe(writtenText, v.description('The text to be replaced, copied exactly from the file, with enough lines to be unique. Without the line numbers of read_file. Empty only for an empty file.')),
-  replace: v.pipe(writtenText, v.description('What stands there instead. Empty to take the text out.')),
+  search: v.pipe(writtenText, v.description('The text to be replaced, copied exactly from the file, blanks and line breaks included, with enough lines to be unique there. Without the line numbers of read_file. Empty only for an empty file.')),
+  replace: v.pipe(writtenText, v.description('What is put there instead. Empty to take the text out.')),
   replace_all: v.optional(v.pipe(v.boolean(), v.description('Replaces the text wherever it stands, instead of at one place.'))),
 });
 
@@ -21,9 +22,9 @@ const edit = v.object({
 export const editFile = defineTool({
   name: 'edit_file',
   description:
-    'Changes a text file: replaces one or more texts in it by others. Read the file first. Each search must be copied exactly, blanks and line breaks included, with enough lines to be unique in the file. All edits of a call are found in the file as it is now and must not overlap; when one is not found, none is made. The person reviews the changes before they are applied, and may accept only some.',
+    'Changes a text file: replaces one or more texts in it by others. Read the file first. All edits of a call are found in the file as it is now and must not overlap; when one is not found, none is made. The person reviews the changes before they are applied, and may accept only some.',
   input: v.object({
-    path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')),
+    path: filePath,
     edits: v.pipe(
       v.array(edit),
       v.check((edits) => edits.length > 0, 'must hold at least one edit'),

@@ -9,7 +9,7 @@ import { defineTool, refuse, type ToolResult } from './tool.ts';
 /** Files of the workspace by their names. */
 export const findFiles = defineTool({
   name: 'find_files',
-  description: 'Finds files of the workspace by a glob over their paths: `*.ts` in any folder, `src/**/*.test.{ts,tsx}` from the workspace folder. Capitals matter. Ignored files are left out. Use it when you know a part of a file\'s name; use search_text for what stands in files.',
+  description: 'Finds files of the workspace by a glob over their paths: `*.ts` in any folder, `src/**/*.test.{ts,tsx}` from the workspace folder. Capitals matter. Ignored files are left out. Use it when you know a part of the name, and search_text for what stands in files.',
   input: v.object({
     glob: v.pipe(v.string(), v.minLength(1), v.description('Globs that the paths fit, separated by commas.')),
     ...scopeArguments,

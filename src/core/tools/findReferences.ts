@@ -9,7 +9,7 @@ import { defineTool, type ToolResult } from './tool.ts';
 /** Where a symbol is used. */
 export const findReferences = defineTool({
   name: 'find_references',
-  description: 'Lists every place where a symbol is used or declared, with the line that stands there, asking the language server: other symbols of the same name are left out. Use it before you change what others depend on.',
+  description: 'Lists every place where a symbol is used or declared, with its line, asking the language server: other symbols of the same name are left out. Use it before you change what others depend on.',
   input: v.object({ ...symbolAt, first_result: firstResult }),
   risk: 'read',
   needs: ['languages', 'documents'],

@@ -19,7 +19,7 @@ export const getChanges = defineTool({
   description: 'Shows what has changed in the working tree since the last commit: the changed and untracked files, and a unified diff. Changes that are not saved in the editor are not in it.',
   input: v.object({
     path: v.optional(v.pipe(v.string(), v.description('Path of one file, relative to the workspace folder: only its diff. All changed files when left out.'))),
-    compare: v.optional(v.pipe(v.picklist(['all', 'unstaged', 'staged']), v.description('"all": files on the disk with the last commit. "unstaged": with what is staged. "staged": what is staged with the last commit. "all" when left out.'))),
+    compare: v.optional(v.pipe(v.picklist(['all', 'unstaged', 'staged']), v.description('"all": the disk with the last commit, also when left out. "unstaged": the disk with what is staged. "staged": what is staged with the last commit.'))),
   }),
   risk: 'read',
   needs: ['sourceControl'],

@@ -13,10 +13,10 @@ const severities = ['error', 'warning', 'information', 'hint'] as const;
 export const getDiagnostics = defineTool({
   name: 'get_diagnostics',
   description:
-    'Lists the problems (errors, warnings) that language servers and linters report, of one file or of all files they have looked at, errors first. Use it to find out what is wrong, and again after an edit. Nothing is compiled or run for it.',
+    'Lists the problems (errors, warnings) that language servers and linters report, of one file or of all that they have looked at, errors first. Use it to find out what is wrong, and again after an edit. Nothing is compiled or run.',
   input: v.object({
     path: v.optional(v.pipe(v.string(), v.description('Path of a file, relative to the workspace folder. All files with problems when left out.'))),
-    severity: v.optional(v.pipe(v.picklist(severities), v.description('The mildest kind to list. "information" when left out, which leaves out hints only.'))),
+    severity: v.optional(v.pipe(v.picklist(severities), v.description('The mildest kind to list, "information" when left out.'))),
     first_result: firstResult,
   }),
   risk: 'read',

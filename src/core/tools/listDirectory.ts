@@ -12,11 +12,11 @@ import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts
 /** What lies in a folder. */
 export const listDirectory = defineTool({
   name: 'list_directory',
-  description: 'Lists what lies in a folder: folders first, with a slash at the end, then files with their size in bytes; links are marked and not followed. Ignored files are left out. Use it to see how a project is laid out; use find_files to look for a name.',
+  description: 'Lists a folder: folders first, with a slash at the end, then files with their size in bytes; links are marked and not followed. Ignored files are left out. Use it to see how a project is laid out, and find_files to look for a name.',
   input: v.object({
     path: v.optional(v.pipe(v.string(), v.description('The folder, relative to the workspace folder. The workspace folder itself when left out; with several of them, their names.'))),
     depth: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3), v.description('How many levels to list, 1 to 3. One when left out.'))),
-    include_ignored: v.optional(v.pipe(v.boolean(), v.description('Also list what .gitignore and the settings of the editor exclude, such as node_modules.'))),
+    include_ignored: v.optional(v.pipe(v.boolean(), v.description('Also list what is ignored, such as node_modules.'))),
     first_result: firstResult,
   }),
   risk: 'read',

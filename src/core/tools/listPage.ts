@@ -7,7 +7,7 @@ import { fence } from './fence.ts';
 const most = { entries: 100, characters: 32 * 1024, entryLength: 1000 } as const;
 
 /** The argument with which a model gets the rest of a list. */
-export const firstResult = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description('Number of the first result to list, counted from 1. For the rest of a list that was too long for one answer.')));
+export const firstResult = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description('Number of the first result to list: for the rest of a list that was cut.')));
 
 export interface Listing<Entry> {
   /** What is listed: `References to total`. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
+import { filePath } from './filePath.ts';
 import { reviewResult } from './reviewResult.ts';
 import { defineTool, refuse } from './tool.ts';
 import { changeableText, fileItself, writablePlace } from './writing.ts';
@@ -10,7 +11,7 @@ export const moveFile = defineTool({
   description:
     'Moves one file to another path, or renames it, with the folders it needs. Never replaces a file that is there, and moves no folders. Does not change what other files say of it. The person is asked first.',
   input: v.object({
-    path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')),
+    path: filePath,
     new_path: v.pipe(v.string(), v.description('Where it is to be: the whole path with the name of the file.')),
   }),
   risk: 'write',

@@ -4,6 +4,7 @@ import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { FileError } from '../ports.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { fence } from './fence.ts';
+import { filePath } from './filePath.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
 
 /** What one call returns at most; the rest is there for another call. */
@@ -12,7 +13,7 @@ const most = { bytes: 8 * 1024 * 1024, lines: 2000, characters: 64 * 1024, lineL
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const input = v.object({
-  path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')),
+  path: filePath,
   start_line: v.optional(v.pipe(line, v.description('First line to read, counted from 1. The beginning when left out.'))),
   end_line: v.optional(v.pipe(line, v.description('Last line to read, included. The end when left out.'))),
 });

@@ -11,7 +11,7 @@ import { refuse, type ToolContext, type ToolResult } from './tool.ts';
 export const scopeArguments = {
   folder: v.optional(v.pipe(v.string(), v.description('Folder to search in, relative to the workspace folder. The whole workspace when left out.'))),
   exclude: v.optional(v.pipe(v.string(), v.description('Globs of files and folders to leave out, separated by commas.'))),
-  include_ignored: v.optional(v.pipe(v.boolean(), v.description('Also look where .gitignore and the settings of the editor say not to, such as node_modules.'))),
+  include_ignored: v.optional(v.pipe(v.boolean(), v.description('Also look into what is ignored, such as node_modules.'))),
 };
 
 export interface ScopeArguments {

@@ -12,8 +12,8 @@ const count = (least: number, highest: number) => v.pipe(v.number(), v.integer()
 
 const input = v.object({
   query: v.pipe(v.string(), v.minLength(1), v.maxLength(1000), v.description('What to look for, within one line.')),
-  is_regex: v.optional(v.pipe(v.boolean(), v.description('The query is a regular expression; look-around and backreferences are not supported. Taken literally otherwise.'))),
-  case_sensitive: v.optional(v.pipe(v.boolean(), v.description('Tell capitals from small letters. They are alike otherwise.'))),
+  is_regex: v.optional(v.pipe(v.boolean(), v.description('The query is a regular expression, without look-around and backreferences.'))),
+  case_sensitive: v.optional(v.pipe(v.boolean(), v.description('Tell capitals from small letters.'))),
   whole_word: v.optional(v.pipe(v.boolean(), v.description('Find the query only as a whole word.'))),
   include: v.optional(v.pipe(v.string(), v.description('Globs of the files to search, separated by commas: `*.ts` in any folder, `src/**/*.{ts,tsx}` from the workspace folder.'))),
   ...scopeArguments,
@@ -32,7 +32,7 @@ interface ShownFile extends FileMatches {
 export const searchText = defineTool({
   name: 'search_text',
   description:
-    'Searches the text of all files of the workspace, line by line. The matches stand below the path of their file: "12: text" is line 12 with a match, "11- text" a line around it. Unsaved changes count; ignored files, binary files, files over 16 MB and files that may hold secrets are not searched. Use it to find where something is written or used when you do not know the file.',
+    'Searches the files of the workspace, line by line. In the result "12: text" is line 12 with a match, "11- text" a line around one. Unsaved changes count; ignored files (by .gitignore or the editor), binary files, files over 16 MB and files that may hold secrets are left out. Use it when you do not know which file something stands in.',
   input,
   risk: 'read',
   needs: ['search'],

@@ -6,6 +6,7 @@ import type { Position } from '../editor/range.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { FileError } from '../ports.ts';
 import { fence } from './fence.ts';
+import { filePath } from './filePath.ts';
 import { cutAt } from './listPage.ts';
 import { openFile } from './openFile.ts';
 import { refuse, type ToolContext, type ToolResult } from './tool.ts';
@@ -14,10 +15,10 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** How a model names a place: models count columns badly, so by the text that stands there. */
 export const symbolAt = {
-  path: v.pipe(v.string(), v.description('Path of the file, relative to the workspace folder, with forward slashes.')),
-  line: v.pipe(count, v.description('Line on which the symbol stands, counted from 1.')),
-  symbol: v.pipe(v.string(), v.minLength(1), v.description("The symbol's name, as it is written on that line.")),
-  occurrence: v.optional(v.pipe(count, v.description('Which one, when the line has the name more than once, counted from 1. The first when left out.'))),
+  path: filePath,
+  line: v.pipe(count, v.description('Line of the symbol, counted from 1.')),
+  symbol: v.pipe(v.string(), v.minLength(1), v.description('Its name, as it is written on that line.')),
+  occurrence: v.optional(v.pipe(count, v.description('Which one, when the line has the name several times. The first when left out.'))),
 };
 
 export interface NamedSymbol {
