@@ -54,19 +54,21 @@ export const sourceControl: SourceControl = {
   },
 };
 
-async function findGit(): Promise<readonly GitRepository[] | string> {
+/** Listens to Git until it has looked round, or the signal aborts. */
+async function findGit(signal: AbortSignal): Promise<readonly GitRepository[] | string> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   if (extension === undefined) return "VS Code's Git extension is not there or is disabled, so the changes are not known. Tell the person if they are needed.";
   const git = extension.isActive ? extension.exports : await extension.activate();
   if (!git.enabled) return 'Git is switched off in this window (setting git.enabled) or was not found. Tell the person if the changes are needed.';
   const api = git.getAPI(1);
   if (api.state === 'uninitialized') {
-    await new Promise<void>((resolve) => {
-      const listening = api.onDidChangeState?.(() => {
-        listening?.dispose();
-        resolve();
-      });
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const listening = api.onDidChangeState?.(() => resolve());
+    try {
+      await abortable(async () => promise, signal);
+    } finally {
+      listening?.dispose();
+    }
   }
   return api.repositories;
 }
@@ -95,13 +97,12 @@ function describe({ rootUri, state }: GitRepository): Repository {
   return { root: pathOf(rootUri), branch: state.HEAD?.name, hasCommit: state.HEAD?.commit !== undefined, files: [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1)) };
 }
 
-async function within<Value>(milliseconds: number, signal: AbortSignal, action: () => Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Git has not answered within ${milliseconds / 1000} seconds`)), milliseconds);
-  });
+async function within<Value>(milliseconds: number, signal: AbortSignal, action: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error(`Git has not answered within ${milliseconds / 1000} seconds`)), milliseconds);
+  const either = AbortSignal.any([signal, late.signal]);
   try {
-    return await abortable(async () => Promise.race([action(), tooLong]), signal);
+    return await abortable(async () => action(either), either);
   } finally {
     clearTimeout(timer);
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sourceControl } from '../../src/host/sourceControl.ts';
 import { answers, called, reset } from './fakeVscode.ts';
-import { EventEmitter, Uri } from './fakeTypes.ts';
+import { EventEmitter, registered, Uri } from './fakeTypes.ts';
 
 const { signal } = new AbortController();
 const change = (path: string, status: number): object => ({ uri: Uri.file(path), status });
@@ -73,7 +73,7 @@ describe('Version control by the Git extension', () => {
   });
 
   it('waits until the extension has looked round, and no longer than the turn lasts', async () => {
-    const state = new EventEmitter();
+    const state = new EventEmitter('onDidChangeState');
     const api = { state: 'uninitialized', onDidChangeState: state.event, repositories: [] as object[] };
     git(api);
     const waiting = sourceControl.repositories(signal);
@@ -85,7 +85,11 @@ describe('Version control by the Git extension', () => {
     assert.equal(found.length, 1);
     const controller = new AbortController();
     const stopped = sourceControl.repositories(controller.signal);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(registered.has('onDidChangeState'));
     controller.abort(new Error('stopped'));
     await assert.rejects(stopped, /stopped/);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(!registered.has('onDidChangeState'), 'it listens for ever');
   });
 });
