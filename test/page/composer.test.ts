@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { readyModel, stateWith, turnWith } from './states.ts';
 
 const running = stateWith({
@@ -14,11 +14,7 @@ describe('Composer', () => {
     page = await openPage();
     await page.show(stateWith({}));
   });
-  afterEach(async () => {
-    assert.deepEqual(page.failures, []);
-    assert.deepEqual(await page.violations(), []);
-    await page.close();
-  });
+  afterEach(async () => closeUnharmed(page));
 
   const message = (): ReturnType<OpenedPage['browserPage']['getByRole']> =>
     page.browserPage.getByRole('textbox', { name: 'Message' });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -82,6 +83,12 @@ async function buildPage(): Promise<{ readonly script: string; readonly style: s
     readFile(`${root}out/page/style.css`, 'utf8'),
   ]);
   return { script, style };
+}
+
+/** Closes a page in which nothing failed, which kept to its policy and asked for nothing. */
+export async function closeUnharmed(page: OpenedPage): Promise<void> {
+  assert.deepEqual([page.failures, await page.violations(), page.requests], [[], [], []]);
+  await page.close();
 }
 
 /** Opens the page under the host's content security policy, with a host that does nothing but take down what it is told. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { say } from '../../src/protocol/localText.ts';
 import type { MediaView } from '../../src/protocol/viewState.ts';
 import { fileOf, onePixelBase64 } from '../unit/support/pictures.ts';
-import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { mediaWith, stateWith, turnWith } from './states.ts';
 
 /** A file as a test hands it to the browser. */
@@ -24,12 +24,7 @@ describe('Pictures in the composer', () => {
     // The toolkit draws its text area a moment after it is on the page.
     await message().waitFor();
   });
-  afterEach(async () => {
-    assert.deepEqual(page.failures, []);
-    assert.deepEqual(await page.violations(), []);
-    assert.deepEqual(page.requests, []);
-    await page.close();
-  });
+  afterEach(async () => closeUnharmed(page));
 
   const message = (): ReturnType<OpenedPage['browserPage']['getByRole']> => page.browserPage.getByRole('textbox', { name: 'Message' });
   const button = (name: string): ReturnType<OpenedPage['browserPage']['getByRole']> => page.browserPage.getByRole('button', { name, exact: true });

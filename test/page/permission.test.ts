@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Intent } from '../../src/protocol/messages.ts';
-import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { askingWith, permissionWith, reviewStates } from './reviewStates.ts';
 import { stateWith, thinkingSheet, turnWith } from './states.ts';
 
@@ -10,11 +10,7 @@ describe('What the person allows', () => {
   beforeEach(async () => {
     page = await openPage();
   });
-  afterEach(async () => {
-    assert.deepEqual(page.failures, []);
-    assert.deepEqual(await page.violations(), []);
-    await page.close();
-  });
+  afterEach(async () => closeUnharmed(page));
 
   const press = (name: string): Promise<void> => page.browserPage.getByRole('button', { name, exact: true }).click();
   const intents = async (): Promise<readonly Intent[]> => (await page.intents()).filter(({ type }) => type !== 'ready');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Intent } from '../../src/protocol/messages.ts';
 import type { ReviewItem } from '../../src/protocol/viewState.ts';
-import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { askedWith, askingWith, cart, fileWith, hugeReview, hunkWith, longHunk, reviewStates, reviewWith } from './reviewStates.ts';
 import { stateWith } from './states.ts';
 
@@ -13,12 +13,7 @@ describe('Review', () => {
   beforeEach(async () => {
     page = await openPage();
   });
-  afterEach(async () => {
-    assert.deepEqual(page.failures, []);
-    assert.deepEqual(await page.violations(), []);
-    assert.deepEqual(page.requests, []);
-    await page.close();
-  });
+  afterEach(async () => closeUnharmed(page));
 
   const press = (name: string): Promise<void> => page.browserPage.getByRole('button', button(name)).click();
   const decisions = async (): Promise<readonly Intent[]> => (await page.intents()).filter(({ type }) => type !== 'ready' && type !== 'page-failed');

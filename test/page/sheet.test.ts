@@ -4,7 +4,7 @@ import { say } from '../../src/protocol/localText.ts';
 import type { ParameterRow, ParameterSheet } from '../../src/protocol/parameterSheet.ts';
 import { sheetOf } from '../../src/core/parameters/sheet.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
-import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, longSheet, stateWith, thinkingSheet } from './states.ts';
 
 const pro = { service: 'deepseek', model: 'deepseek-v4-pro' };
@@ -23,12 +23,7 @@ describe('Model settings', () => {
     page = await openPage({ width: 320 });
     await page.show(stateWith({ turns: [answeredTurn] }));
   });
-  afterEach(async () => {
-    assert.deepEqual(page.failures, []);
-    assert.deepEqual(await page.violations(), []);
-    assert.deepEqual(page.requests, []);
-    await page.close();
-  });
+  afterEach(async () => closeUnharmed(page));
 
   const dialog = (): Locator => page.browserPage.getByRole('dialog', { name: 'Model settings' });
   const row = (name: string): Locator => page.browserPage.locator(`[data-parameter="${name}"]`);

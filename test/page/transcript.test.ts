@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { say } from '../../src/protocol/localText.ts';
 import { eventually } from '../workbench/eventually.ts';
-import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
+import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, errorItems, stateWith, states, turnWith } from './states.ts';
 import { themes } from './themes.ts';
 
@@ -17,12 +17,7 @@ describe('Transcript', () => {
   beforeEach(async () => {
     page = await openPage();
   });
-  afterEach(async () => {
-    assert.deepEqual(page.failures, []);
-    assert.deepEqual(await page.violations(), []);
-    assert.deepEqual(page.requests, []);
-    await page.close();
-  });
+  afterEach(async () => closeUnharmed(page));
 
   const log = (): ReturnType<OpenedPage['browserPage']['getByRole']> => page.browserPage.getByRole('log');
   const distance = (): Promise<number> =>
