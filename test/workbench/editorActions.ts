@@ -24,8 +24,8 @@ export function editorActions(page: Page): EditorActions {
   /** Types into the list of files until `row` is offered: what comes too late to be heard or seen is typed again. */
   const offered = async (text: string, row: Locator): Promise<Locator> => {
     const until = Date.now() + 60_000;
-    for (let patienceMs = 2000; Date.now() < until; patienceMs += 500) {
-      if ((await summon(page, 'ControlOrMeta+p', text)) && (await succeeds(row.waitFor({ timeout: patienceMs })))) return row;
+    for (let patienceMs = 1000; Date.now() < until; patienceMs *= 1.5) {
+      if ((await summon(page, 'ControlOrMeta+p', text, patienceMs)) && (await succeeds(row.waitFor({ timeout: patienceMs })))) return row;
     }
     throw new Error(`“${text}” is not offered, but: ${(await rows.allInnerTexts()).join(' | ')}`);
   };

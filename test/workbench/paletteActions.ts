@@ -28,10 +28,9 @@ export function paletteActions(page: Page): PaletteActions {
 
   const run = async (title: string): Promise<void> => {
     // A contributed command appears when its extension is known to the window, and the open list does not refresh.
-    // A busy machine needs longer for each step.
     const until = Date.now() + 60_000;
-    for (let patienceMs = 1000; Date.now() < until; patienceMs += 250) {
-      const isOffered = (await summon(page, 'F1', `>${title}`)) && (await succeeds(row(title).waitFor({ timeout: patienceMs })));
+    for (let patienceMs = 1000; Date.now() < until; patienceMs *= 1.5) {
+      const isOffered = (await summon(page, 'F1', `>${title}`, patienceMs)) && (await succeeds(row(title).waitFor({ timeout: patienceMs })));
       if (isOffered && (await take(row(title), patienceMs))) return;
     }
     throw new Error(`The palette has no command “${title}”. It offers: ${(await rows.allInnerTexts()).join(' | ')}`);

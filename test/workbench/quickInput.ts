@@ -23,13 +23,16 @@ export function quickInput(page: Page): QuickInput {
   };
 }
 
-/** Opens the palette or the list of files with its key and types `text`; whether that is what the input then says. */
-export async function summon(page: Page, key: 'F1' | 'ControlOrMeta+p', text: string): Promise<boolean> {
+/**
+ * Opens the palette or the list of files with its key and types `text`, giving the window `patienceMs` for each step;
+ * whether it was typed. Steps that are given too little begin anew for ever: a caller that tries again gives more.
+ */
+export async function summon(page: Page, key: 'F1' | 'ControlOrMeta+p', text: string, patienceMs: number): Promise<boolean> {
   const { input } = quickInput(page);
   await page.keyboard.press('Escape');
-  for (let attempt = 0; attempt < 10; attempt += 1) {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
     await page.keyboard.press(key);
-    if (await succeeds(input.waitFor({ timeout: 1500 }))) return succeeds(input.fill(text, { timeout: 1000 }));
+    if (await succeeds(input.waitFor({ timeout: patienceMs }))) return succeeds(input.fill(text, { timeout: patienceMs }));
     // A key goes unheard while the frame that has the focus is being replaced.
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   }
