@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { abortable } from '../../src/core/abortable.ts';
 import type { Person } from '../../src/core/agent/person.ts';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
-import { createReviews } from '../../src/core/edits/createReviews.ts';
+import { createReviews } from '../../src/core/reviews/createReviews.ts';
 import { createPathGuard } from '../../src/core/guard/pathGuard.ts';
 import { renameSymbol } from '../../src/core/tools/renameSymbol.ts';
 import type { ToolContext } from '../../src/core/tools/tool.ts';

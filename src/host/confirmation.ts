@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Confirmation } from '../core/edits/reviews.ts';
+import type { Confirmation } from '../core/reviews/reviews.ts';
 import { localise } from './localise.ts';
 import { confirm, localiseForeign } from './messages.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
-import type { Reviews } from '../core/edits/reviews.ts';
+import type { Reviews } from '../core/reviews/reviews.ts';
 import type { PathGuard } from '../core/guard/pathGuard.ts';
 import type { ModelSettings } from '../core/parameters/modelSettings.ts';
 import type { Log } from '../core/ports.ts';

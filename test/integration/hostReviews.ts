@@ -1,6 +1,6 @@
 import { createViewStore, initialState, type ViewStore } from '../../src/core/chat/viewStore.ts';
-import { createReviews } from '../../src/core/edits/createReviews.ts';
-import type { PendingReview, Reviews } from '../../src/core/edits/reviews.ts';
+import { createReviews } from '../../src/core/reviews/createReviews.ts';
+import type { PendingReview, Reviews } from '../../src/core/reviews/reviews.ts';
 import { documents } from '../../src/host/documents.ts';
 import { files } from '../../src/host/files.ts';
 import { fillIn } from '../../src/protocol/localText.ts';

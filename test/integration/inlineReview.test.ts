@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { hunksOf } from '../../src/core/edits/hunks.ts';
-import type { Decision, PendingReview, Reviews } from '../../src/core/edits/reviews.ts';
+import type { Decision, PendingReview, Reviews } from '../../src/core/reviews/reviews.ts';
 import type { CommandContext } from '../../src/host/commands/command.ts';
 import { acceptHunk, rejectHunk } from '../../src/host/commands/reviewCommands.ts';
 import { createInlineReview, type InlineReview } from '../../src/host/review/inlineReview.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Hunk } from '../../src/core/edits/hunk.ts';
-import { hunkView } from '../../src/core/edits/hunkView.ts';
+import { hunkView } from '../../src/core/reviews/hunkView.ts';
 import { applyHunks, hunksOf, linesOf } from '../../src/core/edits/hunks.ts';
 
 /** Few different lines, so that texts have much in common; with a CR inside, hidden characters, pairs, and none at all. */

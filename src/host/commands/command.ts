@@ -1,6 +1,6 @@
 import type { Chat } from '../../core/chat/chat.ts';
 import type { MediaTray } from '../../core/chat/mediaTray.ts';
-import type { Reviews } from '../../core/edits/reviews.ts';
+import type { Reviews } from '../../core/reviews/reviews.ts';
 import type { ExchangeStore } from '../../core/inspect/exchangeStore.ts';
 import type { KeyStore } from '../../core/keys/keyStore.ts';
 import type { ModelSettings } from '../../core/parameters/modelSettings.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Decision } from '../../core/edits/reviews.ts';
+import type { Decision } from '../../core/reviews/reviews.ts';
 import { mention, tell } from '../messages.ts';
 import { targetOfDocument } from '../review/diffs.ts';
 import { hunkRange, openHunks } from '../review/pendingChanges.ts';

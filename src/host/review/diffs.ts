@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PendingFile } from '../../core/edits/reviews.ts';
+import type { PendingFile } from '../../core/reviews/reviews.ts';
 import { applyHunks } from '../../core/edits/hunks.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { foreign, tell } from '../messages.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Reviews } from '../../core/edits/reviews.ts';
+import type { Reviews } from '../../core/reviews/reviews.ts';
 import { createDecorations } from './decorations.ts';
 import { createDiffs, type Diffs } from './diffs.ts';
 import { createLenses, reviewable } from './lenses.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PendingFile, PendingReview, Reviews } from '../../core/edits/reviews.ts';
+import type { PendingFile, PendingReview, Reviews } from '../../core/reviews/reviews.ts';
 import { placeHunks, type HunkPlace } from '../../core/edits/placeHunks.ts';
 import { isAt } from './place.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import type { FileChange } from '../../../src/core/edits/change.ts';
-import { patienceMs } from '../../../src/core/edits/createReviews.ts';
+import { patienceMs } from '../../../src/core/reviews/createReviews.ts';
 import { readIntent } from '../../../src/protocol/readIntent.ts';
 import { toHostSchemas } from '../../../src/protocol/toHostSchemas.ts';
 import { edit, place, reviewHarness, sensitivePlace, settled, type ReviewHarness } from '../support/reviewHarness.ts';

@@ -4,7 +4,7 @@ import { ApplyError, type Documents } from '../editor/documents.ts';
 import { FileError, type Files } from '../ports.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import type { BeforeImage, Content } from './beforeImages.ts';
-import type { FileChange } from './change.ts';
+import type { FileChange } from '../edits/change.ts';
 import type { Confirmation } from './reviews.ts';
 
 /** What puts one file back, and whether it would take away what somebody has written since. */

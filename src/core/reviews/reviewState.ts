@@ -1,8 +1,8 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import type { HunkDecision } from '../../protocol/viewState.ts';
-import type { FileChange } from './change.ts';
-import type { Hunk } from './hunk.ts';
-import { applyHunks, hunksOf, linesOf } from './hunks.ts';
+import type { FileChange } from '../edits/change.ts';
+import type { Hunk } from '../edits/hunk.ts';
+import { applyHunks, hunksOf, linesOf } from '../edits/hunks.ts';
 import type { Decision } from './reviews.ts';
 
 /** One file of a review. A change without hunks (a move, an empty file, one that is no text) is decided by `decision`. */

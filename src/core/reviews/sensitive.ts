@@ -2,7 +2,7 @@ import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
 import { contentReasons } from '../guard/contentReasons.ts';
 import type { Files } from '../ports.ts';
-import type { FileChange } from './change.ts';
+import type { FileChange } from '../edits/change.ts';
 import type { ReviewedFile } from './reviewState.ts';
 import type { Confirmation } from './reviews.ts';
 

@@ -2,7 +2,7 @@ import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import type { LocalText } from '../../protocol/localText.ts';
 import type { FileReview, HunkView, ReviewItem } from '../../protocol/viewState.ts';
 import { hunkView } from './hunkView.ts';
-import { linesOf } from './hunks.ts';
+import { linesOf } from '../edits/hunks.ts';
 import type { ReviewedFile } from './reviewState.ts';
 
 /** What a page is given at most; the rest is decided together with it, and is to be seen in the diff editor. */

@@ -1,5 +1,5 @@
 import type { ResolvedPath } from '../guard/pathGuard.ts';
-import type { FileChange } from './change.ts';
+import type { FileChange } from '../edits/change.ts';
 
 /**
  * One file as a turn found it and as it left it. `origin` is undefined for a file that the turn made, `current` for one

@@ -1,5 +1,5 @@
 import type { HunkLine, HunkView } from '../../protocol/viewState.ts';
-import type { Hunk } from './hunk.ts';
+import type { Hunk } from '../edits/hunk.ts';
 
 /** What of a hunk is shown at most; the rest is for the diff editor. */
 const most = { context: 3, changed: 200, characters: 20_000 } as const;

@@ -7,7 +7,7 @@ import type { Documents } from '../editor/documents.ts';
 import type { Files, Log } from '../ports.ts';
 import { applyChanges, type Applied } from './applying.ts';
 import { createBeforeImages, type BeforeImages } from './beforeImages.ts';
-import type { FileChange, Proposal } from './change.ts';
+import type { FileChange, Proposal } from '../edits/change.ts';
 import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
 import { openReview, type OpenReview } from './openReview.ts';

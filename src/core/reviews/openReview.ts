@@ -5,7 +5,7 @@ import type { Documents } from '../editor/documents.ts';
 import type { Files } from '../ports.ts';
 import { explainFailure } from './applyFailure.ts';
 import type { Applied } from './applying.ts';
-import type { FileChange } from './change.ts';
+import type { FileChange } from '../edits/change.ts';
 import { decidedOutcome, nothingApplied } from './outcome.ts';
 import { renew } from './renew.ts';
 import { reviewItem } from './reviewItem.ts';

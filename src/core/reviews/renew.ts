@@ -3,9 +3,9 @@ import { say, type LocalText } from '../../protocol/localText.ts';
 import type { Documents } from '../editor/documents.ts';
 import type { Files } from '../ports.ts';
 import { fence } from '../tools/fence.ts';
-import type { FileChange } from './change.ts';
-import { linesOf } from './hunks.ts';
-import { relocate } from './relocate.ts';
+import type { FileChange } from '../edits/change.ts';
+import { linesOf } from '../edits/hunks.ts';
+import { relocate } from '../edits/relocate.ts';
 import { undecided, type ReviewedFile } from './reviewState.ts';
 import { reasonsFor } from './sensitive.ts';
 

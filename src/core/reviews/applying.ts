@@ -4,7 +4,7 @@ import { manyAtOnce } from '../manyAtOnce.ts';
 import type { Files } from '../ports.ts';
 import { explainFailure } from './applyFailure.ts';
 import { withChanges, withTexts, type BeforeImages } from './beforeImages.ts';
-import type { FileChange } from './change.ts';
+import type { FileChange } from '../edits/change.ts';
 import type { Queue } from './queue.ts';
 import { isSamePlace } from './samePlace.ts';
 import { largestImage } from './sensitive.ts';

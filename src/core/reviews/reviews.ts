@@ -1,8 +1,8 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import type { HunkDecision } from '../../protocol/viewState.ts';
 import type { Person } from '../agent/person.ts';
-import type { FileChange } from './change.ts';
-import type { Hunk } from './hunk.ts';
+import type { FileChange } from '../edits/change.ts';
+import type { Hunk } from '../edits/hunk.ts';
 
 /** A decision on a review: of one hunk, of a file (`hunk` undefined), or of everything still open (`file` undefined too). */
 export interface Decision {
