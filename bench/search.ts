@@ -45,7 +45,8 @@ const cases: readonly { readonly name: string; readonly query: TextQuery; readon
   { name: 'literal, none', query: query('occursNowhereAtAll'), hand: [...byHand, '-i', '-F', 'occursNowhereAtAll', '.'] },
   { name: 'regex, 2 files', query: query('rare\\w+Needle', { isRegex: true, isCaseSensitive: true }), hand: [...byHand, 'rare\\w+Needle', '.'] },
   { name: 'literal, 500 of 5,000', query: query('common = needle', { most: 500 }), hand: [...byHand, '-i', '-F', 'common = needle', '.'] },
-  { name: 'literal in **/part3*/**', query: query('common = needle', { most: 500, include: glob('**/part3*/**') }), hand: [...byHand, '-i', '-F', '-g', '**/part3*/**', 'common = needle', '.'] },
+  { name: 'with an include glob, **/part3*/**', query: query('common = needle', { most: 500, include: glob('**/part3*/**') }), hand: [...byHand, '-i', '-F', '-g', '**/part3*/**', 'common = needle', '.'] },
+  { name: 'with an include glob, *.ts', query: query('common = needle', { most: 500, include: glob('*.ts') }), hand: [...byHand, '-i', '-F', '-g', '*.ts', 'common = needle', '.'] },
 ];
 
 async function timed(action: () => Promise<unknown>): Promise<number> {

@@ -121,6 +121,46 @@ describe('Searching in the real host', () => {
         assert.deepEqual(all, ['build/d.ts 1:', 'deep/e.ts 1:', 'x.log 1:']);
       });
 
+      it('takes globs of every kind for what they mean, among ignored, hidden and linked files', async () => {
+        await make({
+          'globs/.gitignore': '*.log\nbuild/\n!kept.log\n/top.ts\n',
+          'globs/aéc.ts': 'needle',
+          'globs/A.TS': 'needle',
+          'globs/top.ts': 'needle ignored',
+          'globs/kept.log': 'needle',
+          'globs/.hidden/.h.ts': 'needle',
+          'globs/build/d.ts': 'needle ignored',
+          'globs/src/in/b.ts': 'needle',
+          'globs/src/in/b.tsx': 'needle',
+          'globs/src/in/top.ts': 'needle',
+          'globs/src/x.ts/inner.md': 'needle',
+          'globs/src/build/e.ts': 'needle ignored',
+          'globs/src/[id] (#1)/-p!.ts': 'needle',
+        });
+        await symlink('../..', at('globs/src/up'));
+        await symlink('in', at('globs/src/same'));
+        const names = async (include: readonly string[], more: Partial<TextQuery> = {}): Promise<readonly string[]> =>
+          (await search.text(query('needle', { under: 'searched/globs', include: include.map(glob), ...more }), never)).files.map(({ path }) => path.replace('searched/globs/', ''));
+        const typescript = ['.hidden/.h.ts', 'aéc.ts', 'src/[id] (#1)/-p!.ts', 'src/in/b.ts', 'src/in/top.ts', 'src/x.ts/inner.md'];
+        try {
+          assert.deepEqual(await names(['*.ts']), typescript);
+          assert.deepEqual(await names(['**/*.ts'], { under: '' }).then((found) => found.filter((path) => typescript.includes(path))), typescript);
+          assert.deepEqual(await names(['*.TS']), ['A.TS']);
+          assert.deepEqual(await names(['a?c.ts', '[!b].tsx', '[x-z].ts']), ['aéc.ts', 'src/x.ts/inner.md']);
+          assert.deepEqual(await names(['searched/globs/src/**/*.{ts,tsx}']), ['src/[id] (#1)/-p!.ts', 'src/in/b.ts', 'src/in/b.tsx', 'src/in/top.ts', 'src/x.ts/inner.md']);
+          assert.deepEqual(await names(['searched/globs/src/*/b.ts']), ['src/in/b.ts']);
+          assert.deepEqual(await names(['**/src/**'], { under: 'searched/globs/src/in' }), ['src/in/b.ts', 'src/in/b.tsx', 'src/in/top.ts']);
+          assert.deepEqual(await names(['*'], { under: 'searched/globs/src/[id] (#1)' }), ['src/[id] (#1)/-p!.ts']);
+          assert.deepEqual(await names(['-p*', '\\[id\\]*', '*.log', 'build', 'same', 'up']), ['kept.log', 'src/[id] (#1)/-p!.ts']);
+          assert.deepEqual(await names(['top.ts', 'build'], { includesIgnored: true }), ['build/d.ts', 'src/build/e.ts', 'src/in/top.ts', 'top.ts']);
+          assert.deepEqual(await names(['*.ts'], { exclude: [glob('a?c.*'), glob('**/[!i]n/**'), glob('.hidden')] }), typescript.filter((path) => path !== 'aéc.ts' && path !== '.hidden/.h.ts'));
+          const { paths } = await search.files({ ...query(''), under: 'searched/globs', include: [glob('*.ts')], exclude: [glob('a?c.*')], order: 'path' }, never);
+          assert.deepEqual(paths.map((path) => path.replace('searched/globs/', '')), typescript.filter((path) => path !== 'aéc.ts'));
+        } finally {
+          await rm(at('globs'), { recursive: true });
+        }
+      });
+
       it('searches what an editor holds unsaved, and not what is on the disk below it', async function () {
         this.timeout(60_000);
         const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('a.ts')));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { array, assert as hold, constantFrom, property, string } from 'fast-check';
-import { contentsOf, covers, exactly, fits, gitignoreLines, readGlob, settingGlob, type Glob } from '../../src/core/editor/glob.ts';
+import { covers, exactly, fits, readGlob, settingGlob, type Glob } from '../../src/core/editor/glob.ts';
 
 function glob(text: string): Glob {
   const read = readGlob(text);
@@ -58,22 +58,6 @@ describe('A glob', () => {
     assert.ok(fits(setting('**/.git'), '.git') && fits(setting('**/.git'), 'a/.git'));
     assert.ok(fits(setting('/dist/'), 'dist'));
     for (const text of ['', '/', '../x', 'a/../b']) assert.equal(settingGlob(text), undefined, text);
-  });
-
-  it('is written for ripgrep so that it begins with a slash or two stars and holds no negation, comment or option', () => {
-    assert.deepEqual(gitignoreLines(glob('src/{a,b}*.ts')), ['/src/a*.ts', '/src/b*.ts']);
-    assert.deepEqual(gitignoreLines(glob('*.[ch]')), ['**/*.[ch]']);
-    assert.deepEqual(gitignoreLines(glob('-x')), ['**/\\-x']);
-    assert.deepEqual(gitignoreLines(glob('#a b')), ['**/\\#a\\ b']);
-    assert.deepEqual(gitignoreLines(exactly('src/!a[1]')), ['/src/\\!a\\[1\\]']);
-    assert.deepEqual(gitignoreLines(contentsOf(glob('src/a'))), ['/src/a/**']);
-    assert.equal(gitignoreLines(glob('[a\\]b')), undefined);
-    hold(
-      property(string({ unit: 'grapheme', maxLength: 30 }), (text) => {
-        const read = readGlob(text);
-        for (const line of typeof read === 'string' ? [] : (gitignoreLines(read) ?? [])) assert.match(line, /^(\/|\*\*)/, text);
-      }),
-    );
   });
 
   it('fits exactly the path that it was made of, whatever stands in it', () => {

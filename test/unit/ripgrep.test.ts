@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exactly, readGlob, settingGlob, type Glob } from '../../src/core/editor/glob.ts';
+import { readGlob, settingGlob, type Glob } from '../../src/core/editor/glob.ts';
 import { SearchError, type TextQuery } from '../../src/core/editor/search.ts';
 import { createGathering } from '../../src/host/search/found.ts';
 import { createPieces } from '../../src/host/search/pieces.ts';
-import { inputArguments, listingArguments, textArguments } from '../../src/host/search/ripgrepArguments.ts';
+import { inputArguments, listingArguments, textArguments, wantedLines } from '../../src/host/search/ripgrepArguments.ts';
 import { readMatches } from '../../src/host/search/ripgrepMatches.ts';
 import { ripgrepBelow } from '../../src/host/search/ripgrepPath.ts';
 import { NoRipgrep, runRipgrep } from '../../src/host/search/ripgrepProcess.ts';
 import { longestRecord, readRecord } from '../../src/host/search/ripgrepRecords.ts';
 import type { SearchSettings } from '../../src/host/search/searchSettings.ts';
+import { withWantedFile } from '../../src/host/search/wantedFile.ts';
 
 const settings: SearchSettings = { excludes: [settingGlob('**/node_modules')].flatMap((glob) => glob ?? []), usesIgnoreFiles: true, usesParentIgnoreFiles: false, usesGlobalIgnoreFiles: false, encoding: 'utf8' };
 const plain: TextQuery = { folder: '/w', under: '', include: [], exclude: [], includesIgnored: false, pattern: 'x', isRegex: false, isCaseSensitive: false, isWholeWord: false, context: 0, most: 10, leavesOut: () => false };
@@ -21,7 +22,7 @@ function globs(...texts: readonly string[]): readonly Glob[] {
 }
 
 /** All that ripgrep may ever be started with; each value is a part of its option. */
-const allowed = /^--(no-config|no-messages|no-follow|hidden|color=never|json|crlf|engine=default|no-multiline|case-sensitive|ignore-case|fixed-strings|word-regexp|context=[0-5]|max-count=\d+|max-filesize=\d+|encoding=[a-z0-9_-]+|no-ignore|no-require-git|no-ignore-parent|no-ignore-global|files|null|sortr=modified|regexp=[^]*|glob=!?(\/|\*\*)[^]*)$/;
+const allowed = /^--(no-config|no-messages|no-follow|hidden|color=never|json|crlf|engine=default|no-multiline|case-sensitive|ignore-case|fixed-strings|word-regexp|context=[0-5]|max-count=\d+|max-filesize=\d+|encoding=[a-z0-9_-]+|no-ignore|no-require-git|no-ignore-parent|no-ignore-global|files|null|sortr=modified|regexp=[^]*|ignore-file=\/t\/wanted|glob=!(\/|\*\*)[^]*)$/;
 
 function encodingOf(encoding: string): string {
   return textArguments(plain, { ...settings, encoding }).find((argument) => argument.startsWith('--encoding=')) ?? '';
@@ -44,7 +45,7 @@ describe('The arguments of ripgrep', () => {
   it('hold no option and no negation of ours, whatever globs and folders are called', () => {
     for (const text of ['-x', '--pre=sh', 'a/-e', '#x', 'a b ', '[!a]', '{-x,--y}', '\\!x', '[-a]', 'x\ny', ...hostile]) {
       const scope = { ...plain, include: globs(text), exclude: globs(text), under: text };
-      for (const list of [textArguments(scope, settings), listingArguments(scope, settings), listingArguments(scope, settings, 'newest')]) {
+      for (const list of [textArguments(scope, settings, '/t/wanted'), listingArguments(scope, settings), listingArguments(scope, settings, { wanted: '/t/wanted', order: 'newest' })]) {
         for (const argument of list.slice(0, list.indexOf('--'))) assert.match(argument, allowed, text);
         assert.deepEqual(list.slice(list.indexOf('--')), ['--', '.']);
       }
@@ -67,16 +68,39 @@ describe('The arguments of ripgrep', () => {
     assert.ok(!listingArguments({ ...plain, includesIgnored: true }, settings).includes('--glob=!**/node_modules'));
   });
 
-  it('leave include globs out of the listing, because they would bring ignored files back', () => {
+  it('never hold include globs, which would bring ignored files back: they are lines of an ignore file', () => {
     const scope = { ...plain, include: globs('*.ts'), under: 'src' };
-    assert.ok(!listingArguments(scope, settings).some((argument) => /--glob=[^!]/.test(argument)));
-    assert.ok(textArguments(scope, settings).includes('--glob=**/*.ts'));
-    assert.ok(textArguments({ ...plain, under: 'a[1]' }, settings).includes('--glob=/a\\[1\\]/**'));
-    assert.deepEqual(exactly('a[1]').alternatives.length, 1);
+    for (const list of [listingArguments(scope, settings, { wanted: '/t/wanted' }), textArguments(scope, settings, '/t/wanted')]) {
+      assert.ok(!list.some((argument) => /--glob=[^!]/.test(argument)));
+      assert.ok(list.includes('--ignore-file=/t/wanted'));
+    }
+    assert.ok(![...listingArguments(scope, settings), ...textArguments(scope, settings)].some((argument) => argument.startsWith('--ignore-file')));
+    assert.deepEqual(wantedLines(scope), ['*', '!**/*.ts', '!**/*.ts/**', '*/', '!/src/', '!/src/**/']);
+    assert.deepEqual(wantedLines({ ...plain, under: 'a[1]' }), ['*', '!/a*1*', '!/a*1*/**', '*/', '!/a*1*/', '!/a*1*/**/']);
+    assert.equal(wantedLines(plain), undefined);
   });
 
   it('name the encoding as web pages do', () => {
     assert.deepEqual(['utf8', 'utf8bom', 'gbk', 'shiftjis', 'windows1252', 'iso88591', 'iso885915', '--pre=sh', 'cp437'].map(encodingOf), ['auto', 'auto', 'gbk', 'shift_jis', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'auto', 'auto'].map((name) => `--encoding=${name}`));
+  });
+});
+
+describe('The ignore file of a search', () => {
+  const scope = { ...plain, include: globs('*.ts') };
+  let folder = '';
+  beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'rivulet-wanted-'))));
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('is there while the search runs, and gone afterwards, also when it fails', async () => {
+    assert.equal(await withWantedFile(scope, async (path) => readFile(path ?? '', 'utf8'), folder), '*\n!**/*.ts\n!**/*.ts/**\n*/\n!*/\n');
+    await assert.rejects(withWantedFile(scope, async (path) => Promise.reject(new Error(`no ${path !== undefined}`)), folder), /no true/);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('is none when every file is wanted, or when it cannot be written', async () => {
+    assert.equal(await withWantedFile(plain, async (path) => path, folder), undefined);
+    assert.equal(await withWantedFile(scope, async (path) => path, join(folder, 'none')), undefined);
+    assert.deepEqual(await readdir(folder), []);
   });
 });
 

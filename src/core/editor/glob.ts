@@ -2,12 +2,11 @@ import { foldName } from '../guard/names.ts';
 
 /*
  * Globs of a model and of settings, matched here in time that grows with glob × path: a regular expression made of
- * `*a*a*a*a*b` would not (safety.md B28). What is handed to a search program is written anew from what was read, so that
- * nothing in it can mean more to the program than to us.
+ * `*a*a*a*a*b` would not (safety.md B28).
  */
 
 /** One character of a name: itself, any, one of a set; or any number of them. */
-type Token = { readonly is: 'one'; readonly character: string } | { readonly is: 'any' } | { readonly is: 'many' } | { readonly is: 'set'; readonly negated: boolean; readonly ranges: readonly (readonly [string, string])[] };
+export type Token = { readonly is: 'one'; readonly character: string } | { readonly is: 'any' } | { readonly is: 'many' } | { readonly is: 'set'; readonly negated: boolean; readonly ranges: readonly (readonly [string, string])[] };
 
 interface Name {
   readonly tokens: readonly Token[];
@@ -15,7 +14,7 @@ interface Name {
 }
 
 /** A name, or any number of folders. */
-type Segment = '**' | Name;
+export type Segment = '**' | Name;
 
 /** Alternatives, each a row of segments from the folder on; see {@link readGlob} and {@link settingGlob}. */
 export interface Glob {
@@ -166,26 +165,6 @@ function wildcard<Part, Thing>(parts: readonly Part[], things: readonly Thing[],
     } else return false;
   }
   return parts.slice(part).every(isMany);
-}
-
-/**
- * The glob for programs that read `.gitignore` lines, one line for each alternative: each begins with `/` or `**`, and
- * nothing in it is an option, a comment or a negation. Undefined when it has a set that cannot be written without doubt.
- */
-export function gitignoreLines({ alternatives }: Glob): readonly string[] | undefined {
-  const tokens = alternatives.flat().flatMap((segment) => (segment === '**' ? [] : segment.tokens));
-  if (tokens.some((token) => token.is === 'set' && (token.ranges.length === 0 || token.ranges.flat().some((character) => /[^\p{L}\p{N}_.]/u.test(character))))) return undefined;
-  return alternatives.map((segments) => {
-    const line = segments.map((segment) => (segment === '**' ? '**' : segment.tokens.map(written).join(''))).join('/');
-    return segments[0] === '**' ? line : `/${line}`;
-  });
-}
-
-function written(token: Token): string {
-  if (token.is === 'many') return '*';
-  if (token.is === 'any') return '?';
-  if (token.is === 'one') return /[\\*?[\]{}!#, ^-]/.test(token.character) ? `\\${token.character}` : token.character;
-  return `[${token.negated ? '!' : ''}${token.ranges.map(([low, high]) => (low === high ? low : `${low}-${high}`)).join('')}]`;
 }
 
 /** A glob that fits this one path and nothing else. */

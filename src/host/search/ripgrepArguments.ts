@@ -1,4 +1,5 @@
-import { contentsOf, exactly, gitignoreLines, type Glob } from '../../core/editor/glob.ts';
+import { exactly, type Glob } from '../../core/editor/glob.ts';
+import { gitignoreLines, onlyLines } from '../../core/editor/gitignoreLines.ts';
 import type { SearchScope, TextQuery } from '../../core/editor/search.ts';
 import { excludesOf } from './scope.ts';
 import { largestFile, type SearchSettings } from './searchSettings.ts';
@@ -9,18 +10,24 @@ import { largestFile, type SearchSettings } from './searchSettings.ts';
  */
 const always = ['--no-config', '--no-messages', '--no-follow', '--hidden', '--color=never'] as const;
 
-/** Lists the files of a scope, each path ended by a NUL: all that ignore files leave, for the include globs would override them. */
-export function listingArguments(scope: SearchScope, settings: SearchSettings, order: 'none' | 'newest' = 'none'): readonly string[] {
-  return [...always, '--files', '--null', ...(order === 'newest' ? ['--sortr=modified'] : []), ...ignoring(scope, settings), ...excluding(scope, settings), '--', '.'];
+/** How files are listed. */
+export interface ListingOptions {
+  /** The path of a file with the {@link wantedLines}. */
+  readonly wanted?: string | undefined;
+  readonly order?: 'newest' | undefined;
 }
 
-/** Searches the files of a scope, answering in JSON. Its include globs override ignore files: what it finds has to be checked against the listing. */
-export function textArguments(query: TextQuery, settings: SearchSettings): readonly string[] {
+/** Lists the files of a scope, each path ended by a NUL. */
+export function listingArguments(scope: SearchScope, settings: SearchSettings, { wanted, order }: ListingOptions = {}): readonly string[] {
+  return [...always, '--files', '--null', ...(order === 'newest' ? ['--sortr=modified'] : []), ...ignoring(scope, settings), ...choosing(scope, settings, wanted), '--', '.'];
+}
+
+/** Searches the files of a scope, answering in JSON; `wanted` is the path of a file with the {@link wantedLines}. */
+export function textArguments(query: TextQuery, settings: SearchSettings, wanted?: string): readonly string[] {
   return [
     ...always,
     ...ignoring(query, settings),
-    ...(includesOf(query) ?? []).map((line) => `--glob=${line}`),
-    ...excluding(query, settings),
+    ...choosing(query, settings, wanted),
     `--max-filesize=${largestFile}`,
     `--encoding=${encodingLabel(settings.encoding)}`,
     ...matching(query),
@@ -61,19 +68,20 @@ export function excludesLeft(scope: SearchScope, settings: SearchSettings): read
   return excludesOf(scope, settings).filter((glob) => gitignoreLines(glob) === undefined);
 }
 
-function excluding(scope: SearchScope, settings: SearchSettings): readonly string[] {
+function choosing(scope: SearchScope, settings: SearchSettings, wanted: string | undefined): readonly string[] {
   const lines = excludesOf(scope, settings).flatMap((glob) => gitignoreLines(glob) ?? []);
-  return ['**/.git', ...lines].map((line) => `--glob=!${line}`);
+  return [...(wanted === undefined ? [] : [`--ignore-file=${wanted}`]), ...['**/.git', ...lines].map((line) => `--glob=!${line}`)];
 }
 
-/** The lines that a file of the search fits one of; undefined when every file may. */
-export function includesOf({ include, under }: SearchScope): readonly string[] | undefined {
-  const wanted: readonly Glob[] = include.length > 0 ? include : under === '' ? [] : [exactly(under)];
-  // A glob that cannot be written would have to be left out, and with it what it fits.
-  const lines = wanted.map(gitignoreLines);
-  const inside = wanted.map((glob) => gitignoreLines(contentsOf(glob)));
-  const all = [...lines, ...inside];
-  return all.length === 0 || all.includes(undefined) ? undefined : all.flatMap((one) => one ?? []);
+/**
+ * The lines of an ignore file that leaves what may belong to a search; undefined when every file may. Ripgrep's include
+ * globs would override the ignore files of the tree; a file given with `--ignore-file` comes after them, and counts also
+ * with `--no-ignore`. Without it the search reads more, and finds the same once paths are filtered.
+ */
+export function wantedLines({ include, under }: SearchScope): readonly string[] | undefined {
+  const place = under === '' ? [] : [exactly(under)];
+  const wanted = include.length > 0 ? include : place;
+  return wanted.length === 0 ? undefined : onlyLines(wanted, place.length > 0 ? place : include);
 }
 
 const encodings: ReadonlyMap<string, string> = new Map([

@@ -6,6 +6,7 @@ import { excludesLeft, listingArguments } from './ripgrepArguments.ts';
 import { runRipgrep, type RipgrepEnd, type RipgrepRun } from './ripgrepProcess.ts';
 import { pathFilter } from './scope.ts';
 import { longestSearch, mostPaths, type SearchSettings } from './searchSettings.ts';
+import { withWantedFile } from './wantedFile.ts';
 
 /** The files of a query, in its order. */
 export async function listFiles(ripgrep: string, query: FilesQuery, { settings, signal }: { readonly settings: SearchSettings; readonly signal: AbortSignal }): Promise<FoundFiles> {
@@ -14,10 +15,12 @@ export async function listFiles(ripgrep: string, query: FilesQuery, { settings, 
   const paths: string[] = [];
   const found = (incomplete: FoundFiles['incomplete']): FoundFiles => ({ paths: query.order === 'path' ? paths.sort(compareText) : paths, incomplete });
   try {
-    const list = listingArguments(query, settings, query.order === 'newest' ? 'newest' : 'none');
-    const end = await eachPath(ripgrep, { arguments: list, folder: query.folder, signal: deadline.signal }, (path) => {
-      if (filter.belongs(path)) paths.push(path);
-      return paths.length < mostPaths;
+    const end = await withWantedFile(query, async (wanted) => {
+      const list = listingArguments(query, settings, { wanted, order: query.order === 'newest' ? 'newest' : undefined });
+      return eachPath(ripgrep, { arguments: list, folder: query.folder, signal: deadline.signal }, (path) => {
+        if (filter.belongs(path)) paths.push(path);
+        return paths.length < mostPaths;
+      });
     });
     return found(end === undefined ? 'limit' : end.hadTrouble ? 'unreadable' : undefined);
   } catch (error) {
@@ -26,48 +29,39 @@ export async function listFiles(ripgrep: string, query: FilesQuery, { settings, 
   }
 }
 
-/** What a text search has to know of the files before it. */
-export interface Survey {
-  readonly leftOut: number;
-  /** The files of the search, if they were asked for. */
-  readonly paths: ReadonlySet<string> | undefined;
-}
-
-interface SurveyOptions {
+interface CountOptions {
   readonly settings: SearchSettings;
   readonly signal: AbortSignal;
-  readonly keepsPaths: boolean;
+  /** The path of a file with the lines that say what belongs to the search. */
+  readonly wanted: string | undefined;
 }
 
-/** Goes through the names of the files of a search. */
-export type Surveys = (query: TextQuery, options: SurveyOptions) => Promise<Survey>;
+/** Counts the files that a search leaves out, going through the names of all. */
+export type LeftOutCount = (query: TextQuery, options: CountOptions) => Promise<number>;
 
-async function survey(ripgrep: string, query: TextQuery, { settings, signal, keepsPaths }: SurveyOptions): Promise<Survey> {
+async function countLeftOut(ripgrep: string, query: TextQuery, { settings, signal, wanted }: CountOptions): Promise<number> {
   const filter = pathFilter(query, settings, excludesLeft(query, settings));
-  const paths = new Set<string>();
   let leftOut = 0;
-  await eachPath(ripgrep, { arguments: listingArguments(query, settings), folder: query.folder, signal }, (path) => {
-    if (!filter.belongs(path)) return true;
-    if (query.leavesOut(path)) leftOut += 1;
-    else if (keepsPaths) paths.add(path);
+  await eachPath(ripgrep, { arguments: listingArguments(query, settings, { wanted }), folder: query.folder, signal }, (path) => {
+    if (filter.belongs(path) && query.leavesOut(path)) leftOut += 1;
     return true;
   });
-  return { leftOut, paths: keepsPaths ? paths : undefined };
+  return leftOut;
 }
 
-/** Milliseconds for which it is remembered how many files were left out: going through all names takes a third of a search. */
+/** Milliseconds for which the count is remembered: going through all names takes a third of a search. */
 const remembered = 30_000;
 
-/** With a memory; only for a search that asks for paths it looks every time. */
-export function createSurveys(ripgrep: string): Surveys {
+/** With a memory for the last scope. */
+export function createLeftOutCount(ripgrep: string): LeftOutCount {
   let last: { readonly key: string; readonly at: number; readonly leftOut: number } | undefined;
   return async (query, options) => {
     const { folder, under, include, exclude, includesIgnored } = query;
     const key = JSON.stringify([folder, under, include, exclude, includesIgnored, options.settings]);
-    if (!options.keepsPaths && last?.key === key && performance.now() - last.at < remembered) return { leftOut: last.leftOut, paths: undefined };
-    const found = await survey(ripgrep, query, options);
-    last = { key, at: performance.now(), leftOut: found.leftOut };
-    return found;
+    if (last?.key === key && performance.now() - last.at < remembered) return last.leftOut;
+    const leftOut = await countLeftOut(ripgrep, query, options);
+    last = { key, at: performance.now(), leftOut };
+    return leftOut;
   };
 }
 

@@ -8,8 +8,6 @@ export interface ReadMatchesOptions {
   readonly gathering: Gathering;
   /** Under what path the matches of a printed path are gathered; undefined when they are not. */
   readonly nameOf: (printed: string) => string | undefined;
-  /** What has to be known before anything is read; ripgrep is at work meanwhile. */
-  readonly after?: Promise<unknown> | undefined;
 }
 
 /**
@@ -21,11 +19,7 @@ export async function readMatches(ripgrep: string, run: RipgrepRun, options: Rea
   const take = reader(options);
   const output = runRipgrep(ripgrep, run);
   try {
-    const first = output.next();
-    // What it fails with is thrown below, unless this here fails before.
-    first.catch(() => undefined);
-    await options.after;
-    for (let step = await first; ; step = await output.next()) {
+    for (let step = await output.next(); ; step = await output.next()) {
       for (const piece of step.done === true ? pieces.end() : pieces.push(step.value)) {
         take(piece);
         if (options.gathering.isFull) return undefined;
