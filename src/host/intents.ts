@@ -10,6 +10,7 @@ import type { Action } from '../protocol/viewState.ts';
 import { insertText } from './insertText.ts';
 import { addMedia, pickMedia, sendQuestion } from './media.ts';
 import { addLocalServers } from './localServers.ts';
+import { tell } from './messages.ts';
 import { openLink } from './openLink.ts';
 import type { Services } from './services.ts';
 
@@ -24,8 +25,18 @@ export interface IntentContext {
   readonly log: Log;
 }
 
-/** Does what the page asks for. Its words are data: whatever opens, runs or leaves the window is decided here. */
+/** Does what the page asks for. What fails says so in the log and to the person instead of failing silently. */
 export async function handleIntent(intent: Intent, context: IntentContext): Promise<void> {
+  try {
+    await fulfil(intent, context);
+  } catch (error) {
+    context.log.error(`${intent.type} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    void tell('error', vscode.l10n.t('Rivulet could not do that. The log (Rivulet: Show Log) says why.'));
+  }
+}
+
+/** The page's words are data: whatever opens, runs or leaves the window is decided here. */
+async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
   const { chat, services, reviews, log } = context;
   switch (intent.type) {
     case 'ready':

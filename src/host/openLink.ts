@@ -22,7 +22,8 @@ export async function openLink(href: string, guard: PathGuard): Promise<void> {
   }
   if (path.class === 'outside' && !(await confirm('warning', vscode.l10n.t('Open a file outside the workspace?'), { detail: path.display, button: vscode.l10n.t('Open') }))) return;
   const line = Math.max(0, Number(place?.['line'] ?? 1) - 1);
-  await vscode.window.showTextDocument(uriOf(path.written), { selection: new vscode.Range(line, 0, line, 0), preview: true });
+  // Pictures and notebooks have editors of their own, and no text document.
+  await vscode.commands.executeCommand('vscode.open', uriOf(path.written), { selection: new vscode.Range(line, 0, line, 0), preview: true });
 }
 
 /** The address as the browser will read it, host in ASCII; undefined when it may not be opened outside. */

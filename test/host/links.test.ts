@@ -29,6 +29,11 @@ describe('what the page may have done', () => {
     await settle();
   }
 
+  /** What was opened as VS Code opens it itself: a picture in its viewer, a notebook as one. */
+  function opened(): readonly (readonly unknown[])[] {
+    return called('executeCommand').flatMap(([id, ...args]) => (id === 'vscode.open' ? [args] : []));
+  }
+
   for (const href of ['https://example.invalid/a?b=1#c', 'http://127.0.0.1/', 'mailto:a@example.invalid']) {
     it(`opens ${href} outside`, async () => {
       await open(href);
@@ -51,7 +56,7 @@ describe('what the page may have done', () => {
   for (const [href, line] of [['src/a b.ts', 0], ['src/a%20b.ts', 0], ['src/a b.ts:7', 6], ['src/a b.ts:7:3', 6], ['src/a b.ts:7-9', 6], ['src/a b.ts#L7', 6], ['src/a b.ts#L7-L9', 6]] as const) {
     it(`opens the file of the workspace for ${href} at its line`, async () => {
       await open(href);
-      const [uri, options] = called('showTextDocument')[0] ?? [];
+      const [uri, options] = opened()[0] ?? [];
       assert.equal((uri as { path: string }).path, join(folder, 'src', 'a b.ts'));
       assert.equal((options as { selection: Range }).selection.start.line, line);
     });
@@ -60,7 +65,7 @@ describe('what the page may have done', () => {
   for (const href of ['.env', '%2eenv']) {
     it(`opens ${href}, which only the person sees`, async () => {
       await open(href);
-      assert.equal((called('showTextDocument')[0]?.[0] as { path: string } | undefined)?.path, join(folder, '.env'));
+      assert.equal((opened()[0]?.[0] as { path: string } | undefined)?.path, join(folder, '.env'));
     });
   }
 
@@ -68,14 +73,21 @@ describe('what the page may have done', () => {
     it(`asks before it opens ${href}, and shows where it leads (B14)`, async () => {
       await open(href);
       assert.deepEqual(called('showWarningMessage'), [['Open a file outside the workspace?', { modal: true, detail: '/etc/passwd' }, 'Open']]);
-      assert.deepEqual(called('showTextDocument'), []);
+      assert.deepEqual(opened(), []);
       calls.length = 0;
       answers.set('showWarningMessage', ['Open']);
       await open(href);
-      assert.equal(called('showTextDocument').length, 1);
+      assert.equal(opened().length, 1);
       answers.clear();
     });
   }
+
+  it('says so when what the page asks for fails', async () => {
+    answers.set('executeCommand', [() => Promise.reject(new Error('no editor for it'))]);
+    await open('src/a b.ts');
+    assert.deepEqual(called('showErrorMessage').map(([words]) => words), ['Rivulet could not do that. The log (Rivulet: Show Log) says why.']);
+    assert.match(String(called('log.error')[0]?.[0]), /^open-link failed: Error: no editor for it/);
+  });
 
   it('puts text in place of the selection, and into a new document when there is no editor', async () => {
     const editor = fakeEditor(join(folder, 'x.ts'), 'one two', new Range(0, 0, 0, 3));
@@ -117,6 +129,6 @@ describe('what the page may have done', () => {
     workspace.workspaceFolders = undefined;
     answers.clear();
     await open('src/a b.ts');
-    assert.deepEqual(called('showTextDocument'), []);
+    assert.deepEqual(opened(), []);
   });
 });
