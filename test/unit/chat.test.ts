@@ -137,6 +137,26 @@ describe('Chat', () => {
     harness.assertSound();
   });
 
+  it('does not forget on retry what its tools did before it failed, and offers to go on', async () => {
+    const harness = chatWith([calling('a'), { events: [], next: new CompletionError('unreachable', 'x') }, { events: [], next: new CompletionError('unreachable', 'x') }, saying('Done.')]);
+    await harness.chat.ask(question('Go'));
+    const error = harness.lastTurn().items.at(-1);
+    assert.ok(error?.kind === 'error' && error.actions.includes('continue'), JSON.stringify(error));
+    await harness.chat.retry('turn-1');
+    assert.equal(harness.chat.state.turns.length, 2, 'the turn with the call is still there');
+    assert.ok(harness.agent.requests[2]?.some(({ role }) => role === 'tool'));
+    harness.assertSound();
+  });
+
+  it('goes on from what its tools returned', async () => {
+    const harness = chatWith([calling('a'), { events: [], next: new CompletionError('unreachable', 'x') }, saying('Done.')]);
+    await harness.chat.ask(question('Go'));
+    await harness.chat.resume('turn-1');
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['call echo done', 'text Done.']);
+    assert.equal(harness.agent.requests[2]?.at(-1)?.role, 'tool');
+    harness.assertSound();
+  });
+
   it('asks an older turn anew at the end on retry, and nothing for a turn that is not there', async () => {
     const harness = chatWith([saying('One.'), saying('Two.'), saying('Three.')]);
     await harness.chat.ask(question('A'));

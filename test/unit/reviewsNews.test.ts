@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CompletionError } from '../../src/core/completions/completionError.ts';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { chatWith, question } from './support/chatHarness.ts';
 import { edit, place, reviewHarness, type ReviewHarness } from './support/reviewHarness.ts';
@@ -60,6 +61,31 @@ describe('what becomes of changes after their calls were answered', () => {
     assert.deepEqual(agent.requests.map((messages) => messages.at(-1)), [{ role: 'user', content: 'It was accepted.\n\nHello' }, { role: 'user', content: 'And now?' }]);
     assert.deepEqual(chat.state.turns[0]?.question.attachments, [{ label: 'What became of changes', text: 'It was accepted.' }]);
     assert.deepEqual(lastTurn().question.attachments, []);
+  });
+});
+
+describe('news that go with a question', () => {
+  const piece = { label: 'What became of changes', text: 'It was accepted.' };
+
+  it('go with the next one too when the service refused it', async () => {
+    const news = [piece];
+    const refused = { events: [], next: new CompletionError('quota', 'x') };
+    const { chat, agent } = chatWith([refused, saying('Two'), saying('Three')], { news: () => news.splice(0) });
+    await chat.ask(question('One'));
+    await chat.ask(question('Two'));
+    await chat.ask(question('Three'));
+    const told = agent.requests.map((messages) => JSON.stringify(messages).split(piece.text).length - 1);
+    assert.deepEqual(told, [1, 1, 1], 'once in each request');
+    assert.deepEqual(agent.requests[1]?.at(-1), { role: 'user', content: `${piece.text}\n\nTwo` });
+  });
+
+  it('are not told anew when an older question is asked again', async () => {
+    const news = [piece];
+    const { chat, agent } = chatWith([saying('One'), saying('Two'), saying('Again')], { news: () => news.splice(0) });
+    await chat.ask(question('One'));
+    await chat.ask(question('Two'));
+    await chat.retry('turn-1');
+    assert.deepEqual(agent.requests[2]?.at(-1), { role: 'user', content: 'One' });
   });
 });
 

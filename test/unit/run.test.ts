@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import * as v from 'valibot';
 import { loopLimits, run, type AgentEvent } from '../../src/core/agent/run.ts';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
 import type { Message } from '../../src/core/conversation/message.ts';
-import { calling, echo, echoCall, echoThat, end, saying, scriptedAgent, untilAborted, type ScriptedAgent } from './support/scriptedAgent.ts';
+import { defineTool } from '../../src/core/tools/tool.ts';
+import { say } from '../../src/protocol/localText.ts';
+import { calling, echo, echoCall, echoThat, end, saying, scriptedAgent, untilAborted, type Answer, type ScriptedAgent } from './support/scriptedAgent.ts';
 
 const history: readonly Message[] = [{ role: 'user', content: 'Go' }];
 const never = new AbortController().signal;
@@ -110,6 +113,13 @@ describe('run', () => {
     assert.equal(endOf(events), 'repetition');
     assert.equal(agent.requests.length, loopLimits.identicalCalls);
     assert.equal(resultsIn(events).length, 4);
+  });
+
+  it('lets the same be asked again after something was changed', async () => {
+    const write = defineTool({ name: 'write', description: '', input: v.object({ n: v.number() }), risk: 'write', summary: () => say('Read {0}', 'x'), run: async () => ({ status: 'done', text: 'changed' }) });
+    const writing = (n: number): Answer => ({ events: [end({ calls: [{ id: `w${n}`, name: 'write', arguments: `{"n":${n}}` }] })] });
+    const agent = scriptedAgent([calling('a'), writing(1), calling('a'), writing(2), calling('a'), writing(3), calling('a'), saying('Done')], { tools: [echo, write] });
+    assert.equal(endOf(await eventsOf(agent)), 'stop');
   });
 
   it('ends the turn after 25 rounds of calls', async () => {

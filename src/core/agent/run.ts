@@ -73,6 +73,8 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       const excess = index >= loopLimits.callsInMessage ? tooMany : given >= loopLimits.resultCharacters ? notYet : undefined;
       const result = excess ?? ('run' in checked ? await attempt(() => checked.run({ ...agent.toolContext, signal }), signal) : checked);
       given += result.text.length;
+      // What was asked before a change may well be asked again after it.
+      if (result.status === 'done' && isWriting(call, agent.tools)) seen.clear();
       const message: Message = { role: 'tool', callId: call.id, content: result.text };
       messages.push(message);
       yield { type: 'message', message };
@@ -94,6 +96,10 @@ function unfinished(messages: readonly Message[]): AssistantMessage | undefined 
 
 const tooMany = refuse(`Not run: one message may hold at most ${loopLimits.callsInMessage} calls. Call again with fewer.`);
 const notYet = refuse('Not run: this turn has returned as much as it may before the person is asked. Call again if it is still needed.');
+
+function isWriting(call: ToolCall, tools: readonly Tool[]): boolean {
+  return tools.some(({ name, risk }) => name === call.name && risk === 'write');
+}
 
 function check(call: ToolCall, tools: readonly Tool[]): ReturnType<Tool['check']> {
   const tool = tools.find(({ name }) => name === call.name);

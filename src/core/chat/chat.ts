@@ -5,13 +5,13 @@ import { systemPrompt } from '../agent/prompt.ts';
 import { run, type Agent, type AgentEvent } from '../agent/run.ts';
 import { explainError } from '../completions/explainError.ts';
 import { quietMs } from '../completions/watch.ts';
-import { joinMessages } from '../conversation/joinMessages.ts';
-import type { AssistantMessage, Media, Message, UserMessage } from '../conversation/message.ts';
+import type { Media, Message } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Prices, ProviderSpec } from '../providers/spec.ts';
 import { outcomeOf } from './outcome.ts';
 import { failureItem } from './failure.ts';
 import { createProgress } from './progress.ts';
+import { canGoOn, didSomething, userMessage, wholeQuestion, withPartial, type TurnHistory } from './turnHistory.ts';
 import { createTurnItems } from './turnItems.ts';
 import type { ViewStore } from './viewStore.ts';
 
@@ -36,17 +36,6 @@ export interface ChatOptions {
   readonly store: ViewStore;
 }
 
-interface TurnHistory {
-  readonly id: string;
-  question: Question;
-  media: readonly Media[];
-  /** Whom it was asked, once that is known. */
-  provider: ProviderSpec | undefined;
-  messages: readonly Message[];
-  /** It failed before anything was said: what a service refuses once it would refuse with every later question too. */
-  isRefused: boolean;
-}
-
 const stopped = new DOMException('The person stopped the turn.', 'AbortError');
 
 /** One conversation: its history as the model knows it, and the state that shows it. One turn runs at a time. */
@@ -54,6 +43,8 @@ export class Chat {
   private readonly options: ChatOptions;
   private turns: readonly TurnHistory[] = [];
   private running: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
+  /** News that went with a question which was refused, and so were never told. */
+  private untold: readonly AttachmentView[] = [];
   private turnCount = 0;
   private runCount = 0;
 
@@ -66,13 +57,14 @@ export class Chat {
   }
 
   /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. */
-  async ask(asked: Question, media: readonly Media[] = []): Promise<void> {
+  async ask(question: Question, media: readonly Media[] = []): Promise<void> {
     if (this.running !== undefined) return;
-    const question = { ...asked, attachments: [...asked.attachments, ...(this.options.news?.() ?? [])] };
+    const news = [...this.untold, ...(this.options.news?.() ?? [])];
     const id = `${this.options.idPrefix ?? ''}turn-${(this.turnCount += 1)}`;
-    const turn: TurnHistory = { id, question, media, provider: undefined, messages: [userMessage(question, media)], isRefused: false };
+    const turn: TurnHistory = { id, question, news, media, provider: undefined, messages: [], isRefused: false };
+    turn.messages = [userMessage(wholeQuestion(turn), media)];
     this.turns = [...this.turns, turn];
-    this.publish({ type: 'turn-added', turn: { id, question, items: [], outcome: 'running', usage: undefined } });
+    this.publish({ type: 'turn-added', turn: { id, question: wholeQuestion(turn), items: [], outcome: 'running', usage: undefined } });
     await this.start(turn);
   }
 
@@ -81,9 +73,9 @@ export class Chat {
     const turn = this.turns.find(({ id }) => id === turnId);
     if (turn === undefined || this.running !== undefined) return;
     if (withoutMedia) this.dropMedia();
-    if (turn !== this.turns.at(-1) || saidSomething(turn)) return this.ask(turn.question, turn.media);
-    turn.messages = [userMessage(turn.question, turn.media)];
-    this.publish({ type: 'turn-restarted', turnId, question: turn.question });
+    if (turn !== this.turns.at(-1) || didSomething(turn)) return this.ask(turn.question, turn.media);
+    turn.messages = [userMessage(wholeQuestion(turn), turn.media)];
+    this.publish({ type: 'turn-restarted', turnId, question: wholeQuestion(turn) });
     return this.start(turn);
   }
 
@@ -109,6 +101,7 @@ export class Chat {
   async clear(): Promise<void> {
     await this.stop();
     this.turns = [];
+    this.untold = [];
     this.publish({ type: 'chat-cleared' });
   }
 
@@ -130,7 +123,7 @@ export class Chat {
     for (const each of this.turns) {
       each.media = [];
       each.question = { ...each.question, media: [] };
-      each.messages = each.messages.map((message) => (message.role === 'user' && message.media !== undefined ? userMessage(each.question, []) : message));
+      each.messages = each.messages.map((message) => (message.role === 'user' && message.media !== undefined ? userMessage(wholeQuestion(each), []) : message));
     }
   }
 
@@ -176,9 +169,10 @@ export class Chat {
       items.close();
       turn.messages = withPartial(turn.messages, progress.partial());
       if (signal.aborted) outcome = 'stopped';
-      else items.add(failureItem(error, { connection, kept: endsInWords(turn), log: this.options.log }));
+      else items.add(failureItem(error, { connection, kept: canGoOn(turn), log: this.options.log }));
     }
     turn.isRefused = outcome === 'failed' && turn.messages.every(({ role }) => role === 'user');
+    this.untold = turn.isRefused ? turn.news : [];
     this.running = undefined;
     this.publish({ type: 'turn-ended', turnId: turn.id, outcome, usage: progress.usage(), details: progress.details() });
     this.publish({ type: 'activity-changed', activity: { kind: 'idle' } });
@@ -205,26 +199,4 @@ export class Chat {
     const serviceLabel = next.serviceLabel ?? (activity.kind === 'running' ? activity.serviceLabel : undefined);
     this.publish({ type: 'activity-changed', activity: { kind: 'running', since, ...next, serviceLabel } });
   }
-}
-
-function endsInWords({ messages }: TurnHistory): boolean {
-  const last = messages.at(-1);
-  return last?.role === 'assistant' && last.text !== '';
-}
-
-function saidSomething({ messages }: TurnHistory): boolean {
-  return messages.some((message) => message.role === 'assistant' && message.text !== '');
-}
-
-function userMessage({ text, attachments }: Question, media: readonly Media[]): UserMessage {
-  const content = [...attachments.map((attachment) => attachment.text), text].join('\n\n');
-  return { role: 'user', content, ...(media.length > 0 && { media }) };
-}
-
-/** The messages with what the model had said when it was interrupted; joined to what it was gone on from. */
-function withPartial(messages: readonly Message[], partial: AssistantMessage | undefined): readonly Message[] {
-  if (partial === undefined) return messages;
-  const last = messages.at(-1);
-  const isContinued = last?.role === 'assistant' && last.calls.length === 0;
-  return isContinued ? [...messages.slice(0, -1), joinMessages(last, partial, '')] : [...messages, partial];
 }

@@ -1,8 +1,8 @@
 import { joinMessages } from './joinMessages.ts';
 import type { AssistantMessage, Message, ToolMessage, UserMessage } from './message.ts';
 
-/** What the model is told of a call that was never run: the turn was stopped, or the window was closed. */
-export const notRun = 'This call was not run: the person stopped the turn before it could start.';
+/** What the model is told of a call that nothing is known of: the turn was stopped before it or while it ran, or the window was closed. */
+export const notRun = 'This call has no result: the turn was stopped before it had ended. If it was to change something, look whether it did.';
 
 /**
  * Makes any history acceptable to strict services (wire.md §2.3, R8–R10), whatever happened to it: each call is
