@@ -101,6 +101,12 @@ describe('a search that fits nowhere', () => {
     assert.match(after(file, ['const valueX = compute(7);', 'const value7 = compute(7);']), /text of replace already stands in the file/);
   });
 
+  it('looks for a replacement that was chosen to be slow to look for in no more time than for another', () => {
+    const text = 'a'.repeat(6_000_000);
+    assert.match(after(text, ['zebra', `aab${'a'.repeat(600_000)}`]), /^edits\[0\]: search is not in the file/);
+    assert.match(after(text, ['zebra', 'a'.repeat(600_000)]), /already stands in the file/);
+  });
+
   it('finds the closest lines of a long text too', () => {
     const lines = Array.from({ length: 40_000 }, (_, index) => `const value${index} = compute(${index});`);
     const result = replaceIn(lines.join('\n'), replacements([['const value35000 = compute(35000);\nconst value35001 = zebra(1);', 'x']]));

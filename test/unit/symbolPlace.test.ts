@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { applyCodeAction } from '../../src/core/tools/applyCodeAction.ts';
 import { findDefinition } from '../../src/core/tools/findDefinition.ts';
 import { columnsOf } from '../../src/core/tools/symbolPlace.ts';
 import type { ToolResult } from '../../src/core/tools/tool.ts';
@@ -48,6 +49,26 @@ describe('A place that a model names', () => {
     assert.deepEqual(columnsOf('数', '计数 数'), [4]);
     assert.deepEqual(columnsOf('a', '𝒳a a'), [5]);
     assert.deepEqual(columnsOf('$a', '$a $$a'), [1]);
+  });
+
+  it('is looked for in time that grows with the text, whatever both are made of', () => {
+    assert.deepEqual(columnsOf(`aab${'a'.repeat(500_000)}`, 'a'.repeat(6_000_000)), []);
+    assert.ok(columnsOf('a'.repeat(500_000), 'a'.repeat(6_000_000)).length <= 20_001);
+  });
+
+  it('takes a name of at most 500 characters, and a name that is everywhere only with more of it', async () => {
+    assert.match(((await askedAt({ line: 1, symbol: 'a'.repeat(501) })) as ToolResult).text, /^find_definition was not run: symbol: must have at most 500 characters/);
+    const actions = applyCodeAction.check(JSON.stringify({ path: 'a.ts', line: 1, symbol: 'a'.repeat(501) }));
+    assert.match('text' in actions ? actions.text : '', /symbol: must have at most 500 characters/);
+    const result = await callTool(findDefinition, { path: 'a.ts', line: 1, symbol: 'a', occurrence: 20_002 }, { texts: { '/w/a.ts': 'a '.repeat(30_000) } });
+    assert.match(result.text, /more than 20000 times/);
+  });
+
+  it('is answered with the nearest five lines, for a line behind the end with the last ones', async () => {
+    const texts = { '/w/a.ts': Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'sum' : 'none')).join('\n') };
+    const lines = async (line: number): Promise<readonly string[]> => [...(await callTool(findDefinition, { path: 'a.ts', line, symbol: 'sum' }, { texts })).text.matchAll(/^(\d+)\tsum$/gm)].map(([, number]) => number ?? '');
+    assert.deepEqual(await lines(10), ['5', '7', '9', '11', '13']);
+    assert.deepEqual(await lines(1e15), ['11', '13', '15', '17', '19']);
   });
 
   it('is in no folder, in no missing file and in no text that cannot be read', async () => {

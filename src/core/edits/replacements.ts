@@ -1,5 +1,5 @@
 import { createLocator, type Locator, type Place } from './locate.ts';
-import { mostPlaces } from './occurrences.ts';
+import { holds, mostPlaces } from './occurrences.ts';
 import { explainAbsent, explainMany, type Explained } from './explainSearch.ts';
 
 /** One text for another, as the model asks for it; with `all`, wherever it stands. */
@@ -66,7 +66,7 @@ function placesOf(text: string, locator: Locator, { search, replace, all }: Repl
     return { splices: [{ edit, from: 0, to: 0, line: 1, text: replace }], notes: [] };
   }
   const { places, by } = locator.locate(search);
-  if (places.length === 0) return { problem: prefixed(edit, explainAbsent(locator.lines, search, text.includes(replace) ? replace : '')) };
+  if (places.length === 0) return { problem: prefixed(edit, explainAbsent(locator.lines, search, holds(text, replace) ? replace : '')) };
   if (places.length > mostPlaces) return wrong(`search is found more than ${mostPlaces} times. Search for more, so that it is found less often.`);
   if (places.length > 1 && !all) return { problem: prefixed(edit, explainMany(places.map(({ line }) => line))) };
 

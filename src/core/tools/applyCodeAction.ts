@@ -9,7 +9,7 @@ import { listPage } from './listPage.ts';
 import { openFile } from './openFile.ts';
 import { planProposal } from './plannedProposal.ts';
 import { reviewResult } from './reviewResult.ts';
-import { readLines, symbolIn } from './symbolPlace.ts';
+import { readLines, symbolIn, symbolText } from './symbolPlace.ts';
 import { defineTool, refuse, type ToolResult } from './tool.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -18,7 +18,7 @@ const input = v.object({
   path: filePath,
   line: v.pipe(count, v.description('Line of the place, counted from 1; the first one of several.')),
   end_line: v.optional(v.pipe(count, v.description('Last line, included, for what takes several lines.'))),
-  symbol: v.optional(v.pipe(v.string(), v.minLength(1), v.description('Text on that line to select, such as a name. The whole line when left out.'))),
+  symbol: v.optional(v.pipe(symbolText, v.description('Text on that line to select, such as a name. The whole line when left out.'))),
   occurrence: v.optional(v.pipe(count, v.description('Which one, when the line has that text several times. The first when left out.'))),
   title: v.optional(v.pipe(v.string(), v.description('Title of the action to apply, exactly as it was listed.'))),
 });

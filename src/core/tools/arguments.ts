@@ -28,13 +28,21 @@ function readTwo(text: string): { readonly value: JsonObject } | { readonly prob
   return { problem: `"${rest.slice(0, 40)}" stands behind the end of it` };
 }
 
-/** Where the object ends that the text begins with; undefined when it does not begin with one or never ends it. */
+/**
+ * Where the object ends that the text begins with; undefined when it does not begin with one or never ends it. By hand,
+ * for an expression goes back over a string that has no end, from each of its quotes anew.
+ */
 function objectEnd(text: string): number | undefined {
   let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\[^])*"|[{}]/g)) {
-    if (token === '{') depth += 1;
-    else if (token === '}') depth -= 1;
-    if (depth === 0) return token === '}' ? index + 1 : undefined;
+  let isInString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (character === '\\' && isInString) index += 1;
+    else if (character === '"') isInString = !isInString;
+    else if (character === '{' && !isInString) depth += 1;
+    else if (character === '}' && !isInString) depth -= 1;
+    else continue;
+    if (depth === 0) return character === '}' ? index + 1 : undefined;
   }
   return undefined;
 }

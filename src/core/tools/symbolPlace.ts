@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { holds, mostPlaces, textOccurrences } from '../edits/occurrences.ts';
 import type { Documents } from '../editor/documents.ts';
 import { ApplyError } from '../editor/documents.ts';
 import type { Position } from '../editor/range.ts';
@@ -13,11 +14,14 @@ import { refuse, type ToolContext, type ToolResult } from './tool.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** Some text of one line that a model names. The length stands not in the schema that goes over the wire: nothing that is meant gets near it. */
+export const symbolText = v.pipe(v.string(), v.minLength(1), v.check((text) => text.length <= 500, 'must have at most 500 characters; name a shorter part'));
+
 /** How a model names a place: models count columns badly, so by the text that stands there. */
 export const symbolAt = {
   path: filePath,
   line: v.pipe(count, v.description('Line of the symbol, counted from 1.')),
-  symbol: v.pipe(v.string(), v.minLength(1), v.description('Its name, as it is written on that line.')),
+  symbol: v.pipe(symbolText, v.description('Its name, as it is written on that line.')),
   occurrence: v.optional(v.pipe(count, v.description('Which one, when the line has the name several times. The first when left out.'))),
 };
 
@@ -59,6 +63,7 @@ export function symbolIn(tool: string, { line, symbol, occurrence = 1 }: NamedSy
   const column = found[occurrence - 1];
   if (column !== undefined) return { place, start: { line, column }, end: { line, column: column + symbol.length } };
   const name = showHidden(cutAt(symbol, 100));
+  if (found.length > mostPlaces) return refuse(`${tool} was not run: line ${line} of ${place.display} has "${name}" more than ${mostPlaces} times. Name more of what stands there.`);
   if (found.length > 0) return refuse(`${tool} was not run: line ${line} of ${place.display} has "${name}" only ${found.length === 1 ? 'once' : `${found.length} times`}. Call again with an occurrence of at most ${found.length}.`);
   const nearest = linesWith(symbol, lines, line);
   if (nearest.length === 0) return refuse(`${tool} was not run: "${name}" stands nowhere in ${place.display}. Read the file, or look for the name with search_text.`);
@@ -66,10 +71,9 @@ export function symbolIn(tool: string, { line, symbol, occurrence = 1 }: NamedSy
   return refuse(`${tool} was not run: "${name}" does not stand on line ${line}. Call again with one of these lines.\n${fence(`Lines of ${place.display} that have it, the nearest ones`, showHidden(shown))}`);
 }
 
-/** The columns, from 1, at which a name stands as a word of its own; if there are none, at which it stands at all. */
+/** The columns, from 1, at which a name stands as a word of its own; if there are none, at which it stands at all. Of very many the first {@link mostPlaces} and one. */
 export function columnsOf(name: string, line: string): readonly number[] {
-  const all: number[] = [];
-  for (let at = line.indexOf(name); at !== -1; at = line.indexOf(name, at + 1)) all.push(at + 1);
+  const all = textOccurrences(line, name).map((from) => from + 1);
   const words = all.filter((column) => !joins(line.slice(0, column - 1), name) && !joins(name, line.slice(column - 1 + name.length)));
   return words.length > 0 ? words : all;
 }
@@ -81,9 +85,14 @@ function joins(before: string, after: string): boolean {
 
 /** Up to five lines that have the name, the nearest to `line`, in the order of the file. */
 function linesWith(name: string, lines: readonly string[], line: number): readonly number[] {
-  const having = lines.flatMap((text, index) => (text.includes(name) ? [index + 1] : []));
-  return having
-    .sort((one, other) => Math.abs(one - line) - Math.abs(other - line))
-    .slice(0, 5)
-    .sort((one, other) => one - other);
+  const found: number[] = [];
+  const last = Math.min(line, lines.length);
+  const look = (number: number): void => {
+    if (found.length < 5 && holds(lines[number - 1] ?? '', name)) found.push(number);
+  };
+  for (let distance = 0; found.length < 5 && distance < lines.length; distance += 1) {
+    look(last - distance);
+    if (distance > 0) look(last + distance);
+  }
+  return found.sort((one, other) => one - other);
 }

@@ -175,11 +175,15 @@ describe('tool calls', () => {
   it('T15 an empty object stands in front of the arguments; anything else behind an object is refused in words', () => {
     assert.deepEqual(readArguments('{}{"a":1}'), { value: { a: 1 } });
     assert.deepEqual(readArguments('{} \n{"a":"}{"}'), { value: { a: '}{' } });
-    const refused: readonly (readonly [string, RegExp])[] = [['{"a":1}{"a":2}', /two/], ['{"a":1}</tool_call>', /<\/tool_call>/], ['{"a":1}}', /"}"/], ['{}{"a":', /behind/], ['{"a":', /not complete/], ['[1]', /array/], ['7', /number/]];
+    const refused: readonly (readonly [string, RegExp])[] = [['{"a":1}{"a":2}', /two/], ['{"a":1}</tool_call>', /<\/tool_call>/], ['{"a":1}}', /"}"/], ['{}{"a":', /behind/], ['{"a":', /not complete/], ['{"a\\"', /not complete/], ['[1]', /array/], ['7', /number/]];
     for (const [text, words] of refused) {
       const result = readArguments(text);
       assert.ok('problem' in result && words.test(result.problem), `${text}: ${JSON.stringify(result)}`);
     }
+  });
+
+  it('T15 a string that never ends, of nothing but quotes and backslashes, is read once', () => {
+    for (const end of ['', '\\', '\n']) assert.deepEqual(readArguments(`{"${'\\"'.repeat(3_000_000)}${end}`), { problem: 'they are not complete, or no JSON' });
   });
 
   describe('T16 calls that leaked into the text', () => {
