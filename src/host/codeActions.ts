@@ -49,7 +49,11 @@ let known: { readonly uri: string; readonly version: number; readonly lines: Pro
 async function isUnitLine(document: vscode.TextDocument, line: number): Promise<boolean> {
   const uri = document.uri.toString();
   if (known?.uri !== uri || known.version !== document.version) known = { uri, version: document.version, lines: unitLines(document) };
-  return (await known.lines).has(line);
+  const asked = known;
+  const lines = await asked.lines;
+  // A language server that is still starting knows of none: the next time it is asked again.
+  if (lines.size === 0 && known === asked) known = undefined;
+  return lines.has(line);
 }
 
 async function unitLines(document: vscode.TextDocument): Promise<ReadonlySet<number>> {

@@ -18,7 +18,10 @@ export interface OfferedDocuments {
 
 export function createOfferedDocuments(): OfferedDocuments {
   const places = new Map<string, ResolvedPath>();
-  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => places.delete(uri.toString()));
+  // A document whose language changes is closed and opened in one breath, and stays the same document.
+  const closed = vscode.workspace.onDidCloseTextDocument(({ uri, isClosed }) => {
+    if (isClosed) places.delete(uri.toString());
+  });
   return {
     offer(document) {
       const uri = document.uri.toString();

@@ -16,8 +16,9 @@ export function createVirtualDocuments(): VirtualDocuments {
     onDidChange: changed.event,
     provideTextDocumentContent: ({ path }) => writers.get(path)?.() ?? vscode.l10n.t('This was kept only while the window was open.'),
   });
-  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-    if (uri.scheme === documentScheme) writers.delete(uri.path);
+  const closed = vscode.workspace.onDidCloseTextDocument(({ uri, isClosed }) => {
+    // One whose language changes is told to be closed too, and is not.
+    if (isClosed && uri.scheme === documentScheme) writers.delete(uri.path);
   });
   return {
     async show(path, write, line) {

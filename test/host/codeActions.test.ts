@@ -43,6 +43,13 @@ describe('the lightbulb', () => {
     assert.deepEqual(await actions(document, new Range(0, 3, 0, 3)), []);
   });
 
+  it('asks a language server again that knew of no symbols when it was still starting', async () => {
+    const document = fakeDocument('/w/starting.ts', code);
+    answers.set('executeCommand', [() => [], () => symbols]);
+    assert.deepEqual(await actions(document, new Range(0, 3, 0, 3)), []);
+    assert.deepEqual(titles(await actions(document, new Range(0, 3, 0, 3))), all);
+  });
+
   it('offers to fix a problem, by its place', async () => {
     const problem = { range: new Range(2, 4, 2, 10), message: 'wrong' };
     const document = fakeDocument('/w/c.ts', code);

@@ -82,7 +82,9 @@ describe('the request inspector', () => {
     await inspectRequest.run(context, 'turn-1');
     const uri = called('openTextDocument')[0]?.[0];
     assert.match(shown(), /tidal-1/);
-    fired.closed.fire({ uri });
+    fired.closed.fire({ uri, isClosed: false });
+    assert.match(shown(), /tidal-1/, 'its language is another one');
+    fired.closed.fire({ uri, isClosed: true });
     assert.match(shown(), /kept only while the window was open/);
   });
 
