@@ -30,7 +30,11 @@ const commands = [
   'rivulet.nextHunk',
   'rivulet.previousHunk',
   'rivulet.showDiff',
+  'rivulet.showWaiting',
 ];
+
+/** What the window keeps when the extension host has to be started again, though nothing of it goes on. */
+const contexts = ['rivulet.running', 'rivulet.refactoring', 'rivulet.reviewing', 'rivulet.reviewPending'];
 
 /**
  * Tells VS Code what there is and builds none of it: this file is loaded in every window at start-up, the rest when the
@@ -54,4 +58,5 @@ export function activate(context: vscode.ExtensionContext): void {
     ...commands.map((id) => vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).run(id, ...args))),
     registerCodeActions(),
   );
+  for (const name of contexts) void vscode.commands.executeCommand('setContext', name, false);
 }

@@ -109,9 +109,9 @@ export type Answer<Item extends Choice> = { readonly choice: Item } | { readonly
 /**
  * Lets the person pick a line or type something else, which stands as a line of its own, first, while they type. The box is
  * there at once, for whoever types on would otherwise type into the code; its lines come when they come. Undefined when
- * the person leaves.
+ * the person leaves; `pointless` when `choices` turn out to be undefined, whereupon the box is gone at once.
  */
-export async function pickOrType<Item extends Choice>(choices: Promise<readonly Item[]>, { title, placeHolder }: { readonly title: string; readonly placeHolder: string }): Promise<Answer<Item> | undefined> {
+export async function pickOrType<Item extends Choice>(choices: Promise<readonly Item[] | undefined>, { title, placeHolder }: { readonly title: string; readonly placeHolder: string }): Promise<Answer<Item> | 'pointless' | undefined> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly choice?: Item }>();
   let lines: readonly (vscode.QuickPickItem & { readonly choice?: Item })[] = [];
   const fill = (): void => {
@@ -121,13 +121,15 @@ export async function pickOrType<Item extends Choice>(choices: Promise<readonly 
   pick.placeholder = inert(placeHolder);
   pick.busy = true;
   const filling = choices.then((known) => {
+    if (known === undefined) return 'pointless';
     lines = known.map((choice) => ({ label: `${choice.icon === undefined ? '' : `$(${choice.icon}) `}${foreign(choice.label)}`, choice }));
     fill();
     pick.busy = false;
+    return undefined;
   });
   try {
     return await new Promise((resolve, reject) => {
-      filling.catch(reject);
+      filling.then((end) => end !== undefined && resolve(end), reject);
       pick.onDidChangeValue(fill);
       pick.onDidAccept(() => {
         // The line of what is typed may still be on its way; the box itself is always right.
@@ -144,22 +146,28 @@ export async function pickOrType<Item extends Choice>(choices: Promise<readonly 
   }
 }
 
+/** What a click does: a command of ours, and what it does in words. */
+export interface Click {
+  readonly tooltip: string;
+  readonly command: string;
+}
+
 /** A place in the status bar that says what goes on. */
 export interface Status {
   /** Shows words, which may be foreign, behind an icon of ours. */
-  show(icon: string, words: string): void;
+  show(icon: string, words: string, click: Click): void;
   hide(): void;
   dispose(): void;
 }
 
-/** A status that runs a command of ours when it is clicked. */
-export function createStatus({ name, tooltip, command }: { readonly name: string; readonly tooltip: string; readonly command: string }): Status {
+/** A status that can be clicked; the person can hide it by its name. */
+export function createStatus(name: string): Status {
   const item = vscode.window.createStatusBarItem('rivulet.progress', vscode.StatusBarAlignment.Left, 0);
   item.name = inert(name);
-  item.tooltip = inert(tooltip);
-  item.command = command;
   return {
-    show(icon, words) {
+    show(icon, words, { tooltip, command }) {
+      item.tooltip = inert(tooltip);
+      item.command = command;
       item.text = `$(${icon}) ${foreign(words)}`;
       item.show();
     },

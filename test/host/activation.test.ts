@@ -8,6 +8,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when: string }[];
     readonly menus: { readonly [menu: string]: readonly { readonly command: string; readonly submenu?: string }[] };
     readonly views: { readonly [container: string]: readonly { readonly id: string; readonly type: string }[] };
     readonly configuration: { readonly properties: { readonly [name: string]: { readonly scope?: string; readonly default?: unknown } } };
@@ -16,6 +17,8 @@ interface Manifest {
 
 const { contributes } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Manifest;
 const contributed = contributes.commands.map(({ command }) => command);
+
+const contexts = ['rivulet.running', 'rivulet.refactoring', 'rivulet.reviewing', 'rivulet.reviewPending'];
 
 describe('activation', () => {
   beforeEach(reset);
@@ -43,14 +46,25 @@ describe('activation', () => {
 
   it('builds nothing until the view is shown or a command is run', () => {
     activate(createContext() as never);
-    assert.deepEqual(calls.map(([name]) => name), ['registerWebviewViewProvider', 'registerCodeActionsProvider']);
+    assert.deepEqual(calls.map(([name]) => name), ['registerWebviewViewProvider', 'registerCodeActionsProvider', ...contexts.map(() => 'executeCommand')]);
     assert.deepEqual([...registered].sort(), ['code actions', 'view rivulet.chat']);
+  });
+
+  it('takes back the contexts of keys that a window keeps when the extension host is started again', () => {
+    activate(createContext() as never);
+    assert.deepEqual(called('executeCommand'), contexts.map((name) => ['setContext', name, false]));
+    const named = JSON.stringify(contributes).match(/\brivulet\.(?:running|refactoring|review\w+)\b/g);
+    assert.deepEqual([...new Set(named)].sort(), contexts.toSorted());
+  });
+
+  it('takes its keys from no terminal and no debug console', () => {
+    for (const { command, when } of contributes.keybindings) assert.match(when, /^editorTextFocus && !inDebugRepl && /, command);
   });
 
   it('asks the person nothing and opens nothing by itself', async () => {
     await activated();
     await settle();
-    const loud = calls.filter(([name]) => /^show|^open|^executeCommand$|^clipboard/.test(name) && !name.startsWith('showText'));
+    const loud = calls.filter(([name, id]) => id !== 'setContext' && /^show|^open|^executeCommand$|^clipboard/.test(name) && !name.startsWith('showText'));
     assert.deepEqual(loud, []);
   });
 
@@ -86,7 +100,7 @@ describe('activation', () => {
     answers.clear();
     for (const id of ['rivulet.showLog', 'rivulet.focus', 'rivulet.newChat', 'rivulet.stop']) await handlers.get(id)?.();
     assert.equal(called('log.show').length, 1);
-    assert.deepEqual(called('executeCommand'), [['rivulet.chat.focus'], ['rivulet.chat.focus']]);
+    assert.deepEqual(called('executeCommand').filter(([id]) => id !== 'setContext'), [['rivulet.chat.focus'], ['rivulet.chat.focus']]);
     assert.deepEqual(called('showErrorMessage'), []);
   });
 });

@@ -95,7 +95,7 @@ describe('the chat view', () => {
     assert.equal(turn?.outcome, 'done');
     assert.deepEqual(turn?.items.map((item) => item.kind === 'text' && item.text), ['w '.repeat(500)]);
     assert.ok(page.posted.length < 60, `${page.posted.length} pushes`);
-    assert.deepEqual(called('executeCommand').filter(([id]) => id === 'setContext').map((args) => args[2]).filter((on, index, all) => on !== all[index - 1]), [true, false]);
+    assert.deepEqual(called('executeCommand').filter(([id, name]) => id === 'setContext' && name === 'rivulet.running').map((args) => args[2]).filter((on, index, all) => on !== all[index - 1]), [false, true, false]);
   });
 
   it('says that there is no key, in a card with the button that helps', async () => {

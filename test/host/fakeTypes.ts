@@ -207,6 +207,16 @@ export class TabInputTextDiff {
   }
 }
 
+export class NotebookRange {
+  readonly start: number;
+  readonly end: number;
+
+  constructor(start: number, end: number) {
+    this.start = start;
+    this.end = end;
+  }
+}
+
 export class CodeAction {
   readonly title: string;
   readonly kind: unknown;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
 
-export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, Position, Range, registered, Selection, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
+export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
 
 /** What was asked of the window, newest last: the function's name and its arguments. */
 export const calls: (readonly [string, ...unknown[]])[] = [];
@@ -182,6 +182,7 @@ export const window = strict('window', {
   showSaveDialog: async (...args: readonly unknown[]) => record('showSaveDialog', ...args),
   showOpenDialog: async (...args: readonly unknown[]) => record('showOpenDialog', ...args),
   showTextDocument: async (...args: readonly unknown[]) => record('showTextDocument', ...args),
+  showNotebookDocument: async (...args: readonly unknown[]) => record('showNotebookDocument', ...args),
   setStatusBarMessage: (...args: readonly unknown[]) => record('setStatusBarMessage', ...args),
   /** An answer is a function that picks one of the items. */
   async showQuickPick(items: readonly unknown[], ...rest: readonly unknown[]) {
@@ -263,7 +264,7 @@ export const env = strict('env', {
 
 export const l10n = strict('l10n', {
   bundle: nothing(),
-  t: (message: string, ...args: readonly unknown[]) => message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+  t: (message: string, ...args: readonly unknown[]) => ((l10n.bundle as Record<string, string> | undefined)?.[message] ?? message).replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
 });
 
 /** The extension's context with VS Code's secret storage. */

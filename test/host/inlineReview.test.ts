@@ -32,7 +32,7 @@ function contexts(name: string): unknown {
 const tab = (token: string): unknown => ({ input: new TabInputTextDiff(Uri.parse(`rivulet-review:/${token}/0/before/a.ts`), Uri.parse(`rivulet-review:/${token}/0/after/a.ts`)) });
 
 function titles(document: FakeDocument): readonly string[] {
-  return lenses(document).map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`);
+  return lenses(document).map(({ range, command }) => `${range.start.line} ${command?.title.replace(')\u00A0', ') ') ?? ''}`);
 }
 
 /** The arguments of the first run of a command. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startLoopback, type Loopback } from '../unit/support/loopback.ts';
-import { answers, called, diagnostics, folder, handlers, picks, reset, settings, statuses, window, workspace } from './fakeVscode.ts';
+import { answers, called, diagnostics, fired, folder, handlers, l10n, picks, reset, settings, statuses, window, workspace } from './fakeVscode.ts';
 import { Range } from './fakeTypes.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
 import { fakeDocument, fakeEditorOn, type FakeEditor } from './reviewFakes.ts';
@@ -137,13 +138,33 @@ describe('code that is worked on from the editor', () => {
     const running = refactor('simplify');
     await until(() => statuses.some(({ text }) => text === '$(loading~spin) Rivulet thinks'));
     const [status] = statuses;
-    assert.deepEqual([status?.isShown, status?.['command']], [true, 'rivulet.stop']);
+    assert.deepEqual([status?.isShown, status?.['command'], status?.['tooltip']], [true, 'rivulet.stop', 'Click to stop']);
     assert.ok(called('executeCommand').some(([id, name, value]) => id === 'setContext' && name === 'rivulet.refactoring' && value === true));
     await handlers.get('rivulet.stop')?.();
     await running;
     assert.equal(status?.isShown, false);
     assert.deepEqual(called('setStatusBarMessage').map(([words]) => words), ['Rivulet was stopped.']);
     assert.deepEqual(called('showInformationMessage'), []);
+  });
+
+  it('shows on a click what it asks instead of stopping, though the panel was never opened', async () => {
+    page?.dispose();
+    await writeFile(join(folder, '.env'), 'KEY=1');
+    open();
+    respond = (send, end) => {
+      const call = { index: 0, id: 'c1', type: 'function', function: { name: 'read_file', arguments: '{"path":".env"}' } };
+      if (sent.length === 1) send(chunk({ role: 'assistant', tool_calls: [call] }) + chunk({}, 'tool_calls') + 'data: [DONE]\n\n');
+      end();
+    };
+    const running = refactor('simplify');
+    await until(() => statuses.some(({ text }) => text === '$(question) Rivulet waits for your decision'));
+    const [status] = statuses;
+    assert.deepEqual([status?.['command'], status?.['tooltip']], ['rivulet.showWaiting', 'Click to show what waits']);
+    await handlers.get('rivulet.showWaiting')?.();
+    assert.ok(called('executeCommand').some(([id]) => id === 'rivulet.focus'));
+    assert.equal(status?.isShown, true);
+    await handlers.get('rivulet.stop')?.();
+    await running;
   });
 
   it('tells what the model answered when it changed nothing, with the way to the chat', async () => {
@@ -159,9 +180,10 @@ describe('code that is worked on from the editor', () => {
     await loopback.close();
     loopback = await startLoopback((response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":{"message":"bad key"}}'));
     settings.set('rivulet.endpoints', [{ id: 'own', label: 'Own', baseUrl: loopback.url, auth: 'none', models: [{ id: 'm' }] }]);
+    l10n.bundle = { '{0} {1}': '{0}|{1}' };
     await refactor('simplify');
     const [words, ...buttons] = called('showErrorMessage')[0] ?? [];
-    assert.match(String(words), /Own/);
+    assert.match(String(words), /^[^|]*Own[^|]*\|[^|]+$/, 'sentences are put together by the language');
     assert.ok(buttons.includes('Show chat'));
   });
 
@@ -210,6 +232,37 @@ describe('code that is worked on from the editor', () => {
     assert.equal(called('showInformationMessage').at(-1)?.[0], 'Select code in an editor first, or put the cursor into it.');
   });
 
+  it('fixes a problem in a document that is open and out of sight, never in another one', async () => {
+    const { document } = open();
+    const hidden = fakeDocument(join(folder, 'src/ebb.js'), code, 'javascript');
+    workspace.textDocuments = [document, hidden];
+    answers.set('showTextDocument', [fakeEditorOn(hidden)]);
+    const problem = { range: new Range(3, 2, 3, 5), severity: 0, message: 'No such name' };
+    for (const { uri } of [document, hidden]) diagnostics.set(uri.toString(), [problem]);
+    await handlers.get('rivulet.fixProblem')?.(hidden.uri.toString(), 3, 2, 3, 5);
+    await handlers.get('rivulet.fixProblem')?.('file:///elsewhere.js', 3, 2, 3, 5);
+    const { turns } = await state();
+    assert.deepEqual(turns.map(({ question }) => question.attachments[0]?.label), ['src/ebb.js:2-6']);
+    assert.deepEqual(called('showInformationMessage').at(-1), ['There is no problem at the cursor.']);
+  });
+
+  it('says at once that a place is blank, before a whole instruction is typed', async () => {
+    const editor = fakeEditorOn(fakeDocument(join(folder, 'src/blank.js'), '\n\n', 'javascript'));
+    window.activeTextEditor = editor;
+    await handlers.get('rivulet.refactorSelection')?.();
+    assert.deepEqual(called('showInformationMessage'), [['Select code in an editor first, or put the cursor into it.']]);
+    assert.equal(called('quickPick.dispose').length, 1);
+  });
+
+  it('offers to open a folder in a saved workspace that has none', async () => {
+    open();
+    workspace.workspaceFolders = [];
+    answers.set('showWarningMessage', ['Open Folder']);
+    await handlers.get('rivulet.documentSelection')?.();
+    assert.ok(called('executeCommand').some(([id]) => id === 'workbench.action.files.openFolder'));
+    assert.deepEqual(sent, []);
+  });
+
   it('offers tools for an unsaved document in a window without a folder, which the model can read by its name', async () => {
     workspace.workspaceFolders = undefined;
     const { document } = open('untitled:Untitled-1');
@@ -226,11 +279,17 @@ describe('code that is worked on from the editor', () => {
     assert.ok(names.includes('read_file') && names.includes('edit_file') && !names.includes('create_file') && !names.includes('search_text'), names.join());
     assert.match(sent[1]?.messages.at(-1)?.content ?? '', /2\tfunction total\(tides\) \{/);
 
+    // VS Code says that a document is closed and opened when its language changes.
+    fired.closed.fire({ uri: document.uri, isClosed: false });
+    page?.send({ type: 'send', text: 'Once more' });
+    await until(() => sent.length === 3);
+    assert.ok((sent[2]?.tools ?? []).length > 0);
+
     // Once the chat is cleared, nothing of it is offered any more.
     await handlers.get('rivulet.newChat')?.();
     page?.send({ type: 'send', text: 'And now?' });
-    await until(() => sent.length === 3);
-    assert.deepEqual(sent[2]?.tools ?? [], []);
+    await until(() => sent.length === 4);
+    assert.deepEqual(sent[3]?.tools ?? [], []);
     assert.equal(document.uri.scheme, 'untitled');
   });
 

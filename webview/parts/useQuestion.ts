@@ -23,7 +23,7 @@ export function useQuestion(item: ReviewItem | PermissionItem, { question, outco
   const note = item.kind === 'review' && item.note !== undefined ? visibleText(tr(item.note)) : '';
   const wasOpen = useRef(false);
   useEffect(() => {
-    if (isOpen) announce(t('Waiting for your decision: {0}', note === '' ? question : `${question}. ${note}`));
+    if (isOpen) announce(note === '' ? t('Waiting for your decision: {0}', question) : t('Waiting for your decision: {0}. {1}', question, note));
     else if (wasOpen.current && item.status !== 'applying') announce(outcome);
     wasOpen.current = isOpen || (wasOpen.current && item.status === 'applying');
   }, [item.id, item.status, note, announce]);

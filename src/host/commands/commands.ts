@@ -16,10 +16,11 @@ import { selectModel } from './selectModel.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showBalance } from './showBalance.ts';
 import { showLog } from './showLog.ts';
+import { showWaiting } from './showWaiting.ts';
 import { stop } from './stop.ts';
 
 /** What is done to code where it stands. */
-const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff];
+const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff, showWaiting];
 
 /** Every command; a test compares the list with the manifest. */
 export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, ...editorCommands];

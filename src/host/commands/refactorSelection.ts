@@ -12,11 +12,11 @@ export const refactorSelection: Command = {
     if (editor === undefined) return sayWhatIsMissing();
     if (!(await canWork(context, editor.document))) return;
     const reading = readTarget(editor);
-    const suggestions = reading.then((target) => (target === undefined ? [] : suggestionsFor(target)));
+    const suggestions = reading.then((target) => (target === undefined ? undefined : suggestionsFor(target)));
     const answer = await pickOrType(suggestions, { title: vscode.l10n.t('Refactor'), placeHolder: vscode.l10n.t('What is to be done with this code?') });
     if (answer === undefined) return;
     const target = await reading;
-    if (target === undefined) return sayWhatIsMissing();
+    if (answer === 'pointless' || target === undefined) return sayWhatIsMissing();
     await askInEditor(context, target, 'typed' in answer ? answer.typed : answer.choice.instruction);
   },
 };

@@ -63,8 +63,8 @@ async function showProblem(error: CompletionError, provider: ProviderSpec, conte
   const showLog = vscode.l10n.t('Show log');
   const buttons = [...(actions.includes('set-key') ? [setKey] : []), ...(error.kind === 'no-key' ? [] : [again, showLog])];
   // What is advised where there is no key speaks of the question that waits in the chat.
-  const words = error.kind === 'no-key' ? [title] : [title, advice];
-  switch (await tell('warning', words.map(localiseForeign).join(' '), ...buttons)) {
+  const words = error.kind === 'no-key' ? localiseForeign(title) : vscode.l10n.t('{0} {1}', localiseForeign(title), localiseForeign(advice));
+  switch (await tell('warning', words, ...buttons)) {
     case setKey:
       await vscode.commands.executeCommand('rivulet.setApiKey', provider.id);
       if ((await context.keys.state(provider)).kind === 'key') await showBalanceOf(provider, context);

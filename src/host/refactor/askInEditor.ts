@@ -19,7 +19,7 @@ export async function canWork({ services }: CommandContext, document: vscode.Tex
     return vscode.workspace.isTrusted;
   }
   const isFile = document.uri.scheme === 'file';
-  if (isFile && vscode.workspace.workspaceFolders === undefined) {
+  if (isFile && (vscode.workspace.workspaceFolders ?? []).length === 0) {
     await offer(vscode.l10n.t('The model can change files of an open folder only. Open the folder of this file first.'), [vscode.l10n.t('Open Folder'), 'workbench.action.files.openFolder']);
     return false;
   }

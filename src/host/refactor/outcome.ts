@@ -18,7 +18,7 @@ export async function tellOutcome({ items, outcome }: Turn): Promise<void> {
 }
 
 async function tellError({ title, advice, actions }: ErrorItem): Promise<void> {
-  const words = `${localiseForeign(title)} ${localiseForeign(advice)}`;
+  const words = vscode.l10n.t('{0} {1}', localiseForeign(title), localiseForeign(advice));
   if (!actions.includes('set-key')) return offerChat('error', words);
   const setKey = vscode.l10n.t('Set API Key');
   const answer = await tell('error', words, setKey, vscode.l10n.t('Show chat'));

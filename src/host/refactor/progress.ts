@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { CallItem, Turn, ViewState } from '../../protocol/viewState.ts';
-import { createStatus, localiseForeign } from '../messages.ts';
+import { createStatus, localiseForeign, type Click } from '../messages.ts';
 
-/** What a turn does that was asked for in the editor, in the status bar; a click stops it. */
+/** What a turn does that was asked for in the editor, in the status bar; a click stops it, or shows what it asks. */
 export interface Progress {
   /** Shows it until the action has ended. */
   during(action: () => Promise<void>): Promise<void>;
@@ -13,10 +13,10 @@ export interface Progress {
 
 export function createProgress(state: () => ViewState): Progress {
   let running = 0;
-  const status = createStatus({ name: vscode.l10n.t('Rivulet: progress'), tooltip: vscode.l10n.t('Click to stop'), command: 'rivulet.stop' });
+  const status = createStatus(vscode.l10n.t('Rivulet: progress'));
   const setContext = (): void => void vscode.commands.executeCommand('setContext', 'rivulet.refactoring', running > 0);
   const update = (): void => {
-    if (running > 0) status.show(...words(state()));
+    if (running > 0) status.show(...words(state()), clickFor(state()));
   };
   return {
     async during(action) {
@@ -36,6 +36,11 @@ export function createProgress(state: () => ViewState): Progress {
   };
 }
 
+/** Whoever is asked must not stop everything by the only thing that they see. */
+function clickFor({ activity, turns }: ViewState): Click {
+  return activity.kind === 'running' && isAsking(turns.at(-1)) ? { tooltip: vscode.l10n.t('Click to show what waits'), command: 'rivulet.showWaiting' } : { tooltip: vscode.l10n.t('Click to stop'), command: 'rivulet.stop' };
+}
+
 function words({ activity, turns }: ViewState): readonly [icon: string, text: string] {
   if (activity.kind === 'idle') return ['loading~spin', vscode.l10n.t('Rivulet begins')];
   const turn = turns.at(-1);
@@ -47,7 +52,7 @@ function words({ activity, turns }: ViewState): readonly [icon: string, text: st
       return ['loading~spin', vscode.l10n.t('Rivulet writes')];
     case 'tool': {
       const summary = runningCall(turn)?.summary;
-      return ['loading~spin', summary === undefined ? vscode.l10n.t('Rivulet looks at the code') : `Rivulet: ${localiseForeign(summary)}`];
+      return ['loading~spin', summary === undefined ? vscode.l10n.t('Rivulet looks at the code') : vscode.l10n.t('Rivulet: {0}', localiseForeign(summary))];
     }
     case 'retrying':
       return ['loading~spin', vscode.l10n.t('Rivulet tries again')];

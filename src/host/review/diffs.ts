@@ -16,41 +16,55 @@ const mostFiles = 100;
 /** Shows pending changes in VS Code's diff editor: what a file is, what it would be, both with hidden characters written out. */
 export interface Diffs {
   show(target: ReviewTarget): Promise<void>;
-  /** Closes the diffs of reviews that wait no longer. */
-  closeDecided(): void;
+  /** Follows the decisions: what is open is written anew, and closed when its review waits no longer. */
+  update(): void;
   dispose(): void;
 }
 
 export function createDiffs(pending: PendingChanges): Diffs {
-  const texts = new Map<string, string>();
+  const open = new Map<string, { readonly uri: vscode.Uri; readonly text: string }>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(reviewScheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent: (uri) => texts.get(uri.path) ?? vscode.l10n.t('This change has been decided.'),
+    provideTextDocumentContent: (uri) => open.get(uri.path)?.text ?? vscode.l10n.t('This change has been decided.'),
   });
-  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-    if (uri.scheme === reviewScheme) texts.delete(uri.path);
+  const closed = vscode.workspace.onDidCloseTextDocument(({ uri, isClosed }) => {
+    // One whose language is set is told to be closed too, and is not.
+    if (isClosed && uri.scheme === reviewScheme) open.delete(uri.path);
   });
 
-  async function side(token: string, file: number, name: 'before' | 'after', { display, text, languageId }: { readonly display: string; readonly text: string; readonly languageId: string | undefined }): Promise<vscode.Uri> {
+  function write(uri: vscode.Uri, text: string): void {
+    open.set(uri.path, { uri, text: showHidden(text) });
+    changed.fire(uri);
+  }
+
+  async function side(token: string, file: number, name: keyof Sides, { display, text, languageId }: { readonly display: string; readonly text: string; readonly languageId: string | undefined }): Promise<vscode.Uri> {
     // The last part is the file's own name, from which the editor tells the language.
     const baseName = display.slice(display.lastIndexOf('/') + 1);
     const uri = vscode.Uri.parse(`${reviewScheme}:/${[token, String(file), name, baseName].map(encodeURIComponent).join('/')}`, true);
-    texts.set(uri.path, showHidden(text));
-    changed.fire(uri);
+    write(uri, text);
     const document = await vscode.workspace.openTextDocument(uri);
     if (languageId !== undefined && document.languageId !== languageId) await vscode.languages.setTextDocumentLanguage(document, languageId);
     return uri;
   }
 
-  async function sides(token: string, file: number, { change, hunks }: PendingFile): Promise<readonly [vscode.Uri, vscode.Uri, vscode.Uri] | undefined> {
-    if (change.kind === 'move' || (change.kind === 'delete' && change.before === undefined)) return undefined;
-    const before = change.kind === 'create' ? '' : (change.before ?? '');
-    const after = change.kind === 'delete' ? '' : change.kind === 'create' ? change.after : withoutRejected(change.before, change.after, hunks);
-    const uri = uriOf(change.place);
-    const languageId = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString())?.languageId;
-    const display = showHidden(change.place.display);
-    return [uri, await side(token, file, 'before', { display, text: before, languageId }), await side(token, file, 'after', { display, text: after, languageId })];
+  async function openSides(token: string, file: number, pendingFile: PendingFile): Promise<readonly [vscode.Uri, vscode.Uri, vscode.Uri] | undefined> {
+    const sides = sidesOf(pendingFile);
+    if (sides === undefined) return undefined;
+    const { place } = pendingFile.change;
+    const uri = uriOf(place);
+    const languageId = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.languageId;
+    const display = showHidden(place.display);
+    return [uri, await side(token, file, 'before', { display, text: sides.before, languageId }), await side(token, file, 'after', { display, text: sides.after, languageId })];
+  }
+
+  function rewrite(): void {
+    for (const { uri, text } of open.values()) {
+      const [, token = '', file, name] = uri.path.split('/');
+      const pendingFile = pending.review(token)?.files[Number(file)];
+      const now = pendingFile && sidesOf(pendingFile)?.[name === 'before' ? 'before' : 'after'];
+      if (now !== undefined && showHidden(now) !== text) write(uri, now);
+    }
   }
 
   return {
@@ -59,7 +73,7 @@ export function createDiffs(pending: PendingChanges): Diffs {
       const wanted = files.map((pendingFile, index) => ({ index, pendingFile })).filter(({ index }) => file === undefined || index === file);
       const shown: (readonly [vscode.Uri, vscode.Uri, vscode.Uri])[] = [];
       for (const { index, pendingFile } of wanted.slice(0, mostFiles)) {
-        const uris = await sides(token, index, pendingFile);
+        const uris = await openSides(token, index, pendingFile);
         if (uris !== undefined) shown.push(uris);
       }
       const [first] = shown;
@@ -73,13 +87,15 @@ export function createDiffs(pending: PendingChanges): Diffs {
         await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('Proposed changes ({0} files)', shown.length), shown);
       }
     },
-    closeDecided() {
+    update() {
+      rewrite();
+      const isDecided = (uri: vscode.Uri): boolean => uri.scheme === reviewScheme && pending.review(uri.path.split('/')[1] ?? '') === undefined;
       const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => {
-        if (!(input instanceof vscode.TabInputTextDiff) || input.modified.scheme !== reviewScheme) return false;
-        const token = tokenOf(input.modified);
-        return token === undefined || pending.review(token) === undefined;
+        const shown = proposedIn(input);
+        return shown.length > 0 && shown.every(isDecided);
       });
-      if (tabs.length > 0) void vscode.window.tabGroups.close(tabs, true);
+      // A tab that the person closes meanwhile is not there any more, which the editor takes for a mistake.
+      if (tabs.length > 0) vscode.window.tabGroups.close(tabs, true).then(undefined, () => undefined);
     },
     dispose() {
       provider.dispose();
@@ -87,6 +103,33 @@ export function createDiffs(pending: PendingChanges): Diffs {
       changed.dispose();
     },
   };
+}
+
+/** What a file is and what it would be. */
+interface Sides {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Undefined where there is no text to compare. */
+function sidesOf({ change, hunks }: PendingFile): Sides | undefined {
+  switch (change.kind) {
+    case 'edit':
+      return { before: change.before, after: withoutRejected(change.before, change.after, hunks) };
+    case 'create':
+      return { before: '', after: change.after };
+    case 'delete':
+      return change.before === undefined ? undefined : { before: change.before, after: '' };
+    case 'move':
+      return undefined;
+  }
+}
+
+/** The right sides of a diff of one file or of several, whose tab the editor's types do not know. */
+function proposedIn(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputTextDiff) return [input.modified];
+  const { textDiffs } = (input ?? {}) as { readonly textDiffs?: readonly { readonly modified: vscode.Uri }[] };
+  return Array.isArray(textDiffs) ? textDiffs.map(({ modified }: { readonly modified: vscode.Uri }) => modified) : [];
 }
 
 function withoutRejected(before: string, after: string, hunks: PendingFile['hunks']): string {
@@ -97,10 +140,6 @@ function withoutRejected(before: string, after: string, hunks: PendingFile['hunk
 function withoutText(change: PendingFile['change']): string {
   if (change.kind === 'move') return vscode.l10n.t('{0} would be moved to {1}. Its text stays as it is.', foreign(change.place.display), foreign(change.to.display));
   return vscode.l10n.t('{0} would be deleted. It is no text, so there is nothing to compare.', foreign(change.place.display));
-}
-
-function tokenOf({ path }: vscode.Uri): string | undefined {
-  return path.split('/')[1];
 }
 
 /** Which change a side of a diff shows, as arguments for {@link readTarget}; undefined for other addresses. */

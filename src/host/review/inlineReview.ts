@@ -62,7 +62,7 @@ export function createInlineReview(reviews: Reviews): InlineReview {
     lenses.refresh();
     draw();
     reveal();
-    diffs.closeDecided();
+    diffs.update();
   });
   const subscriptions = [
     vscode.languages.registerCodeLensProvider(reviewable, lenses),

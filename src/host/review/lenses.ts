@@ -59,5 +59,6 @@ function hunkLenses({ token, file, files, hunks }: PendingChange, placed: Placed
 }
 
 function lenses(range: vscode.Range, commands: readonly (readonly [title: string, command: string, ...args: unknown[]])[]): readonly vscode.CodeLens[] {
-  return commands.map(([title, command, ...args]) => new vscode.CodeLens(range, { title, command, arguments: args }));
+  // An ordinary space behind an icon would not be shown.
+  return commands.map(([title, command, ...args]) => new vscode.CodeLens(range, { title: title.replace(/^(\$\([^)]+\)) /, '$1\u00A0'), command, arguments: args }));
 }

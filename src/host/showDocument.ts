@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+
+/** Shows a document of any kind; undefined for a notebook's cell that has no editor at once, or whose notebook is closed. */
+export async function showDocument(uri: vscode.Uri): Promise<vscode.TextEditor | undefined> {
+  if (uri.scheme !== 'vscode-notebook-cell') return vscode.window.showTextDocument(uri);
+  // A cell by itself is no document that an editor opens.
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const index = notebook.getCells().findIndex(({ document }) => document.uri.toString() === uri.toString());
+    if (index < 0) continue;
+    await vscode.window.showNotebookDocument(notebook, { selections: [new vscode.NotebookRange(index, index + 1)] });
+    return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  }
+  return undefined;
+}
