@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../../src/host/commands/command.ts
 import { acceptAll, acceptHunk, decideLater, nextHunk, previousHunk, rejectAll, rejectHunk, showDiff } from '../../src/host/commands/reviewCommands.ts';
 import { createInlineReview, type InlineReview } from '../../src/host/review/inlineReview.ts';
 import { settle } from './fakes.ts';
-import { called, fired, registered, reset, TabInputTextDiff, Uri, window, workspace } from './fakeVscode.ts';
+import { answers, called, fired, registered, reset, TabInputTextDiff, Uri, window, workspace } from './fakeVscode.ts';
 import { drawnIn, fakeDocument, fakeEditorOn, fakeReviews, placeOf, reviewOf, type FakeDocument, type FakeEditor, type FakeReviews } from './reviewFakes.ts';
 
 const before = ['first', 'let a = 1;', 'middle', 'same', 'last', ''].join('\n');
@@ -99,6 +99,11 @@ describe('a review in the editor', () => {
     }
     const [selector] = called('registerCodeLensProvider')[0] ?? [];
     assert.deepEqual((selector as { scheme: string }[]).map(({ scheme }) => scheme), ['file', 'untitled', 'vscode-notebook-cell']);
+  });
+
+  it('parts icons from words by a space that is shown', () => {
+    reviews.wait(reviewOf('t', { path, before, after }));
+    assert.deepEqual(lenses(fakeDocument(path, before)).slice(0, 3).map(({ command }) => command?.title), ['$(check)\u00A0Accept', '$(close)\u00A0Reject', 'Show diff']);
   });
 
   it('decides what a lens names, and of other files only where they are shown', async () => {
@@ -210,6 +215,34 @@ describe('a review in the editor', () => {
     reviews.wait(reviewOf('u', { path, before, after }));
     await settle();
     assert.deepEqual(called('tabGroups.close'), [[[tabs[0]], true]]);
+  });
+
+  it('closes the diff of several files when all of them have been decided, and minds no tab that is gone already', async () => {
+    const several = (...tokens: readonly string[]): unknown => ({ input: { textDiffs: tokens.map((token) => (tab(token) as { readonly input: unknown }).input) } });
+    const tabs = [several('t', 't'), several('t', 'u'), several(), { input: {} }];
+    window.tabGroups.all = [{ tabs }];
+    answers.set('tabGroups.close', [Promise.reject(new Error('Tab close: Invalid tab not found!'))]);
+    reviews.wait(reviewOf('u', { path, before, after }));
+    await settle();
+    assert.deepEqual(called('tabGroups.close'), [[[tabs[0]], true]]);
+  });
+
+  it('writes a diff that is open anew when a hunk is rejected in the card, and keeps it when its language is set', async () => {
+    workspace.textDocuments = [fakeDocument(path, before, 'typescript')];
+    reviews.wait(reviewOf('t', { path, before, after }));
+    await run(showDiff, 't', 0);
+    const [, right] = executed('vscode.diff') as [Uri, Uri];
+    const provider = called('registerTextDocumentContentProvider')[0]?.[1] as vscode.TextDocumentContentProvider;
+    const text = (): unknown => provider.provideTextDocumentContent(right as never, {} as never);
+    const written: string[] = [];
+    provider.onDidChange?.(({ path: own }) => written.push(own));
+    fired.closed.fire({ uri: right, isClosed: false });
+    reviews.wait(reviewOf('t', { path, before, after, decisions: ['accepted', 'open'] }));
+    assert.deepEqual([text(), written], [after, []]);
+    reviews.wait(reviewOf('t', { path, before, after, decisions: ['accepted', 'rejected'] }));
+    assert.deepEqual([text(), written], [before.replace('let', 'const'), [right.path]]);
+    fired.closed.fire({ uri: right, isClosed: true });
+    assert.equal(text(), 'This change has been decided.');
   });
 
   it('leaves nothing behind', () => {
