@@ -225,6 +225,8 @@ export interface HunkView {
 export interface HunkLine {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
+  /** How many UTF-16 units the line goes on behind `text`; absent when this is all of it. */
+  readonly moreCharacters?: number;
 }
 
 /** Something that is not done without a yes: reading a secret, looking outside the workspace. */

@@ -121,6 +121,28 @@ describe('Review', () => {
     assert.deepEqual(await decisions(), [{ type: 'show-diff', token: 'token-1', file: 0 }]);
   });
 
+  it('says that accepting takes more than is shown, and then does not put accepting first', async () => {
+    const unseen = page.browserPage.getByText('Not everything is shown here.');
+    await page.show(askingWith([reviewWith([cart])]));
+    assert.equal(await unseen.count(), 0);
+    for (const item of [reviewWith([cart], { moreFiles: 1, token: 'a' }), reviewWith([{ ...cart, moreHunks: 11 }], { token: 'b' }), reviewWith([fileWith('src/long.ts', [longHunk(20, { moreLines: 1 })])], { token: 'c' })]) {
+      await change(item);
+      await unseen.waitFor();
+      assert.match((await page.browserPage.locator('.review-foot [data-does=accept]').getAttribute('class')) ?? '', /secondary/);
+    }
+  });
+
+  it('takes a key that is held down for one press', async () => {
+    await page.show(askingWith([reviewWith([cart])]));
+    await page.browserPage.getByRole('button', button('Accept line 10 of src/cart.ts')).focus();
+    for (let repeat = 0; repeat < 5; repeat += 1) {
+      await page.browserPage.keyboard.down('Enter');
+      await change(reviewWith([{ ...cart, hunks: cart.hunks.map((hunk, index) => (index === 0 ? { ...hunk, decision: 'accepted' as const } : hunk)) }]));
+    }
+    await page.browserPage.keyboard.up('Enter');
+    assert.deepEqual((await decisions()).map((intent) => (intent.type === 'decide' ? intent.hunk : undefined)), [0]);
+  });
+
   it('draws little of a very large review, and all of it can be reached', async () => {
     await page.show(askingWith([hugeReview]));
     await page.browserPage.getByRole('button', button('Accept all')).waitFor();
@@ -234,6 +256,12 @@ describe('Review', () => {
       const sizes = await page.browserPage.locator('.push').evaluateAll((all) => all.map((element) => [element.getBoundingClientRect().width, element.getBoundingClientRect().height]));
       assert.ok(sizes.length > 0 && sizes.flat().every((size) => size >= 24), `${name}: ${sizes.join(' ')}`);
     }
+  });
+
+  it('says how much of a line it does not show, whoever has cut it', async () => {
+    const lines = [{ kind: 'added' as const, text: 'x'.repeat(20_000), moreCharacters: 1_000_000 }];
+    await page.show(askingWith([reviewWith([fileWith('src/a.js', [{ ...hunkWith(1, 1, '+x'), lines }])])]));
+    await page.browserPage.getByText('… and 1016000 more characters').waitFor();
   });
 
   it('keeps the call beside it quiet', async () => {

@@ -154,4 +154,11 @@ describe('the view of a hunk', () => {
     assert.deepEqual(lines.filter(({ kind }) => kind === 'added').map(({ text }) => text), ['short']);
     assert.equal(moreLines, 1);
   });
+
+  it('shows the beginning of a line that is too long by itself, and how much longer it is', () => {
+    const { lines, moreLines } = view(before.replace('line 5', `${'x'.repeat(19_999)}😀${'y'.repeat(10_000)}\nnext`));
+    assert.deepEqual(lines.filter(({ kind }) => kind === 'added'), [{ kind: 'added', text: 'x'.repeat(19_999), moreCharacters: 10_002 }]);
+    assert.equal(moreLines, 1);
+    assert.equal(view(before.replace('line 5', 'x'.repeat(20_000))).lines.find(({ kind }) => kind === 'added')?.moreCharacters, undefined);
+  });
 });

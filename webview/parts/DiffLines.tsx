@@ -50,8 +50,8 @@ function MoreLines({ count, onShowDiff }: { readonly count: number; readonly onS
 }
 
 // Numbers and marks are drawn by the style sheet: they are no part of what is copied, and a long diff has few elements.
-function drawLine({ kind, text, old, new: added, changed }: NumberedLine, index: number): VNode {
-  const drawn = changed === undefined && text.length <= longestLine ? visible(text) : drawText(text, changed);
+function drawLine({ kind, text, moreCharacters, old, new: added, changed }: NumberedLine, index: number): VNode {
+  const drawn = changed === undefined && text.length <= longestLine && moreCharacters === 0 ? visible(text) : drawText(text, changed, moreCharacters);
   return (
     <div key={index} class={`diff-line ${kind}`} data-old={old ?? ''} data-new={added ?? ''}>
       {kind === 'added' ? <ins>{drawn}</ins> : kind === 'removed' ? <del>{drawn}</del> : <span>{drawn}</span>}
@@ -59,7 +59,7 @@ function drawLine({ kind, text, old, new: added, changed }: NumberedLine, index:
   );
 }
 
-function drawText(whole: string, changed: NumberedLine['changed']): ComponentChildren {
+function drawText(whole: string, changed: NumberedLine['changed'], more: number): ComponentChildren {
   const text = whole.length > longestLine ? whole.slice(0, longestLine) : whole;
   const [from, to] = changed ?? [text.length, text.length];
   // Each part is a list of its own, so that the keys within cannot meet.
@@ -71,7 +71,7 @@ function drawText(whole: string, changed: NumberedLine['changed']): ComponentChi
       </span>
     ),
     to < text.length && <Fragment key="after">{visible(text.slice(to))}</Fragment>,
-    text.length < whole.length && <em key="rest">{t('… and {0} more characters', whole.length - text.length)}</em>,
+    text.length < whole.length + more && <em key="rest">{t('… and {0} more characters', whole.length + more - text.length)}</em>,
   ];
 }
 

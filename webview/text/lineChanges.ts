@@ -4,6 +4,8 @@ import type { HunkLine, HunkView } from '../../src/protocol/viewState.ts';
 export interface NumberedLine {
   readonly kind: HunkLine['kind'];
   readonly text: string;
+  /** How many characters of the line the page has not been given. */
+  readonly moreCharacters: number;
   readonly old: number | undefined;
   readonly new: number | undefined;
   /** Where the line differs from the one it stands in place of, in UTF-16 units; undefined where there is none so like it. */
@@ -15,9 +17,10 @@ export function numberedLines({ oldStart, newStart, lines }: HunkView): Numbered
   const changed = changedParts(lines);
   let oldLine = oldStart;
   let newLine = newStart;
-  return lines.map(({ kind, text }, index) => ({
+  return lines.map(({ kind, text, moreCharacters = 0 }, index) => ({
     kind,
     text,
+    moreCharacters,
     old: kind === 'added' ? undefined : oldLine++,
     new: kind === 'removed' ? undefined : newLine++,
     changed: changed[index],
