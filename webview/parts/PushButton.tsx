@@ -26,6 +26,10 @@ export function PushButton({ look, onPress, children, label, title, isOff, does 
       title={title}
       aria-disabled={isOff === true ? true : undefined}
       data-does={does}
+      onKeyDown={(event) => {
+        // A key that is held down would go on to press whatever gets the focus next.
+        if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+      }}
       onClick={(event) => {
         // The second click of a double click would decide what has just taken the place of the first.
         if (isOff !== true && event.detail < 2) onPress();

@@ -3,7 +3,7 @@ import type { ReviewItem } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
-import { decisionsOf, statusInWords } from '../text/reviewText.ts';
+import { decisionsOf, hasUnseen, statusInWords } from '../text/reviewText.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
 import type { Decisions } from './useDecisions.ts';
@@ -61,9 +61,10 @@ function WholeActions({ item, decisions }: { readonly item: ReviewItem; readonly
   const scope = all.some((decision) => decision !== 'open') ? 'rest' : all.length > 1 || item.moreFiles > 0 || item.files.some(({ moreHunks }) => moreHunks > 0) ? 'all' : 'one';
   const isOff = isPending({});
   // Where there is something to beware of, the button that stands out is the one that does no harm.
-  const isOrdinary = item.files.every(({ reasons }) => reasons.length === 0);
+  const isOrdinary = item.files.every(({ reasons }) => reasons.length === 0) && !hasUnseen(item);
   return (
     <div class="review-actions">
+      {hasUnseen(item) && <p class="review-unseen">{t('Not everything is shown here. Show diff shows all of it; accepting takes what is not shown too.')}</p>}
       <PushButton look={isOrdinary ? 'primary' : 'secondary'} does="accept" isOff={isOff} onPress={() => decide('accept', {})}>
         {acceptInWords(scope)}
       </PushButton>

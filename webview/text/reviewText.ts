@@ -57,6 +57,11 @@ export function decisionsOf({ hunks, decision }: FileReview): readonly HunkDecis
   return hunks.length === 0 ? [decision] : hunks.map((hunk) => hunk.decision);
 }
 
+/** Whether the card leaves something out that is decided with the rest. */
+export function hasUnseen({ files, moreFiles }: ReviewItem): boolean {
+  return moreFiles > 0 || files.some(({ moreHunks, hunks }) => moreHunks > 0 || hunks.some(({ moreLines }) => moreLines > 0));
+}
+
 /** How the review stands. */
 export function statusInWords(item: ReviewItem): string {
   const decisions = item.files.flatMap(decisionsOf);
