@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FileReview, HunkDecision, HunkLine, HunkView, ReviewItem } from '../../src/protocol/viewState.ts';
 import { changedRange, numberedLines } from '../../webview/text/lineChanges.ts';
-import { changeInWords, decisionInWords, openQuestion, placeInWords, reviewInWords, statusInWords } from '../../webview/text/reviewText.ts';
+import { changeInWords, decisionInWords, hasUnseen, openQuestion, placeInWords, reviewInWords, statusInWords } from '../../webview/text/reviewText.ts';
 
 const kinds = { ' ': 'same', '+': 'added', '-': 'removed' } as const;
 const hunk = (lines: readonly string[], parts: Partial<HunkView> = {}): HunkView => ({
@@ -58,6 +58,15 @@ describe('a review in words', () => {
     assert.equal(changeInWords(file([], { change: 'move', to: 'b.ts' })), 'Move src/a.ts to b.ts');
     assert.equal(reviewInWords(review([file(['open'])])), 'Edit src/a.ts');
     assert.equal(reviewInWords(review([file(['open'])], { moreFiles: 2 })), 'Changes to 3 files');
+  });
+
+  it('leaves something out where files, hunks, lines or ends of lines are not drawn', () => {
+    const withLine = (text: string, moreCharacters?: number): ReviewItem => {
+      const line: HunkLine = { kind: 'added', text, ...(moreCharacters === undefined ? {} : { moreCharacters }) };
+      return review([file(['open'], { hunks: [{ ...hunk([]), lines: [line] }] })]);
+    };
+    assert.equal(hasUnseen(withLine('x'.repeat(4000))), false);
+    for (const one of [withLine('x'.repeat(4001)), withLine('x', 1), review([file(['open'])], { moreFiles: 1 }), review([file(['open'], { moreHunks: 1 })]), review([file(['open'], { hunks: [hunk([], { moreLines: 1 })] })])]) assert.equal(hasUnseen(one), true);
   });
 
   it('says how far it is', () => {

@@ -3,14 +3,11 @@ import { useMemo, useState } from 'preact/hooks';
 import type { HunkView } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { hasHidden, visibleRuns } from '../text/hiddenCharacters.ts';
-import { numberedLines, type NumberedLine } from '../text/lineChanges.ts';
+import { longestLine, numberedLines, type NumberedLine } from '../text/lineChanges.ts';
 
 /** A hunk of more lines than the first is folded to the second. */
 const mostLines = 80;
 const linesAtFirst = 50;
-
-/** Of a longer line the rest is for the diff editor. In UTF-16 units. */
-const longestLine = 4000;
 
 /** Properties of {@link DiffLines}. */
 export interface DiffLinesProperties {

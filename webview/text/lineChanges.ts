@@ -1,5 +1,8 @@
 import type { HunkLine, HunkView } from '../../src/protocol/viewState.ts';
 
+/** Of a longer line the rest is for the diff editor. In UTF-16 units. */
+export const longestLine = 4000;
+
 /** A line of a hunk as it is drawn: with the numbers it has in the old and the new text, and the part that differs. */
 export interface NumberedLine {
   readonly kind: HunkLine['kind'];

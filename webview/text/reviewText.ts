@@ -1,7 +1,7 @@
 import type { FileReview, HunkDecision, HunkView, PermissionItem, ReviewItem, Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { visibleText } from './hiddenCharacters.ts';
-import { changedRange } from './lineChanges.ts';
+import { changedRange, longestLine } from './lineChanges.ts';
 
 /** The question of the running turn that waits for the person; undefined while none does. */
 export function openQuestion(turns: readonly Turn[]): ReviewItem | PermissionItem | undefined {
@@ -59,7 +59,11 @@ export function decisionsOf({ hunks, decision }: FileReview): readonly HunkDecis
 
 /** Whether the card leaves something out that is decided with the rest. */
 export function hasUnseen({ files, moreFiles }: ReviewItem): boolean {
-  return moreFiles > 0 || files.some(({ moreHunks, hunks }) => moreHunks > 0 || hunks.some(({ moreLines }) => moreLines > 0));
+  return moreFiles > 0 || files.some(({ moreHunks, hunks }) => moreHunks > 0 || hunks.some(isCut));
+}
+
+function isCut({ moreLines, lines }: HunkView): boolean {
+  return moreLines > 0 || lines.some(({ text, moreCharacters = 0 }) => moreCharacters > 0 || text.length > longestLine);
 }
 
 /** How the review stands. */
