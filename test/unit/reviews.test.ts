@@ -108,14 +108,14 @@ describe('a review', () => {
     assert.equal(harness.timers, 0);
   });
 
-  it('is rejected with all others when the panel is closed, also when it was put off or waits for its turn', async () => {
+  it('ends unanswered with all others when the panel is closed, also when it was put off or waits for its turn', async () => {
     const harness = reviewHarness({ 'a.txt': 'a\n', 'b.txt': 'b\n', 'c.txt': 'c\n' });
     await propose(harness, [edit('a.txt', 'a\n', 'A\n')]);
     await harness.reviews.decide({ token: harness.card().token, decision: 'later' });
     const { outcome: open } = await propose(harness, [edit('b.txt', 'b\n', 'B\n')]);
     const { outcome: waiting } = await propose(harness, [edit('c.txt', 'c\n', 'C\n')]);
     harness.reviews.declineAll();
-    assert.deepEqual([(await open).decision, (await waiting).decision], ['rejected', 'rejected']);
+    assert.deepEqual([(await open).decision, (await waiting).decision], ['unanswered', 'unanswered']);
     assert.deepEqual(harness.reviews.pending(), []);
     await settled();
     assert.equal(harness.timers, 0);
@@ -153,7 +153,7 @@ describe('a review', () => {
   });
 
   it('says why it could not be applied, to the model and to the person', async () => {
-    for (const reason of ['read-only', 'exists', 'missing', 'binary', 'refused'] as const) {
+    for (const reason of ['stale', 'read-only', 'exists', 'missing', 'binary', 'refused'] as const) {
       const harness = reviewHarness({ 'a.txt': 'a\n' });
       const { outcome } = await propose(harness, [edit('a.txt', 'a\n', 'A\n')]);
       harness.documents.failWith(new ApplyError(reason, 'a.txt', 'because'));
@@ -222,6 +222,17 @@ describe('a review of a file that has changed since', () => {
     await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
     assert.equal(harness.documents.bytesOf('/w/a.txt'), `new\n${twoHunks}`);
     assert.equal((await outcome).decision, 'later');
+  });
+
+  it('is not asked again for ever when nothing can be seen to have changed', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    const { outcome } = await propose(harness, [edit('a.txt', 'a\n', 'A\n'), { kind: 'create', place: place('b.txt', { missing: true }), after: 'b\n' }]);
+    harness.documents.failWith(new ApplyError('changed', 'a.txt', 'because'));
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.equal(harness.card().status, 'failed');
+    assert.equal((await outcome).decision, 'failed');
+    assert.match((await outcome).problem ?? '', /^Nothing was changed: a\.txt is not what it was/);
+    assert.deepEqual(harness.reviews.pending(), []);
   });
 
   it('fails when a link has been put in its way meanwhile', async () => {

@@ -5,9 +5,11 @@ import { breathing } from '../breathe.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { Documents } from '../editor/documents.ts';
 import type { Files, Log } from '../ports.ts';
+import { createAllowEdits } from './allowEdits.ts';
 import { applyChanges, type Applied } from './applying.ts';
 import { createBeforeImages, type BeforeImages } from './beforeImages.ts';
 import type { FileChange, Proposal } from '../edits/change.ts';
+import { createDialogs } from './dialogs.ts';
 import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
 import { openReview, type OpenReview } from './openReview.ts';
@@ -15,7 +17,7 @@ import { openPermission, type OpenPermission } from './permission.ts';
 import { createQueue } from './queue.ts';
 import type { Confirmation, Reviews } from './reviews.ts';
 import { undecided, type ReviewedFile } from './reviewState.ts';
-import { allowEditsQuestion, isOrdinary, reasonsFor } from './sensitive.ts';
+import { isOrdinary, reasonsFor } from './sensitive.ts';
 import { createUndoTurn } from './undoTurn.ts';
 
 export interface ReviewsOptions {
@@ -30,7 +32,7 @@ export interface ReviewsOptions {
   readonly after?: (milliseconds: number, action: () => void) => () => void;
 }
 
-/** How long a question waits for a person, in milliseconds; what is put off waits as long as the chat. */
+/** How long a question waits for a person, in milliseconds; what is put off waits until the panel is closed or the chat ends. */
 export const patienceMs = 30 * 60_000;
 
 /** How many files are at most applied without asking, where that is allowed. */
@@ -38,16 +40,14 @@ export const mostUnasked = 20;
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
 export function createReviews({ store, documents, files, log, confirm: askPerson, images = createBeforeImages(), after = afterTimeout }: ReviewsOptions): Reviews {
-  const [questions, dialogs, writes] = [createQueue(), createQueue(), createQueue()];
+  const [questions, writes] = [createQueue(), createQueue()];
+  const dialogs = createDialogs(askPerson, log);
+  const edits = createAllowEdits(store, dialogs.confirm);
   const reviews = new Set<OpenReview>();
   const permissions = new Set<OpenPermission>();
   const news = createNews();
   const listeners = new Set<() => void>();
   const counts = new Map<string, number>();
-  /** Counts what says no to everything: a yes to a question that was asked before is none any more. */
-  let refusals = 0;
-  let wishes = 0;
-  let isAskingToAllow = false;
   let chats = 0;
 
   const afterPatience = (action: () => void): (() => void) => after(patienceMs, action);
@@ -56,20 +56,6 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     const count = (counts.get(turnId) ?? 0) + 1;
     counts.set(turnId, count);
     return `${turnId}.${kind}-${count}`;
-  }
-
-  /** One dialog at a time; whatever is no clear yes is a no. */
-  async function confirm(question: Confirmation, signal?: AbortSignal): Promise<boolean> {
-    const asked = refusals;
-    const isMoot = (): boolean => refusals !== asked || signal?.aborted === true;
-    return dialogs.run(async () => {
-      if (isMoot()) return false;
-      const yes = await askPerson(question).catch((error: unknown) => {
-        log.warn(`A question could not be asked: ${String(error)}`);
-        return false;
-      });
-      return yes && !isMoot();
-    });
   }
 
   function publisher(turnId: string): (item: Item) => void {
@@ -102,9 +88,9 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       turnId,
       documents,
       files,
-      confirm,
+      confirm: dialogs.confirm,
       afterPatience,
-      endedLater: news.decided,
+      news: news.ofChat(),
       apply: async (changes: readonly FileChange[], signal: AbortSignal) => apply(turnId, changes, signal),
       show(item: Item) {
         publish(item);
@@ -121,22 +107,22 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   async function review(turnId: string, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
     const changes = proposal.changes.filter((change) => change.kind !== 'edit' || change.before !== change.after);
     if (changes.length === 0) return { decision: 'failed', problem: 'Nothing to change: the files already read like that.', files: [] };
-    const asked = refusals;
+    const isRefused = dialogs.watch();
     const breathe = breathing(signal);
     const reviewed: ReviewedFile[] = [];
     for (const change of changes) {
       await breathe();
       reviewed.push(undecided(change, await reasonsFor(change, files)));
     }
-    return ask(signal, asked, nothingApplied('rejected', reviewed), async () => {
+    return ask(signal, isRefused, nothingApplied('unanswered', reviewed), async () => {
       const shown = show(turnId, reviewed);
       return following(signal, () => shown.stop(), shown.outcome);
     });
   }
 
   async function allows(turnId: string, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
-    return ask(signal, refusals, false, async () => {
-      const permission = openPermission(question, { id: nextId(turnId, 'permission'), show: publisher(turnId), confirm, afterPatience });
+    return ask(signal, dialogs.watch(), false, async () => {
+      const permission = openPermission(question, { id: nextId(turnId, 'permission'), show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
       permissions.add(permission);
       const allowed = await following(signal, () => permission.decline(), permission.allowed);
       permissions.delete(permission);
@@ -145,19 +131,23 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   }
 
   /** One card at a time, and none for a turn that has been stopped meanwhile. */
-  async function ask<Answer>(signal: AbortSignal, asked: number, no: Answer, question: () => Promise<Answer>): Promise<Answer> {
+  async function ask<Answer>(signal: AbortSignal, isRefused: () => boolean, no: Answer, question: () => Promise<Answer>): Promise<Answer> {
     const run = async (): Promise<Answer> => {
       signal.throwIfAborted();
-      return refusals === asked ? question() : no;
+      return isRefused() ? no : question();
     };
     return abortable(() => questions.run(run), signal);
   }
 
   function declineAll(turnId?: string): void {
-    for (const review of reviews) if (turnId === undefined || review.turnId === turnId) review.decline();
-    if (turnId !== undefined) return;
-    refusals += 1;
-    for (const permission of permissions) permission.decline();
+    if (turnId !== undefined) {
+      for (const review of reviews) if (review.turnId === turnId) review.withdraw();
+      return;
+    }
+    dialogs.refuseAll();
+    edits.forbid();
+    for (const review of reviews) review.giveUp();
+    for (const permission of permissions) permission.giveUp();
   }
 
   return {
@@ -178,27 +168,17 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     },
     declineAll,
     async allowEdits(allow) {
-      if (!allow) {
-        wishes += 1;
-        return store.publish({ type: 'edits-changed', edits: 'ask' });
-      }
-      // A page that wishes without end makes one dialog, not a row of them.
-      if (isAskingToAllow || store.state.edits === 'allowed') return;
-      const wish = wishes;
-      isAskingToAllow = true;
-      const allowed = await confirm(allowEditsQuestion());
-      isAskingToAllow = false;
-      // A later no is not undone by an earlier yes.
-      if (allowed && wish === wishes) store.publish({ type: 'edits-changed', edits: 'allowed' });
+      if (!allow) return edits.forbid();
+      await edits.allow();
     },
     news: news.take,
-    revert: createUndoTurn({ store, documents, files, images, writes, log, confirm, reverted: news.reverted, nextId: (turnId) => nextId(turnId, 'notice') }),
+    revert: createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId: (turnId) => nextId(turnId, 'notice') }),
     clear() {
       chats += 1;
+      news.forget();
       declineAll();
       images.clear();
       counts.clear();
-      news.take();
     },
   };
 }

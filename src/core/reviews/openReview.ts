@@ -1,17 +1,19 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
 import type { ReviewItem } from '../../protocol/viewState.ts';
 import type { ReviewOutcome } from '../agent/person.ts';
-import type { Documents } from '../editor/documents.ts';
+import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files } from '../ports.ts';
 import { explainFailure } from './applyFailure.ts';
 import type { Applied } from './applying.ts';
 import type { FileChange } from '../edits/change.ts';
+import { confirmFiles } from './confirmFiles.ts';
+import type { Confirm } from './dialogs.ts';
+import type { ChatNews } from './news.ts';
 import { decidedOutcome, nothingApplied } from './outcome.ts';
 import { renew } from './renew.ts';
 import { reviewItem } from './reviewItem.ts';
-import { acceptedChange, acceptedCount, decideOn, isDecided, rejectAll, type ReviewedFile } from './reviewState.ts';
-import type { Confirmation, Decision, PendingReview } from './reviews.ts';
-import { confirmationFor } from './sensitive.ts';
+import { acceptedChange, acceptNone, decideOn, isDecided, rejectAll, type ReviewedFile } from './reviewState.ts';
+import type { Decision, PendingReview } from './reviews.ts';
 
 /** What one review needs of its surroundings. */
 export interface ReviewSurroundings {
@@ -21,11 +23,10 @@ export interface ReviewSurroundings {
   readonly files: Files;
   /** The first item adds the card, every other changes it. */
   show(item: ReviewItem): void;
-  /** False when the signal is aborted before the person is asked. */
-  confirm(question: Confirmation, signal: AbortSignal): Promise<boolean>;
+  readonly confirm: Confirm;
   apply(changes: readonly FileChange[], signal: AbortSignal): Promise<Applied>;
-  /** Is told how a review ended that had been put off: its call was answered before. */
-  endedLater(outcome: ReviewOutcome): void;
+  /** Is told how a review ended whose call did not wait for it: it had been put off, or the turn was stopped. */
+  readonly news: Pick<ChatNews, 'decided' | 'stopped'>;
   /** Calls `action` once after the time a person has to answer, unless what it answers is called before. */
   afterPatience(action: () => void): () => void;
 }
@@ -41,9 +42,11 @@ export interface OpenReview {
   isOver(): boolean;
   /** Settles when what comes of the decision has happened. */
   decide(decision: Decision): Promise<void>;
-  /** No to all that is not applied yet. */
-  decline(): void;
-  /** No, unless the person has put it off. */
+  /** Nobody will decide any more: what is not applied yet is not. */
+  giveUp(): void;
+  /** The same, and the model is not told: its proposal is no more in the chat. */
+  withdraw(): void;
+  /** The turn has ended: no to all that is not applied yet, unless the person has put it off. */
   stop(): void;
 }
 
@@ -56,11 +59,17 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   let status: ReviewItem['status'] = 'open';
   let note: LocalText | undefined;
   let putOff = false;
+  let isStopped = false;
+  let isWithdrawn = false;
+  let ending: 'rejected' | 'unanswered' = 'rejected';
   let forget: (() => void) | undefined;
 
   function answer(result: ReviewOutcome): void {
     resolve(result);
-    if (putOff && result.decision !== 'later') around.endedLater(result);
+    if (isWithdrawn || result.decision === 'later') return;
+    if (putOff) around.news.decided(result);
+    // It was too late to stop it, and the call's own answer is heard by nobody any more.
+    else if (isStopped && result.decision !== 'rejected') around.news.stopped(result);
   }
 
   function enter(next: ReviewItem['status'], about?: LocalText): void {
@@ -69,17 +78,18 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
     forget?.();
     if (next === 'open') {
       forget = around.afterPatience(() => {
-        enter('unanswered');
-        answer(nothingApplied('unanswered', files));
+        ending = 'unanswered';
+        end();
       });
     }
     around.show(reviewItem({ id: around.id, token, status, files, note }));
   }
 
-  function reject(): void {
-    files = rejectAll(files);
-    enter('done');
-    answer(nothingApplied('rejected', files));
+  /** Nothing of it is applied. */
+  function end(): void {
+    files = ending === 'rejected' ? rejectAll(files) : acceptNone(files);
+    enter(ending === 'rejected' ? 'done' : 'unanswered');
+    answer(nothingApplied(ending, files));
   }
 
   function fail(about: LocalText, problem: string): void {
@@ -90,20 +100,17 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   /** Everything is decided: asks about what is not ordinary, and applies what is still accepted. */
   async function settle(): Promise<void> {
     enter('applying');
-    for (const [index, file] of files.entries()) {
-      if (file.reasons.length === 0 || acceptedCount(file) === 0) continue;
-      const allowed = await around.confirm(confirmationFor(file, countsOf(file)), controller.signal);
-      if (controller.signal.aborted) return reject();
-      if (!allowed) files = files.with(index, rejectAll([file])[0] ?? file);
-    }
+    const confirmed = await confirmFiles(files, around.confirm, controller.signal);
+    if (confirmed === undefined) return end();
+    files = confirmed.files;
     const changes = files.flatMap((file) => acceptedChange(file) ?? []);
     const applied: Applied = changes.length === 0 ? { kind: 'applied', problem: undefined, note: undefined } : await around.apply(changes, controller.signal);
     switch (applied.kind) {
       case 'applied':
-        enter('done', applied.note);
+        enter('done', applied.note ?? confirmed.note);
         return answer(decidedOutcome(files, applied.problem));
       case 'stopped':
-        return reject();
+        return end();
       case 'failed':
         return fail(applied.note, applied.problem);
       case 'changed':
@@ -114,8 +121,10 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   async function askAgain(): Promise<void> {
     try {
       const renewed = await renew(files.map(({ change }) => change), around.documents, around.files);
-      if (controller.signal.aborted) return reject();
+      if (controller.signal.aborted) return end();
       if ('problem' in renewed) return fail(renewed.note, renewed.problem);
+      // It would be asked for ever: nothing that the person could look at again is another than it was.
+      if (renewed.files.every(({ change }, index) => textBefore(change) === textBefore(files[index]?.change))) throw new ApplyError('changed', files[0]?.change.place.display ?? '', 'It is shown as it was.');
       files = renewed.files;
       token = crypto.randomUUID();
       enter(putOff ? 'later' : 'open', say('The file has changed since; look at it again.'));
@@ -128,10 +137,11 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   const waits = (): boolean => status === 'open' || status === 'later';
   const over = (): boolean => !waits() && status !== 'applying';
 
-  function decline(): void {
+  function endAs(how: 'rejected' | 'unanswered'): void {
     if (over()) return;
+    ending = how;
     controller.abort();
-    if (waits()) reject();
+    if (waits()) end();
   }
 
   if (accepted) {
@@ -143,9 +153,15 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
     turnId: around.turnId,
     outcome,
     isOver: over,
-    decline,
+    giveUp: () => endAs('unanswered'),
+    withdraw() {
+      isWithdrawn = true;
+      endAs('unanswered');
+    },
     stop() {
-      if (!putOff) decline();
+      if (putOff) return;
+      isStopped = true;
+      endAs('rejected');
     },
     pending: () =>
       waits()
@@ -168,7 +184,6 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   };
 }
 
-function countsOf(file: ReviewedFile): { readonly added: number; readonly removed: number } {
-  const accepted = file.hunks.filter((_, index) => file.decisions[index] === 'accepted');
-  return { added: accepted.reduce((sum, { newLines }) => sum + newLines.length, 0), removed: accepted.reduce((sum, { oldLines }) => sum + oldLines.length, 0) };
+function textBefore(change: FileChange | undefined): string | undefined {
+  return change !== undefined && 'before' in change ? change.before : undefined;
 }

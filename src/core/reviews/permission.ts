@@ -1,14 +1,14 @@
 import type { PermissionItem } from '../../protocol/viewState.ts';
 import type { PermissionQuestion } from '../agent/person.ts';
 import { say } from '../../protocol/localText.ts';
-import type { Confirmation } from './reviews.ts';
+import type { Confirm } from './dialogs.ts';
 
 /** What one permission needs of its surroundings. */
 export interface PermissionSurroundings {
   readonly id: string;
   /** The first item adds the card, every other changes it. */
   show(item: PermissionItem): void;
-  confirm(question: Confirmation): Promise<boolean>;
+  readonly confirm: Confirm;
   afterPatience(action: () => void): () => void;
 }
 
@@ -20,6 +20,8 @@ export interface OpenPermission {
   isOver(): boolean;
   permit(allow: boolean): Promise<void>;
   decline(): void;
+  /** Nobody will answer any more. */
+  giveUp(): void;
 }
 
 /** Shows a permission. A yes of the page counts when the host has asked for it too. */
@@ -28,31 +30,37 @@ export function openPermission({ text, reasons }: PermissionQuestion, around: Pe
   const token = crypto.randomUUID();
   let status: PermissionItem['status'] = 'open';
   let confirming = false;
+  const controller = new AbortController();
 
   function enter(next: PermissionItem['status']): void {
     status = next;
     around.show({ kind: 'permission', id: around.id, token, question: text, reasons, status });
     if (next === 'open') return;
     forget();
+    // A dialog that waits behind another one need not come up any more.
+    controller.abort();
     answer(next === 'allowed');
   }
 
-  const forget = around.afterPatience(() => enter('unanswered'));
+  function endAs(end: 'declined' | 'unanswered'): void {
+    if (status === 'open') enter(end);
+  }
+
+  const forget = around.afterPatience(() => endAs('unanswered'));
   enter('open');
 
   return {
     token,
     allowed,
     isOver: () => status !== 'open',
-    decline() {
-      if (status === 'open') enter('declined');
-    },
+    decline: () => endAs('declined'),
+    giveUp: () => endAs('unanswered'),
     async permit(allow) {
       if (status !== 'open') return;
       if (!allow) return enter('declined');
       if (confirming) return;
       confirming = true;
-      const confirmed = await around.confirm({ text, details: reasons, yes: say('Allow') });
+      const confirmed = await around.confirm({ text, details: reasons, yes: say('Allow') }, controller.signal);
       // Meanwhile somebody may have said no, or the time may have run out.
       if (isOpen()) enter(confirmed ? 'allowed' : 'declined');
     },

@@ -64,6 +64,15 @@ export function rejectAll(files: readonly ReviewedFile[]): readonly ReviewedFile
   return files.map((file) => ({ ...file, decisions: file.hunks.map(() => 'rejected'), decision: 'rejected' }));
 }
 
+/** Nothing is accepted any more; what was rejected stays so. */
+export function acceptNone(files: readonly ReviewedFile[]): readonly ReviewedFile[] {
+  return files.map((file) => ({ ...file, decisions: file.decisions.map(unlessAccepted), decision: unlessAccepted(file.decision) }));
+}
+
+function unlessAccepted(decision: HunkDecision): HunkDecision {
+  return decision === 'accepted' ? 'open' : decision;
+}
+
 export function isDecided(files: readonly ReviewedFile[]): boolean {
   return files.every((file) => decisionsOf(file).every((decision) => decision !== 'open'));
 }

@@ -38,7 +38,10 @@ export interface Reviews {
   pending(): readonly PendingReview[];
   /** Called after any change of {@link pending}; answers how to stop listening. */
   onDidChange(listener: () => void): () => void;
-  /** No to everything that waits, put off or not: the panel was closed, the window goes; or of one turn, which begins anew. */
+  /**
+   * Nobody answers any more, neither what waits nor what is put off, and edits are asked about again: the panel was closed,
+   * the window goes. Of one turn, which begins anew: its proposals are forgotten.
+   */
   declineAll(turnId?: string): void;
   /** Edits to ordinary files without asking, until the chat ends; the host asks before it begins. */
   allowEdits(allow: boolean): Promise<void>;

@@ -37,7 +37,7 @@ describe('attacks on approvals (safety.md B and C)', () => {
     assert.equal(harness.card().status, 'open');
     assert.notEqual(harness.card().token, token);
     harness.reviews.declineAll();
-    assert.equal(await outcome, 'rejected');
+    assert.equal(await outcome, 'unanswered');
   });
 
   it('B4: what was approved once is not approved again: the same proposal, the same question, each asks anew', async () => {
@@ -143,14 +143,20 @@ describe('attacks on approvals (safety.md B and C)', () => {
     assert.equal(await outcome, 'accepted');
   });
 
-  for (const [name, end] of [
+  const ends = [
     ['a time-out', (harness: ReviewHarness) => harness.runOut()],
     ['a closed panel', (harness: ReviewHarness) => harness.reviews.declineAll()],
     ['a chat that is cleared', (harness: ReviewHarness) => harness.reviews.clear()],
     ['a stop', (_: ReviewHarness, controller: AbortController) => controller.abort()],
-  ] as const) {
-    it(`C3: ${name} is a no, to a change and to a permission, while they wait and while the host asks`, async () => {
-      for (const confirming of [false, true]) {
+  ] as const;
+
+  for (const [name, end] of ends) {
+    for (const confirming of [false, true]) {
+      const when = confirming ? 'while the host asks' : 'while the card waits';
+      // The clock does not run against somebody who has the dialog of a change before them.
+      const isOver = !(confirming && name === 'a time-out');
+
+      it(`C3: ${name} ${isOver ? 'is a no' : 'takes nothing from what is decided'}, to a change, ${when}`, async () => {
         const harness = reviewHarness({ '.npmrc': 'a\n' });
         const dialog = Promise.withResolvers<boolean>();
         harness.answer = async () => dialog.promise;
@@ -159,24 +165,34 @@ describe('attacks on approvals (safety.md B and C)', () => {
         const { token } = harness.card();
         const deciding = confirming ? harness.reviews.decide({ token, decision: 'accept' }) : undefined;
         await settled();
-        // The clock does not run against somebody who has a dialog before them.
-        if (confirming && name === 'a time-out') harness.reviews.declineAll();
-        else end(harness, controller);
+        assert.equal(harness.asked.length, confirming ? 1 : 0);
+        end(harness, controller);
         dialog.resolve(true);
         await deciding;
         await harness.reviews.decide({ token, decision: 'accept' });
-        assert.ok(['rejected', 'unanswered', 'stopped'].includes(await outcome));
-        assert.deepEqual(harness.documents.applied, []);
+        assert.ok((isOver ? ['unanswered', 'stopped'] : ['accepted']).includes(await outcome));
+        assert.equal(harness.documents.applied.length, isOver ? 0 : 1);
+      });
 
-        const other = new AbortController();
-        const allowed = harness.reviews.forTurn('turn-1').allows({ text: { message: 'Read {0}?', args: ['.env'] }, reasons: [] }, other.signal).catch(() => false);
+      it(`C3: ${name} is a no, to a permission, ${when}`, async () => {
+        const harness = reviewHarness({});
+        const dialog = Promise.withResolvers<boolean>();
+        harness.answer = async () => dialog.promise;
+        const controller = new AbortController();
+        const allowed = harness.reviews.forTurn('turn-1').allows({ text: { message: 'Read {0}?', args: ['.env'] }, reasons: [] }, controller.signal).catch(() => false);
         await settled();
-        const permitting = confirming ? harness.reviews.permit(harness.permission().token, true) : undefined;
-        end(harness, other);
+        const { token } = harness.permission();
+        const permitting = confirming ? harness.reviews.permit(token, true) : undefined;
+        await settled();
+        assert.equal(harness.asked.length, confirming ? 1 : 0);
+        end(harness, controller);
+        dialog.resolve(true);
         await permitting;
+        await harness.reviews.permit(token, true);
         assert.equal(await allowed, false);
-      }
-    });
+        assert.ok(['declined', 'unanswered'].includes(harness.permission().status));
+      });
+    }
   }
 
   it('C3: a question waits half an hour and no longer', () => {

@@ -1,7 +1,7 @@
 import { createViewStore, initialState, type ViewStore } from '../../../src/core/chat/viewStore.ts';
 import type { FileChange } from '../../../src/core/edits/change.ts';
-import { createReviews } from '../../../src/core/edits/createReviews.ts';
-import type { Confirmation, Reviews } from '../../../src/core/edits/reviews.ts';
+import { createReviews } from '../../../src/core/reviews/createReviews.ts';
+import type { Confirmation, Reviews } from '../../../src/core/reviews/reviews.ts';
 import { ApplyError } from '../../../src/core/editor/documents.ts';
 import type { ResolvedPath } from '../../../src/core/guard/pathGuard.ts';
 import { FileError, type Files } from '../../../src/core/ports.ts';
@@ -23,6 +23,8 @@ export interface ReviewHarness {
   answer: (question: string) => boolean | Promise<boolean>;
   /** What happens right before changes are applied. */
   beforeApply: () => void | Promise<void>;
+  /** What happens when they have been, before anybody is told. */
+  afterApply: () => void | Promise<void>;
   /** What the editor makes of a text when it saves it. */
   format: (path: string) => string | undefined;
   /** Paths that a link leads elsewhere by now. */
@@ -99,6 +101,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     hasTrash: true,
     answer: () => false,
     beforeApply: () => undefined,
+    afterApply: () => undefined,
     format: () => undefined,
     runOut() {
       const due = new Set(timers);
@@ -120,6 +123,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
             const formatted = harness.format(canonical);
             if (formatted !== undefined) documents.write(canonical, formatted);
           }
+          await harness.afterApply();
         },
       },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
