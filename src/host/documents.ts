@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { abortable } from '../core/abortable.ts';
 import { ApplyError, type Documents } from '../core/editor/documents.ts';
-import { findText, isReadOnly, isUpToDate } from './openDocument.ts';
+import { findText, isReadOnly } from './openDocument.ts';
 import { prepareChanges, type Prepared } from './prepareChanges.ts';
 import { isSaved, saveDocuments } from './saveDocuments.ts';
-
-/** How long the editor is given to show what somebody else has written to the disk, in milliseconds. */
-const reloadMs = 2000;
+import { catchesUp } from './upToDate.ts';
 
 /**
  * The texts of VS Code. A deleted file goes to the trash where its file system has one and `files.enableTrash` is on
@@ -17,7 +15,8 @@ export const documents: Documents = {
   async read(place) {
     const found = await findText(place);
     const { document, uri } = found;
-    if (document !== undefined && !(await isUpToDate(document))) await untilChanged(document);
+    // What it shows in the end is what is read: whoever changes it is told when that is not what the disk has.
+    if (document !== undefined) await catchesUp(document);
     const { text, eol } = document === undefined ? found : await findText(place);
     return { text, eol, isDirty: document !== undefined && !isSaved(document), isReadOnly: await isReadOnly(uri) };
   },
@@ -38,15 +37,4 @@ async function applyPrepared({ edit, recheckOpen, isBulk, first }: Prepared): Pr
   // It refuses when a text has changed on the way to it.
   recheckOpen();
   throw new ApplyError('refused', first, 'The editor did not apply the change.');
-}
-
-async function untilChanged(document: vscode.TextDocument): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (event.document === document) resolve();
-  });
-  const timer = setTimeout(resolve, reloadMs);
-  await promise;
-  clearTimeout(timer);
-  listening.dispose();
 }

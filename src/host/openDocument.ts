@@ -76,25 +76,9 @@ export function textOf(document: vscode.TextDocument): string {
   return withLineFeeds(document.getText());
 }
 
-function withLineFeeds(text: string): string {
+/** A text with its lines ended by `\n`, whatever they were ended by. */
+export function withLineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-/**
- * Whether the editor shows what is on the disk, or what the person has written over it. A document that somebody else
- * has changed on the disk a moment ago is brought up to date by the editor soon, but not at once.
- */
-export async function isUpToDate(document: vscode.TextDocument): Promise<boolean> {
-  if (document.uri.scheme !== 'file' || document.isDirty) return true;
-  try {
-    const version = document.version;
-    const bytes = await vscode.workspace.fs.readFile(document.uri);
-    const onDisk = await vscode.workspace.decode(bytes, { encoding: document.encoding });
-    return document.version !== version || withLineFeeds(onDisk) === textOf(document);
-  } catch {
-    // Gone from the disk: what is to be done with it will say so.
-    return true;
-  }
 }
 
 /** Whether the file cannot or should not be written: by its file system, its mode, or the rights of this process. */

@@ -8,9 +8,10 @@ import { manyAtOnce } from '../core/manyAtOnce.ts';
 import { FileError } from '../core/ports.ts';
 import { uriOf } from './files.ts';
 import { newFileBytes } from './newFile.ts';
-import { findDocument, findText, isFile, isReadOnly, isUpToDate, missing, stampOf, textOf, type Found } from './openDocument.ts';
+import { findDocument, findText, isFile, isReadOnly, missing, stampOf, textOf, type Found } from './openDocument.ts';
 import { isSaved } from './saveDocuments.ts';
 import { textEdits } from './textEdits.ts';
+import { catchesUp, isUpToDate } from './upToDate.ts';
 
 /** Changes that were found possible, as one edit. */
 export interface Prepared {
@@ -52,7 +53,8 @@ export async function prepareChanges(changes: readonly FileChange[], signal: Abo
     const { document, uri, text } = found;
     const version = document?.version;
     if (await isReadOnly(uri)) throw new ApplyError('read-only', place.display, 'It is read-only.');
-    if (text !== before || (document !== undefined && !(await isUpToDate(document)))) throw changed(place.display);
+    if (document !== undefined && !(await isUpToDate(document))) throw (await catchesUp(document)) ? changed(place.display) : new ApplyError('stale', place.display, 'The editor shows an older text than the disk has.');
+    if (text !== before) throw changed(place.display);
     checked.push({ found, version, before, place });
     return found;
   }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mock } from 'node:test';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { ApplyError } from '../../src/core/editor/documents.ts';
 import type { ResolvedPath } from '../../src/core/guard/pathGuard.ts';
 import { documents } from '../../src/host/documents.ts';
-import { Uri, type WorkspaceEdit } from './fakeTypes.ts';
+import { registered, Uri, type WorkspaceEdit } from './fakeTypes.ts';
 import { answers, called, EndOfLine, fired, folder, reset, settings, workspace } from './fakeVscode.ts';
 
 const never = new AbortController().signal;
@@ -118,14 +119,40 @@ describe('the documents of the host', () => {
   it('changes nothing when the disk holds something else than a text that nobody has typed in', async () => {
     const place = file('a.txt', 'two\n');
     const document = open(Uri.file(place.canonical), 'one\n');
-    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'three\n')], never)), 'changed');
-    // The editor comes to know of it a little later, and whoever reads waits for that.
-    const reading = documents.read(place);
-    setTimeout(() => {
+    // The editor comes to know of it a little later, and whoever reads or applies waits for that.
+    const asked: (readonly [() => Promise<string>, string])[] = [
+      [async () => failure(documents.apply([edit(place, 'one\n', 'three\n')], never)), 'changed'],
+      [async () => (await documents.read(place)).text, 'two\n'],
+    ];
+    for (const [ask, expected] of asked) {
+      document.text = 'one\n';
+      registered.clear();
+      const answer = ask();
+      while (!registered.has('onDidChangeTextDocument')) await new Promise((resolve) => setImmediate(resolve));
       document.text = 'two\n';
       fired.edited.fire({ document });
-    }, 20);
-    assert.equal((await reading).text, 'two\n');
+      assert.equal(await answer, expected);
+    }
+    assert.deepEqual(applied(), []);
+  });
+
+  it('says that the editor shows an older text than the disk when it does not come to know of that', async () => {
+    const place = file('a.txt', 'two\n');
+    open(Uri.file(place.canonical), 'one\n');
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const results: string[] = [];
+      const changes = [edit(place, 'one\n', 'three\n'), { kind: 'delete', place, before: 'one\n' } as const];
+      for (const change of changes) void failure(documents.apply([change], never)).then((reason) => results.push(reason));
+      while (results.length < changes.length) {
+        await new Promise((resolve) => setImmediate(resolve));
+        mock.timers.tick(1000);
+      }
+      assert.deepEqual(results, ['stale', 'stale']);
+      assert.deepEqual(applied(), []);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('does not change what cannot be written, is not there, is in the way, or would be lost', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../src/core/edits/change.ts';
@@ -157,6 +157,22 @@ describe('the documents of the real host', () => {
     await utimes(at('behind.txt'), atime, mtime);
     assert.equal(await failure(apply(change)), 'changed');
     assert.equal(await bytes('behind.txt'), 'ONE\n');
+  });
+
+  it('says that the editor shows an older text than the disk where it does not see that, until the person reverts the file', async () => {
+    const written = new Date('2026-01-02T03:04:05Z');
+    await writeFile(at('older.txt'), 'one\n');
+    await utimes(at('older.txt'), written, written);
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('older.txt')));
+    // As long and as old as before: that is all the editor looks at.
+    await writeFile(at('newer.txt'), 'ONE\n');
+    await utimes(at('newer.txt'), written, written);
+    await rename(at('newer.txt'), at('older.txt'));
+    assert.equal(await failure(apply({ kind: 'edit', place: place('older.txt'), before: 'one\n', after: 'two\n' })), 'stale');
+    assert.equal(editor.document.getText(), 'one\n');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await apply(await edit('older.txt', 'ONE', 'two'));
+    assert.equal(await bytes('older.txt'), 'two\n');
   });
 
   it('changes several files and makes one in one step, and makes none over another', async () => {

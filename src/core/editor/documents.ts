@@ -23,12 +23,13 @@ export interface Documents {
 }
 
 /**
- * Why nothing was applied. `changed`: a text is not what it was when the person was asked; `exists`, `missing`: of files to
- * be made, moved or deleted; `not-saved`: it was applied, but the editor could not save it.
+ * Why nothing was applied. `changed`: a text is not what it was when the person was asked; `stale`: the editor shows an older
+ * text than the disk has, and does not come to know of it; `exists`, `missing`: of files to be made, moved or deleted;
+ * `not-saved`: it was applied, but the editor could not save it.
  */
 export class ApplyError extends Error {
   override readonly name = 'ApplyError';
-  readonly reason: 'changed' | 'read-only' | 'exists' | 'missing' | 'binary' | 'refused' | 'not-saved';
+  readonly reason: 'changed' | 'stale' | 'read-only' | 'exists' | 'missing' | 'binary' | 'refused' | 'not-saved';
   /** The file as the person knows it. */
   readonly display: string;
 

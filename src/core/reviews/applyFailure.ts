@@ -12,6 +12,11 @@ export function explainFailure(error: unknown, fallback: string): { readonly pro
   switch (error.reason) {
     case 'changed':
       return { problem: `Nothing was changed: ${display} is not what it was any more. Read it again and make the change anew.`, note: say('{0} has changed since it was shown.', display) };
+    case 'stale':
+      return {
+        problem: `Nothing was changed: ${display} was written by somebody else, and the editor still shows its older text. Tell the person to run "File: Revert File" in its editor; then read it again and make the change anew.`,
+        note: say('The editor shows {0} as it was before it changed on the disk. Run “File: Revert File” there, then ask again.', display),
+      };
     case 'read-only':
       return { problem: `Nothing was changed: ${display} is read-only. Tell the person; do not try other ways to write it.`, note: say('{0} is read-only.', display) };
     case 'exists':
