@@ -55,6 +55,23 @@ describe('get_changes', () => {
     assert.match((await changes({ path: '.env' }, git(), scriptedPerson({ allows: true }))).text, /--- \/w\/\.env/);
   });
 
+  for (const name of ['?env', '[.]env', '*', ':!x', ':(glob)a.ts', 'src/*.ts', 'a\\b.ts']) {
+    it(`asks Git for no diff of a name that is a pattern to it: ${name} (B26)`, async () => {
+      const [all, one] = [git({ files: [file(`/w/${name}`), file('/w/a.ts')] }), git({ files: [file(`/w/${name}`)] })];
+      const { text } = await changes({}, all);
+      assert.match(text, /its name for a pattern/);
+      assert.deepEqual(all.asked, ['/w/a.ts']);
+      await changes({ path: name }, one);
+      assert.deepEqual(one.asked, []);
+    });
+  }
+
+  it('shows no answer of Git that is about more than the file (B26)', async () => {
+    const two = 'diff --git a/a.ts b/a.ts\n+one\ndiff --git a/.env b/.env\n+KEY=sk-CANARY\n';
+    assert.doesNotMatch((await changes({}, git({ files: [file('/w/a.ts')] }, () => two))).text, /CANARY/);
+    assert.doesNotMatch((await changes({ path: 'a.ts' }, git({ files: [file('/w/a.ts')] }, () => two))).text, /CANARY/);
+  });
+
   it('says of a file that it has no changes, is untracked, is missing or is denied', async () => {
     assert.equal((await changes({ path: 'd.ts' })).text, 'd.ts has no changes since the last commit.');
     assert.match((await changes({ path: 'new.ts' })).text, /untracked.*read_file/);

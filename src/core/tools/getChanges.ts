@@ -9,7 +9,8 @@ import { nameFile } from './nameFile.ts';
 import { openFile } from './openFile.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
 
-const most = { files: 300, characters: 48 * 1024 } as const;
+/** What one answer holds at most; `misses`: diffs that are made though they turn out too long to be shown. */
+const most = { files: 300, listed: 32 * 1024, characters: 48 * 1024, misses: 5 } as const;
 
 const comparisons = { all: 'head-to-disk', unstaged: 'staged-to-disk', staged: 'head-to-staged' } as const satisfies Record<string, Comparison>;
 
@@ -45,10 +46,19 @@ async function oneFile(path: string, repositories: readonly Repository[], compar
   }
   if (known.file.status === 'untracked') return { status: 'done', text: 'The file is untracked: all of it is new. read_file shows it.' };
   if (!known.repository.hasCommit && comparison !== 'staged-to-disk') return refuse(noCommit);
-  const diff = await context.sourceControl.diff(known.repository, known.file, comparison, context.signal);
+  const diff = await diffOf(known.repository, known.file, comparison, context);
+  if (diff === undefined) return refuse('get_changes cannot compare this file: Git takes its name for a pattern that may fit other files. read_file shows it as it is now.');
   const display = 'display' in place ? place.display : showHidden(path);
   if (diff === '') return { status: 'done', text: `${display} is the same in both. Try another value of compare.` };
   return { status: 'done', text: `${fence(`Changes of ${display}`, showHidden(diff.slice(0, most.characters)))}${diff.length > most.characters ? `\nOnly ${most.characters} of ${diff.length} characters are shown; read_file shows the file as it is now.` : ''}` };
+}
+
+/** The diff of this file alone; undefined where its name would be a pattern to Git, and the answer perhaps that of a secret. */
+async function diffOf(repository: Repository, file: ChangedFile, comparison: Comparison, { sourceControl, signal }: Context): Promise<string | undefined> {
+  const relative = file.path.startsWith(`${repository.root}/`) ? file.path.slice(repository.root.length + 1) : file.path;
+  if (/[*?[\]\\]/.test(relative) || relative.startsWith(':')) return undefined;
+  const diff = await sourceControl.diff(repository, file, comparison, signal);
+  return (diff.match(/^diff --git /gm) ?? []).length > 1 ? undefined : diff;
 }
 
 const noCommit = 'get_changes cannot compare with the last commit, because there is none yet. Everything is new: read the files instead.';
@@ -83,7 +93,11 @@ async function changesOf(repositories: readonly Repository[], comparison: Compar
         rest.left.push(display);
         continue;
       }
-      const diff = await context.sourceControl.diff(repository, file, comparison, context.signal);
+      const diff = await diffOf(repository, file, comparison, context);
+      if (diff === undefined) {
+        list.push('  (diff not shown: Git takes its name for a pattern)');
+        continue;
+      }
       if (diff.length > rest.characters) rest.left.push(display);
       else if (diff !== '') diffs.push(diff.replace(/\n$/, ''));
       // One that is too large is left for a call of its own; smaller ones behind it may still fit.
