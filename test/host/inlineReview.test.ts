@@ -221,9 +221,14 @@ describe('a review in the editor', () => {
     const several = (...tokens: readonly string[]): unknown => ({ input: { textDiffs: tokens.map((token) => (tab(token) as { readonly input: unknown }).input) } });
     const tabs = [several('t', 't'), several('t', 'u'), several(), { input: {} }];
     window.tabGroups.all = [{ tabs }];
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', note);
     answers.set('tabGroups.close', [Promise.reject(new Error('Tab close: Invalid tab not found!'))]);
     reviews.wait(reviewOf('u', { path, before, after }));
     await settle();
+    process.off('unhandledRejection', note);
+    assert.deepEqual(unhandled, []);
     assert.deepEqual(called('tabGroups.close'), [[[tabs[0]], true]]);
   });
 

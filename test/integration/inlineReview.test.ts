@@ -6,7 +6,7 @@ import type { FileChange } from '../../src/core/edits/change.ts';
 import { hunksOf } from '../../src/core/edits/hunks.ts';
 import type { Decision, PendingReview, Reviews } from '../../src/core/reviews/reviews.ts';
 import type { CommandContext } from '../../src/host/commands/command.ts';
-import { acceptHunk, rejectHunk } from '../../src/host/commands/reviewCommands.ts';
+import { acceptHunk, nextHunk, rejectHunk } from '../../src/host/commands/reviewCommands.ts';
 import { createInlineReview, type InlineReview } from '../../src/host/review/inlineReview.ts';
 
 const at = (path: string): string => join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', path);
@@ -74,7 +74,7 @@ describe('a pending review in the real host', () => {
     wait([uri, before, after]);
     const lenses = await until('lenses', () => lensesOf(uri), ({ length }) => length === 12);
     assert.deepEqual([...new Set(lenses.map(({ range }) => range.start.line))], [0, 4]);
-    assert.deepEqual(lenses.slice(0, 6).map(({ command }) => command?.title), ['$(check) Accept', '$(close) Reject', 'Show diff', 'Accept all', 'Reject all', 'Later']);
+    assert.deepEqual(lenses.slice(0, 6).map(({ command }) => command?.title), ['$(check)\u00A0Accept', '$(close)\u00A0Reject', 'Show diff', 'Accept all', 'Reject all', 'Later']);
     for (const lens of [lenses[6], lenses[1]]) {
       const command = [acceptHunk, rejectHunk].find(({ id }) => id === lens?.command?.command) ?? assert.fail(lens?.command?.command);
       await command.run({ reviews, inlineReview: inline } as unknown as CommandContext, ...((lens?.command?.arguments ?? []) as unknown[]));
@@ -138,12 +138,45 @@ describe('a pending review in the real host', () => {
     await until('the tabs', () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter((tab) => tab.input instanceof vscode.TabInputTextDiff).length, (count) => count === 0);
   });
 
+  it('is written anew in a diff that is open when a hunk is rejected elsewhere', async () => {
+    const uri = await write('rejected.js', before);
+    await vscode.window.showTextDocument(uri);
+    wait([uri, before, after]);
+    await inline.diffs.show({ token: 'token-1', file: 0 });
+    const input = await until('the tab', () => vscode.window.tabGroups.activeTabGroup.activeTab?.input, (found) => found instanceof vscode.TabInputTextDiff);
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    const right = await vscode.workspace.openTextDocument(input.modified);
+    waiting = waiting.map((review) => ({ ...review, files: review.files.map((file) => ({ ...file, hunks: file.hunks.map((hunk) => ({ ...hunk, decision: 'rejected' })) })) }));
+    for (const listener of listeners) listener();
+    assert.equal(await until('the text', () => right.getText(), (text) => text === before), before);
+    assert.equal(right.languageId, 'javascript');
+  });
+
+  it('is gone to in the cell of a notebook, whether that is in sight or not', async () => {
+    const cells = [1, 2].map(() => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, before, 'javascript'));
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData(cells));
+    const cell = notebook.cellAt(1).document;
+    const other = await write('in-front.txt', 'x');
+    wait([cell.uri, before, after]);
+    for (const isInSight of [false, true]) {
+      if (!isInSight) await vscode.window.showTextDocument(other);
+      await nextHunk.run({ reviews, inlineReview: inline } as unknown as CommandContext);
+      const selected = await until('the cell', () => vscode.window.activeNotebookEditor?.selections.map(({ start }) => start), (found) => found?.[0] === 1);
+      assert.deepEqual(selected, [1]);
+      assert.equal(vscode.window.activeNotebookEditor?.notebook, notebook);
+    }
+  });
+
   it('opens several files in one editor', async () => {
     const [one, two] = [await write('one.txt', before), await write('two.txt', before)];
     wait([one, before, after], [two, before, after]);
     await inline.diffs.show({ token: 'token-1' });
     const tab = await until('the tab', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label, (label) => label?.includes('2 files') === true);
     assert.match(tab ?? '', /Proposed changes/);
+
+    waiting = [];
+    for (const listener of listeners) listener();
+    await until('the tabs', () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label.includes('Proposed changes')).length, (count) => count === 0);
   });
 });
 
@@ -162,13 +195,8 @@ describe('the lightbulb in the real host', () => {
     } finally {
       problems.dispose();
     }
-    // The language server takes a while to know the symbols; the answer is kept for the version that was asked about.
-    await until('the function', async () => {
-      const edit = new vscode.WorkspaceEdit();
-      edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), '\n');
-      await vscode.workspace.applyEdit(edit);
-      return own(document.uri, new vscode.Range(1, 3, 1, 3));
-    }, (titles) => titles.length === 4);
+    // The language server takes a while to know the symbols.
+    await until('the function', () => own(document.uri, new vscode.Range(1, 3, 1, 3)), (titles) => titles.length === 4);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
