@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { abortable } from '../core/abortable.ts';
 import { ApplyError, type Documents } from '../core/editor/documents.ts';
-import { findText, isReadOnly } from './openDocument.ts';
+import { findText } from './openDocument.ts';
 import { prepareChanges, type Prepared } from './prepareChanges.ts';
+import { isReadOnly } from './readOnly.ts';
 import { isSaved, saveDocuments } from './saveDocuments.ts';
 import { catchesUp } from './upToDate.ts';
 

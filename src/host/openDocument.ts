@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
@@ -79,19 +78,4 @@ export function textOf(document: vscode.TextDocument): string {
 /** A text with its lines ended by `\n`, whatever they were ended by. */
 export function withLineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-/** Whether the file cannot or should not be written: by its file system, its mode, or the rights of this process. */
-export async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== 'file') return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false;
-  try {
-    // Whoever took the right to write from everybody meant it, though root may write all the same.
-    const { mode } = await stat(uri.fsPath);
-    if ((mode & 0o222) === 0) return true;
-    await access(uri.fsPath, constants.W_OK);
-    return false;
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    return code === 'EACCES' || code === 'EROFS' || code === 'EPERM';
-  }
 }

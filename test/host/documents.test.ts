@@ -173,6 +173,29 @@ describe('the documents of the host', () => {
     assert.deepEqual(applied(), []);
   });
 
+  it('takes for read-only what the settings say is, by globs that count from the folder or from the root', async () => {
+    const [place, outside] = [file('a.txt', 'one\n'), placeOf('/elsewhere/a.txt')];
+    open(Uri.file('/elsewhere/a.txt'), 'one\n', { isDirty: true });
+    const cell = placeOf(`vscode-notebook-cell:${place.canonical}#W0`);
+    open(Uri.parse(cell.canonical), 'one\n');
+    for (const [include, exclude, expected] of [
+      [{ 'work/*.txt': true }, {}, [true, false, true]],
+      [{ '**/*.txt': true }, {}, [true, true, true]],
+      [{ '**/*.txt': true }, { 'work/**': true }, [false, true, false]],
+      [{ [`${folder}/**`]: true }, {}, [true, false, true]],
+      [{ '/elsewhere/**': true }, {}, [false, true, false]],
+      [{ 'elsewhere/**': true, '*.txt': true, [`${folder.slice(1)}/**`]: true, '**/work/**': false }, {}, [false, false, false]],
+    ] as const) {
+      settings.set('files.readonlyInclude', include);
+      settings.set('files.readonlyExclude', exclude);
+      const found = await Promise.all([place, outside, cell].map(async (each) => (await documents.read(each)).isReadOnly));
+      assert.deepEqual(found, expected, JSON.stringify([include, exclude]));
+    }
+    settings.set('files.readonlyInclude', { '**': true });
+    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'read-only');
+    assert.equal(await failure(documents.apply([edit(placeOf(open(Uri.parse('untitled:Untitled-1'), 'one\n', { isUntitled: true }).uri.toString()), 'one\n', 'two\n')], never)), 'none');
+  });
+
   it('changes what has no file yet, and does not save it', async () => {
     const document = open(Uri.parse('untitled:Untitled-1'), 'one\n', { isUntitled: true });
     await documents.apply([edit(placeOf('untitled:Untitled-1'), 'one\n', 'two\n')], never);

@@ -215,6 +215,7 @@ export const workspace = strict('workspace', {
     const meanwhile = record('applyEdit', ...args) as (() => boolean) | undefined;
     return meanwhile === undefined ? true : meanwhile();
   },
+  getWorkspaceFolder: (uri: Uri) => (workspace.workspaceFolders as readonly { readonly uri: Uri }[] | undefined)?.find((each) => uri.path.startsWith(`${each.uri.path}/`)),
   asRelativePath: (uri: Uri) => (uri.path.startsWith(`${folder}/`) ? uri.path.slice(folder.length + 1) : uri.path),
   openTextDocument: async (options: unknown) => (record('openTextDocument', options), { opened: options }),
   getConfiguration: (section: string) => strict('WorkspaceConfiguration', {

@@ -135,6 +135,30 @@ describe('the documents of the real host', () => {
     await chmod(at('locked.txt'), 0o644);
   });
 
+  it('changes no file that is read-only by the settings, and says which way back there is from one that is for the session', async () => {
+    const settings = vscode.workspace.getConfiguration('files');
+    await writeFile(at('settled.txt'), 'one\n');
+    const change: FileChange = { kind: 'edit', place: place('settled.txt'), before: 'one\n', after: 'two\n' };
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('settled.txt')));
+    await settings.update('readonlyInclude', { 'settled.*': true }, vscode.ConfigurationTarget.Workspace);
+    try {
+      assert.equal((await documents.read(place('settled.txt'))).isReadOnly, true);
+      assert.equal(await failure(apply(change)), 'read-only');
+    } finally {
+      await settings.update('readonlyInclude', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+    assert.equal(await failure(apply(change)), 'not-saved');
+    assert.equal(editor.document.getText(), 'two\n');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'two\n', 'Undo could be offered too');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(editor.document.getText(), 'one\n');
+    await vscode.commands.executeCommand('workbench.action.files.resetActiveEditorReadonlyInSession');
+    await apply(change);
+    assert.equal(await bytes('settled.txt'), 'two\n');
+  });
+
   it('changes nothing at all when one of the texts is not what was shown', async () => {
     await writeFile(at('first.txt'), 'one\n');
     await writeFile(at('second.txt'), 'one\n');

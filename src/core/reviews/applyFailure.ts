@@ -27,8 +27,8 @@ export function explainFailure(error: unknown, fallback: string): { readonly pro
       return { problem: `Nothing was changed: ${display} is binary, not text. It cannot be edited here.`, note: say('{0} is not a text file.', display) };
     case 'not-saved':
       return {
-        problem: `The change was made in the editor, but ${display} could not be saved: "${showHidden(error.message).slice(0, 500)}". The person has to save it; do not make the change again.`,
-        note: say('{0} is changed, but could not be saved. Save it yourself.', display),
+        problem: `The change was made in the editor, but ${display} could not be saved: "${showHidden(error.message).slice(0, 500)}". The person has to save it, or take it back with "File: Revert File"; do not make the change again.`,
+        note: say('{0} is changed, but could not be saved: it may be read-only in the editor. Save it yourself, or take the change back with “File: Revert File”.', display),
       };
     case 'refused':
       return { problem: `Nothing was changed: ${display}: ${showHidden(error.message).slice(0, 500)} Tell the person, or read the file again and retry.`, note: say('{0} could not be changed: {1}', display, error.message) };
