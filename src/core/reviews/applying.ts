@@ -6,7 +6,7 @@ import { explainFailure } from './applyFailure.ts';
 import { withChanges, withTexts, type BeforeImages } from './beforeImages.ts';
 import type { FileChange } from '../edits/change.ts';
 import type { Queue } from './queue.ts';
-import { isSamePlace } from './samePlace.ts';
+import { isSamePlace, placesOf } from './samePlace.ts';
 import { largestImage } from './sensitive.ts';
 
 /** What applying works with. */
@@ -32,7 +32,7 @@ export async function applyChanges(turnId: string, changes: readonly FileChange[
       const bytes: (Uint8Array | undefined)[] = [];
       await manyAtOnce(changes, async (change, index) => {
         signal.throwIfAborted();
-        for (const place of change.kind === 'move' ? [change.place, change.to] : [change.place]) {
+        for (const place of placesOf(change)) {
           if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere than when the person was asked.');
         }
         if (change.kind === 'delete') bytes[index] = await bytesOf(change, files);

@@ -1,13 +1,12 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
-import { say } from '../../protocol/localText.ts';
-import { ApplyError, type Documents } from '../editor/documents.ts';
-import { FileError, type Files } from '../ports.ts';
-import type { ResolvedPath } from '../guard/pathGuard.ts';
-import type { BeforeImage, Content } from './beforeImages.ts';
+import { say, type LocalText } from '../../protocol/localText.ts';
 import type { FileChange } from '../edits/change.ts';
-import type { Confirmation } from './reviews.ts';
+import { ApplyError, type Documents } from '../editor/documents.ts';
+import type { ResolvedPath } from '../guard/pathGuard.ts';
+import { FileError, type Files } from '../ports.ts';
+import type { BeforeImage, Content } from './beforeImages.ts';
 
-/** What puts one file back, and whether it would take away what somebody has written since. */
+/** What puts one file back, and whether it would take away what somebody has written since. One that already is as before has no changes. */
 export interface Restoration {
   readonly image: BeforeImage;
   readonly display: string;
@@ -15,14 +14,30 @@ export interface Restoration {
   readonly edited: boolean;
 }
 
-/** How each file is put back as it was before the turn; one that already is has no changes. Fails with what reading fails with. */
-export async function planRevert(images: readonly BeforeImage[], documents: Documents, files: Files): Promise<readonly Restoration[]> {
-  // Where something of the turn's own stands that goes elsewhere: what was there before has its place again.
-  const freed = new Set(images.flatMap(({ origin, current }) => (current === undefined || origin?.canonical === current.canonical ? [] : [current.canonical])));
-  const presentAt = async (place: ResolvedPath, ours: boolean): Promise<Present> => (!ours && freed.has(place.canonical) ? { kind: 'missing' } : lookAt(place, documents, files));
-  const plan: Restoration[] = [];
-  for (const image of images) plan.push(await restorationOf(image, presentAt));
-  return plan;
+/** A file that cannot be put back, and why, for the person. */
+export interface Obstacle {
+  readonly image: BeforeImage;
+  readonly obstacle: LocalText;
+}
+
+export interface RevertPlan {
+  readonly restorations: readonly Restoration[];
+  readonly obstacles: readonly Obstacle[];
+}
+
+/** How each file is put back as it was before the turn, as far as it can be. Never throws. */
+export async function planRevert(images: readonly BeforeImage[], documents: Documents, files: Files): Promise<RevertPlan> {
+  const obstacles: Obstacle[] = [];
+  let left = images;
+  for (;;) {
+    const plan = await planAll(left, documents, files);
+    const stuck = plan.filter((step) => 'obstacle' in step);
+    obstacles.push(...stuck);
+    if (stuck.length === 0) return { restorations: plan.filter((step) => 'changes' in step), obstacles };
+    // What stays where it is stands perhaps in the way of another.
+    const without = new Set(stuck.map(({ image }) => image));
+    left = left.filter((image) => !without.has(image));
+  }
 }
 
 /** The changes of a plan in the order in which none stands in another's way. */
@@ -32,32 +47,63 @@ export function changesOf(plan: readonly Restoration[]): readonly FileChange[] {
   return order.flatMap((kind) => changes.filter((change) => change.kind === kind));
 }
 
-async function restorationOf(image: BeforeImage, presentAt: (place: ResolvedPath, ours: boolean) => Promise<Present>): Promise<Restoration> {
-  const { origin, current, before, after } = image;
-  const display = (current ?? origin)?.display ?? '';
-  const text = before?.text;
-  const restoration = (changes: readonly FileChange[], edited: boolean): Restoration => ({ image, display, changes, edited });
-  const make = (): readonly FileChange[] => (origin === undefined || before === undefined ? [] : [createOf(origin, before)]);
+type Step = Restoration | Obstacle;
 
-  // Deleted by the turn: it is made again, or its text put into what somebody has made there since.
-  if (current === undefined) {
-    if (origin === undefined) return restoration([], false);
-    const there = await presentAt(origin, false);
-    if (there.kind === 'missing') return restoration(make(), false);
-    const same = there.kind === 'text' && there.text === text;
-    return restoration(same || there.kind !== 'text' || text === undefined ? [] : [{ kind: 'edit', place: origin, before: there.text, after: text }], !same);
+async function planAll(images: readonly BeforeImage[], documents: Documents, files: Files): Promise<readonly Step[]> {
+  // Where something of the turn's own stands that goes elsewhere: what was there before has its place again.
+  const freed = new Set(images.flatMap(({ origin, current }) => (current === undefined || origin?.canonical === current.canonical ? [] : [current.canonical])));
+  const look: Look = async (place, ours) => (!ours && freed.has(place.canonical) ? { kind: 'missing' } : lookAt(place, documents, files));
+  const plan: Step[] = [];
+  for (const image of images) {
+    plan.push(await stepOf(image, look).catch((error: unknown) => stuck(image, say('{0} was not put back: {1}', nameOf(image), error instanceof Error ? error.message : String(error)))));
   }
+  return plan;
+}
 
-  const present = await presentAt(current, true);
-  if (present.kind === 'missing') return restoration(make(), origin !== undefined);
+async function stepOf(image: BeforeImage, look: Look): Promise<Step> {
+  const { origin, current, before, after } = image;
+  const present: Present = current === undefined ? { kind: 'missing' } : await look(current, true);
+  if (current === undefined || present.kind === 'missing') return origin === undefined ? restoration(image, [], false) : bringBack(image, origin, look);
   const edited = after !== undefined && (present.kind !== 'text' || present.text !== after);
   // Made by the turn.
-  if (origin === undefined) return restoration([{ kind: 'delete', place: current, before: present.kind === 'text' ? present.text : undefined }], edited);
+  if (origin === undefined) return restoration(image, [{ kind: 'delete', place: current, before: present.kind === 'text' ? present.text : undefined }], edited);
 
   const moves: readonly FileChange[] = origin.canonical === current.canonical ? [] : [{ kind: 'move', place: current, to: origin }];
-  if (moves.length > 0 && (await presentAt(origin, false)).kind !== 'missing') throw new ApplyError('exists', origin.display, 'Something is there by now.');
-  const changesText = present.kind === 'text' && text !== undefined && present.text !== text;
-  return restoration([...moves, ...(changesText ? [{ kind: 'edit', place: origin, before: present.text, after: text } as const] : [])], edited);
+  if (moves.length > 0 && (await look(origin, false)).kind !== 'missing') return stuck(image, say('{0} was not put back: something else is in its place.', nameOf(image)));
+  if (before === undefined) return restoration(image, moves, edited);
+  if (present.kind !== 'text' || before.text === undefined) return stuck(image, say('{0} was not put back: it is not a text file any more.', nameOf(image)));
+  return restoration(image, [...moves, ...(present.text === before.text ? [] : [{ kind: 'edit', place: origin, before: present.text, after: before.text } as const])], edited);
+}
+
+/** It is not where the turn left it, or the turn deleted it: it is made again, or its text put into what somebody has made there since. */
+async function bringBack(image: BeforeImage, origin: ResolvedPath, look: Look): Promise<Step> {
+  const { current, before } = image;
+  const wasMoved = current !== undefined && current.canonical !== origin.canonical;
+  const there = current === undefined || wasMoved ? await look(origin, false) : ({ kind: 'missing' } as const);
+  if (there.kind === 'missing') {
+    if (before !== undefined) return restoration(image, [createOf(origin, before)], current !== undefined);
+    return stuck(image, current === undefined ? say('{0} was not put back: it was too large to be kept.', nameOf(image)) : say('{0} was not put back: it is not there any more.', nameOf(image)));
+  }
+  // Somebody has moved back what was only moved.
+  if (before === undefined && wasMoved) return restoration(image, [], false);
+  if (there.kind !== 'text' || before?.text === undefined) return stuck(image, say('{0} was not put back: something else is in its place.', nameOf(image)));
+  return restoration(image, there.text === before.text ? [] : [{ kind: 'edit', place: origin, before: there.text, after: before.text }], true);
+}
+
+function restoration(image: BeforeImage, changes: readonly FileChange[], edited: boolean): Restoration {
+  return { image, display: displayOf(image), changes, edited: edited && changes.length > 0 };
+}
+
+function stuck(image: BeforeImage, obstacle: LocalText): Obstacle {
+  return { image, obstacle };
+}
+
+function displayOf({ origin, current }: BeforeImage): string {
+  return (current ?? origin)?.display ?? '';
+}
+
+function nameOf(image: BeforeImage): string {
+  return showHidden(displayOf(image));
 }
 
 function createOf(place: ResolvedPath, before: Content): FileChange {
@@ -65,6 +111,9 @@ function createOf(place: ResolvedPath, before: Content): FileChange {
 }
 
 type Present = { readonly kind: 'missing' } | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'binary' };
+
+/** What is at a place; `ours` when the turn left something there. */
+type Look = (place: ResolvedPath, ours: boolean) => Promise<Present>;
 
 async function lookAt(place: ResolvedPath, documents: Documents, files: Files): Promise<Present> {
   try {
@@ -77,20 +126,4 @@ async function lookAt(place: ResolvedPath, documents: Documents, files: Files): 
     if (error instanceof ApplyError && error.reason === 'binary') return { kind: 'binary' };
     throw error;
   }
-}
-
-const mostNamed = 20;
-
-/** Asks what to do with files that were edited since. */
-export function editedSince(edited: readonly Restoration[]): Confirmation {
-  const text = edited.length === 1 ? say('1 file was edited since the turn. Restore it too?') : say('{0} files were edited since the turn. Restore them too?', edited.length);
-  const more = edited.length > mostNamed ? [say('… and {0} more.', edited.length - mostNamed)] : [];
-  const names = edited.slice(0, mostNamed).map(({ display }) => say('{0}', showHidden(display)));
-  return { text, details: [...names, ...more, say('What was written there since would be lost from the files. One Undo in each brings it back.')], yes: say('Restore Those Too') };
-}
-
-/** Asks whether the files that nobody has edited since are restored without the others. */
-export function onlyOthers(count: number): Confirmation {
-  const text = count === 1 ? say('Restore only the 1 file that was not edited since?') : say('Restore only the {0} files that were not edited since?', count);
-  return { text, details: [], yes: say('Restore Only Those') };
 }

@@ -1,3 +1,4 @@
+import type { FileChange } from '../edits/change.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { FileError, type Files } from '../ports.ts';
 
@@ -15,4 +16,9 @@ export async function isSamePlace({ canonical }: ResolvedPath, files: Files): Pr
     }
   }
   return true;
+}
+
+/** Where a change reads or writes. */
+export function placesOf(change: FileChange): readonly ResolvedPath[] {
+  return change.kind === 'move' ? [change.place, change.to] : [change.place];
 }

@@ -1,13 +1,16 @@
+import type { LocalText } from '../../protocol/localText.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
+import type { FileChange } from '../edits/change.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files, Log } from '../ports.ts';
 import { explainFailure } from './applyFailure.ts';
-import type { BeforeImages } from './beforeImages.ts';
+import type { BeforeImage, BeforeImages } from './beforeImages.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { News } from './news.ts';
 import type { Queue } from './queue.ts';
-import { changesOf, editedSince, onlyOthers, planRevert, type Restoration } from './revert.ts';
-import { isSamePlace } from './samePlace.ts';
+import { changesOf, planRevert, type RevertPlan } from './revert.ts';
+import { editedSince, explainObstacles, onlyOthers } from './revertWords.ts';
+import { isSamePlace, placesOf } from './samePlace.ts';
 
 export interface UndoTurnOptions {
   readonly store: ViewStore;
@@ -23,33 +26,49 @@ export interface UndoTurnOptions {
   readonly nextId: (turnId: string) => string;
 }
 
-/** Puts the files of a turn back as one step, without git; a file that was edited since only when the person says so. */
+/** Puts the files of a turn back as one step, without git; a file that was edited since only when the person says so. What cannot be put back stays to be tried again, and the person is told. */
 export function createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId }: UndoTurnOptions): (turnId: string) => Promise<void> {
   const running = new Set<string>();
 
-  async function chosen(plan: readonly Restoration[]): Promise<readonly Restoration[]> {
+  async function plan(some: readonly BeforeImage[]): Promise<RevertPlan> {
+    const whole = await planRevert(some, documents, files);
+    const edited = whole.restorations.filter((restoration) => restoration.edited);
     const confirm = dialogs.together();
-    const edited = plan.filter((restoration) => restoration.edited);
-    if (edited.length === 0 || (await confirm(editedSince(edited)))) return plan;
-    const others = plan.filter((restoration) => !restoration.edited);
-    return others.length > 0 && (await confirm(onlyOthers(others.length))) ? others : [];
+    if (edited.length === 0 || (await confirm(editedSince(edited)))) return whole;
+    const others = whole.restorations.filter((restoration) => !restoration.edited);
+    const count = others.filter(({ changes }) => changes.length > 0).length;
+    if (count === 0 || !(await confirm(onlyOthers(count)))) return { restorations: [], obstacles: [] };
+    // What is left as it is may stand in the way of another, and what was edited meanwhile was not asked about.
+    const { restorations, obstacles } = await planRevert(others.map(({ image }) => image), documents, files);
+    return { restorations: restorations.filter((restoration) => !restoration.edited), obstacles: [...whole.obstacles, ...obstacles] };
+  }
+
+  async function write(changes: readonly FileChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    await writes.run(async () => {
+      for (const place of changes.flatMap(placesOf)) if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere now.');
+      await documents.apply(changes, new AbortController().signal);
+    });
+  }
+
+  function tell(turnId: string, text: LocalText): void {
+    store.publish({ type: 'item-added', turnId, item: { kind: 'notice', id: nextId(turnId), text, actions: [] } });
   }
 
   async function undo(turnId: string): Promise<void> {
     const told = news.ofChat();
     const all = images.of(turnId);
-    const restorations = await chosen(await planRevert(all, documents, files));
-    if (restorations.length === 0) return;
-    const changes = changesOf(restorations);
-    await writes.run(async () => {
-      for (const { place } of changes) if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere now.');
-      if (changes.length > 0) await documents.apply(changes, new AbortController().signal);
-    });
-    told.reverted([...new Set(changes.map(({ place }) => place.display))]);
-    const restored = new Set(restorations.map(({ image }) => image));
-    const left = images.of(turnId).filter((image) => !restored.has(image));
-    images.set(turnId, left);
-    store.publish({ type: 'turn-changes', turnId, changes: left.length === 0 ? { files: all.length, state: 'reverted' } : { files: left.length, state: 'kept' } });
+    const { restorations, obstacles } = await plan(all);
+    if (restorations.length > 0) {
+      const changes = changesOf(restorations);
+      await write(changes);
+      told.reverted([...new Set(changes.map(({ place }) => place.display))]);
+      const restored = new Set(restorations.map(({ image }) => image));
+      const left = images.of(turnId).filter((image) => !restored.has(image));
+      images.set(turnId, left);
+      store.publish({ type: 'turn-changes', turnId, changes: left.length === 0 ? { files: all.length, state: 'reverted' } : { files: left.length, state: 'kept' } });
+    }
+    for (const text of explainObstacles(obstacles)) tell(turnId, text);
   }
 
   return async (turnId) => {
@@ -60,7 +79,7 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     } catch (error) {
       const { note } = explainFailure(error, '');
       log.warn(`A turn was not reverted: ${error instanceof Error ? error.name : 'unknown'}`);
-      store.publish({ type: 'item-added', turnId, item: { kind: 'notice', id: nextId(turnId), text: note, actions: [] } });
+      tell(turnId, note);
     } finally {
       running.delete(turnId);
     }

@@ -1,0 +1,29 @@
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { say, type LocalText } from '../../protocol/localText.ts';
+import type { Obstacle, Restoration } from './revert.ts';
+import type { Confirmation } from './reviews.ts';
+
+const mostNamed = 20;
+
+/** So many files are explained that could not be put back. */
+const mostExplained = 5;
+
+/** Asks what to do with files that were edited since. */
+export function editedSince(edited: readonly Restoration[]): Confirmation {
+  const text = edited.length === 1 ? say('1 file was edited since the turn. Restore it too?') : say('{0} files were edited since the turn. Restore them too?', edited.length);
+  const more = edited.length > mostNamed ? [say('… and {0} more.', edited.length - mostNamed)] : [];
+  const names = edited.slice(0, mostNamed).map(({ display }) => say('{0}', showHidden(display)));
+  return { text, details: [...names, ...more, say('What was written there since would be lost from the files. One Undo in each brings it back.')], yes: say('Restore Those Too') };
+}
+
+/** Asks whether the files that nobody has edited since are restored without the others. */
+export function onlyOthers(count: number): Confirmation {
+  const text = count === 1 ? say('Restore only the 1 file that was not edited since?') : say('Restore only the {0} files that were not edited since?', count);
+  return { text, details: [], yes: say('Restore Only Those') };
+}
+
+/** What the person is told of files that could not be put back. */
+export function explainObstacles(obstacles: readonly Obstacle[]): readonly LocalText[] {
+  const more = obstacles.length - mostExplained;
+  return [...obstacles.slice(0, mostExplained).map(({ obstacle }) => obstacle), ...(more > 0 ? [say('{0} more files were not put back.', more)] : [])];
+}
