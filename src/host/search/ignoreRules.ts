@@ -4,6 +4,9 @@ import type { Tree, TreeEntry } from './tree.ts';
 /** The names of ignore files; what an earlier one says counts before what a later one says, wherever they lie. */
 const names = ['.rgignore', '.ignore', '.gitignore'] as const;
 
+/** A line has at most so many `**`. */
+const mostDeep = 2;
+
 /** The ignore files of one folder and of those above it, as ripgrep reads them. */
 export interface IgnoreRules {
   /** The rules within a folder, whose entries are given. */
@@ -54,10 +57,18 @@ function rulesOf(tree: Tree, root: string, levels: readonly Level[]): IgnoreRule
 async function read(tree: Tree, path: string): Promise<Ignore | undefined> {
   try {
     const { size } = await tree.facts(path);
-    return size > 1024 * 1024 ? undefined : ignore({ ignorecase: false, allowRelativePaths: true }).add(await tree.text(path));
+    return size > 1024 * 1024 ? undefined : ignore({ ignorecase: false, allowRelativePaths: true }).add(endingLines(await tree.text(path)));
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The lines that are matched in little time: a line with many `**` becomes a regular expression that tries every way through a
+ * deep path, and blocks the editor for minutes (safety.md B28). What such a line would hide is shown instead.
+ */
+function endingLines(text: string): string {
+  return text.split('\n').filter((line) => (line.match(/\*\*/g) ?? []).length <= mostDeep).join('\n');
 }
 
 /** A name in a folder of which the path is relative. */
