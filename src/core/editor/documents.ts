@@ -16,8 +16,9 @@ export interface Documents {
   /** Fails with a `FileError`, or an {@link ApplyError} `binary` for what is no text. */
   read(place: ResolvedPath): Promise<DocumentText>;
   /**
-   * Makes all changes as one step that one Undo takes back, or none. Line ends, byte order mark and encoding stay. What
-   * was saved before is saved again; what was not stays unsaved. Fails with an {@link ApplyError}.
+   * Makes all changes as one step that one Undo takes back, or none where that can be known before. Line ends, byte order
+   * mark and encoding stay. What was saved before is saved again; what was not stays unsaved. Fails with an
+   * {@link ApplyError}, which says what was made all the same.
    */
   apply(changes: readonly FileChange[], signal: AbortSignal): Promise<void>;
 }
@@ -32,10 +33,13 @@ export class ApplyError extends Error {
   readonly reason: 'changed' | 'stale' | 'read-only' | 'exists' | 'missing' | 'binary' | 'refused' | 'not-saved';
   /** The file as the person knows it. */
   readonly display: string;
+  /** Those of several changes that were made all the same: an editor makes one after the other, and takes none back. */
+  readonly made: readonly FileChange[];
 
-  constructor(reason: ApplyError['reason'], display: string, message: string) {
+  constructor(reason: ApplyError['reason'], display: string, message: string, made: readonly FileChange[] = []) {
     super(message);
     this.reason = reason;
     this.display = display;
+    this.made = made;
   }
 }
