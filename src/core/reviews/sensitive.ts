@@ -13,8 +13,24 @@ export const largestImage = 8 * 1024 * 1024;
 export async function reasonsFor(change: FileChange, files: Files): Promise<readonly LocalText[]> {
   const places = change.kind === 'move' ? [change.place, change.to] : [change.place];
   const reasons = places.flatMap((place) => (place.class === 'inside' ? [] : place.reasons.length > 0 ? place.reasons : [say('It is not an ordinary file of the workspace.')]));
-  const content = change.kind === 'edit' || change.kind === 'create' ? contentReasons(change.place.display, change.after, change.kind === 'edit' ? change.before : undefined) : [];
+  const content = change.kind === 'move' ? await reasonsToRename(change, files) : change.kind === 'delete' ? [] : contentReasons(change.place.display, change.after, change.kind === 'edit' ? change.before : undefined);
   return distinct([...reasons, ...content, ...(change.kind === 'delete' ? await reasonsToKeep(change, files) : [])]);
+}
+
+/** Above this, in bytes, VS Code gives a text to no language server, so nothing that it names is fetched. */
+const largestText = 50 * 1024 * 1024;
+
+/** What a text means under its new name that it has not meant under the old one. */
+async function reasonsToRename({ place, to }: FileChange & { readonly kind: 'move' }, files: Files): Promise<readonly LocalText[]> {
+  if (place.kind === 'directory' || !place.canonical.startsWith('/')) return [];
+  try {
+    if ((await files.facts(place.canonical)).size > largestText) return [];
+    const text = await files.decode(place.canonical, await files.read(place.canonical));
+    return contentReasons(place.display, text).length > 0 ? [] : contentReasons(to.display, text);
+  } catch {
+    // A file that cannot be looked at will not be moved either; that is found out when it is tried.
+    return [];
+  }
 }
 
 /** What of a deletion cannot be taken back. */
