@@ -26,6 +26,13 @@ describe('find_references', () => {
     assert.match(await find(251), /There are only 250 results/);
   });
 
+  it('counts hidden characters as long as it writes them out', async () => {
+    const references = async () => Array.from({ length: 100 }, (_, index) => at('/w/a.ts', index + 1));
+    const { text } = await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total' }, { texts: { '/w/a.ts': `total ${'\u200b'.repeat(190)};\n`.repeat(100) }, languages: fakeLanguages({ references }) });
+    assert.ok(text.length < 33_500, String(text.length));
+    assert.match(text, /\[cut: 197 characters\]/);
+  });
+
   it('reads each file once, however many places it has', async () => {
     const documents = memoryDocuments(texts);
     await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total' }, { documents, languages: fakeLanguages({ references: async () => Array.from({ length: 90 }, (_, index) => at('/w/b.ts', 1, index + 1)) }) });

@@ -88,6 +88,35 @@ describe('get_changes', () => {
     assert.match((await changes({ path: 'a.ts' }, git({}, () => 'x'.repeat(60_000)))).text, /Only 49152 of 60000 characters are shown/);
   });
 
+  it('shows no more than fits, hidden characters written out, and the first of those that fit', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => file(`/w/f${index}.ts`));
+    const shownBy = async (diff: string): Promise<readonly [length: number, files: number]> => {
+      const { text } = await changes({}, git({ files: names }, () => `${diff}\n`));
+      return [text.length, text.split('+start').length - 1];
+    };
+    for (const diff of [`+start${'x'.repeat(10_000)}`, `+start${'\u200b'.repeat(1250)}`]) {
+      const [length, shown] = await shownBy(diff);
+      assert.equal(shown, 4);
+      assert.ok(length < 49_152 + 1500, String(length));
+    }
+    const one = await changes({ path: 'a.ts' }, git({}, () => '\u200b'.repeat(49_152)));
+    assert.ok(one.text.length < 50_000, String(one.text.length));
+    assert.match(one.text, /Only 49152 of 393216 characters are shown/);
+  });
+
+  it('makes no diffs that it cannot show, but for a few', async () => {
+    const sourceControl = git({ files: Array.from({ length: 250 }, (_, index) => file(`/w/f${index}.ts`)) }, () => 'x'.repeat(60_000));
+    assert.match((await changes({}, sourceControl)).text, /f0\.ts, .* and 230 more/);
+    assert.equal(sourceControl.asked.length, 5);
+  });
+
+  it('cuts a list of files that is too long, and says how many more there are', async () => {
+    const { text } = await changes({}, git({ files: Array.from({ length: 310 }, (_, index) => file(`/w/${'x'.repeat(200)}${index}.ts`, 'untracked')) }));
+    assert.ok(text.length < 34_000, String(text.length));
+    assert.match(text, /\nand 1\d\d more files\n/);
+    assert.match((await changes({}, git({ files: Array.from({ length: 310 }, (_, index) => file(`/w/${index}.ts`, 'untracked')) }))).text, /\nand 10 more files\n/);
+  });
+
   it('is honest without Git, without changes and without a commit', async () => {
     assert.match((await changes({}, git('no folder of this window is a Git repository.'))).text, /^get_changes was not run: no folder/);
     assert.equal((await changes({}, git({ files: [] }))).text, 'Nothing has changed in w (branch main).');

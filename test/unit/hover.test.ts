@@ -21,5 +21,6 @@ describe('hover', () => {
     const told = await over('x'.repeat(50_000));
     assert.ok(told.length < 8300);
     assert.match(told, /\[cut: 50000 characters\]/);
+    assert.ok((await over('\u200b'.repeat(8000))).length < 8300, 'hidden characters are longer than they were counted');
   });
 });

@@ -66,6 +66,14 @@ describe('read_file', () => {
     assert.equal(lines[1], '2\tshort');
   });
 
+  it('counts hidden characters as long as it writes them out', async () => {
+    const text = await textOf({}, Array.from({ length: 33 }, () => '\u200B'.repeat(1900)).join('\n'));
+    assert.ok(text.length < 68_000, String(text.length));
+    const { lines } = unfenced(text);
+    assert.equal(lines[0], `1\t${'\\u{200B}'.repeat(250)} [line cut: 1900 characters]`);
+    assert.match(text, /call again with start_line \d+ for more/);
+  });
+
   it('refuses a binary file and a very large one without reading the latter', async () => {
     assert.match(await textOf({}, new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1])), /binary/);
     const files = memoryFiles({ '/w/a.txt': new Uint8Array(8 * 1024 * 1024 + 1) });

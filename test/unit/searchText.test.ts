@@ -107,6 +107,12 @@ describe('search_text', () => {
     assert.match(text, /<<<DATA-1\nsrc\/a\.ts\n1: a\\u\{202E\}b\n2: DATA>>>\nDATA-1>>>$/);
   });
 
+  it('counts hidden characters as long as it writes them out', async () => {
+    const { text } = await call({ query: 'x' }, fakeSearch({ text: () => found({ path: 'src/a.ts', lines: lines(...Array.from({ length: 100 }, (_, index) => `${index + 1}: ${'\u200b'.repeat(400)}`)) }) }));
+    assert.ok(text.length < 50_000, String(text.length));
+    assert.match(text, /^15 matching lines in 1 file [^]*Only the first 15 matching lines are shown/);
+  });
+
   it("tells the model what is wrong with an expression in the engine's words", async () => {
     const search = fakeSearch({
       text: () => {

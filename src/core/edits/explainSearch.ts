@@ -1,3 +1,4 @@
+import { cutAt } from '../tools/cutAt.ts';
 import { closestLines } from './closest.ts';
 import { hasLineNumbers } from './lineNumbers.ts';
 
@@ -27,7 +28,7 @@ export function explainAbsent(lines: readonly string[], search: string, present:
   if (closest === undefined) return { text: `search is not in the file, nor anything much like it. ${advice}; use read_file to see what the file holds.${numbers}${already}` };
   const from = Math.max(0, closest.from - most.around);
   const to = Math.min(lines.length, closest.to + most.around, from + most.lines);
-  const shown = lines.slice(from, to).map((line, index) => `${from + index + 1}\t${line.length > most.lineLength ? `${line.slice(0, most.lineLength)} [line cut: ${line.length} characters]` : line}`);
+  const shown = lines.slice(from, to).map((line, index) => `${from + index + 1}\t${cutAt(line, most.lineLength, 'line cut')}`);
   return {
     text: `search is not in the file. ${advice}; the lines that come closest are below.${numbers}${already}`,
     details: { label: `lines ${from + 1} to ${to} of ${lines.length}`, lines: shown.join('\n') },

@@ -1,7 +1,7 @@
 import type { Documents } from '../editor/documents.ts';
 import type { Location } from '../editor/range.ts';
 import type { PathGuard, ResolvedPath } from '../guard/pathGuard.ts';
-import { cutAt } from './listPage.ts';
+import { cutAt } from './cutAt.ts';
 import { nameFile, type NamedFile } from './nameFile.ts';
 
 const longestLine = 200;

@@ -4,6 +4,7 @@ import { say } from '../../protocol/localText.ts';
 import { breathing } from '../breathe.ts';
 import type { ChangedFile, Comparison, Repository, SourceControl } from '../editor/sourceControl.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
+import { beginningOf } from './cutAt.ts';
 import { fence } from './fence.ts';
 import { nameFile } from './nameFile.ts';
 import { openFile } from './openFile.ts';
@@ -50,15 +51,17 @@ async function oneFile(path: string, repositories: readonly Repository[], compar
   if (diff === undefined) return refuse('get_changes cannot compare this file: Git takes its name for a pattern that may fit other files. read_file shows it as it is now.');
   const display = 'display' in place ? place.display : showHidden(path);
   if (diff === '') return { status: 'done', text: `${display} is the same in both. Try another value of compare.` };
-  return { status: 'done', text: `${fence(`Changes of ${display}`, showHidden(diff.slice(0, most.characters)))}${diff.length > most.characters ? `\nOnly ${most.characters} of ${diff.length} characters are shown; read_file shows the file as it is now.` : ''}` };
+  const shown = beginningOf(diff, most.characters);
+  const more = shown.length < diff.length ? `\nOnly ${shown.length} of ${diff.length} characters are shown; read_file shows the file as it is now.` : '';
+  return { status: 'done', text: `${fence(`Changes of ${display}`, shown)}${more}` };
 }
 
-/** The diff of this file alone; undefined where its name would be a pattern to Git, and the answer perhaps that of a secret. */
+/** The diff of this file alone, hidden characters written out; undefined where its name would be a pattern to Git, and the answer perhaps that of a secret. */
 async function diffOf(repository: Repository, file: ChangedFile, comparison: Comparison, { sourceControl, signal }: Context): Promise<string | undefined> {
   const relative = file.path.startsWith(`${repository.root}/`) ? file.path.slice(repository.root.length + 1) : file.path;
   if (/[*?[\]\\]/.test(relative) || relative.startsWith(':')) return undefined;
   const diff = await sourceControl.diff(repository, file, comparison, signal);
-  return (diff.match(/^diff --git /gm) ?? []).length > 1 ? undefined : diff;
+  return (diff.match(/^diff --git /gm) ?? []).length > 1 ? undefined : showHidden(diff).replace(/\n$/, '');
 }
 
 const noCommit = 'get_changes cannot compare with the last commit, because there is none yet. Everything is new: read the files instead.';
@@ -71,10 +74,18 @@ function find({ written, canonical }: ResolvedPath, repositories: readonly Repos
   return undefined;
 }
 
+/** What is left of the room in one answer. */
+interface Room {
+  listed: number;
+  characters: number;
+  misses: number;
+  /** Files whose diffs are not shown. */
+  readonly left: string[];
+}
+
 async function changesOf(repositories: readonly Repository[], comparison: Comparison, context: Context): Promise<ToolResult> {
   const parts: string[] = [];
-  const rest: { characters: number; readonly left: string[] } = { characters: most.characters, left: [] };
-  const breathe = breathing(context.signal);
+  const room: Room = { ...most, left: [] };
   for (const repository of repositories) {
     const root = await nameFile(repository.root, context.guard);
     const branch = repository.branch === undefined ? 'no branch checked out' : `branch ${repository.branch}`;
@@ -82,34 +93,45 @@ async function changesOf(repositories: readonly Repository[], comparison: Compar
       parts.push(`Nothing has changed in ${root.display} (${showHidden(branch)}).`);
       continue;
     }
-    const list: string[] = [];
-    const diffs: string[] = [];
-    for (const file of repository.files.slice(0, most.files)) {
-      await breathe();
-      const { display, open } = await nameFile(file.path, context.guard);
-      list.push(`${file.status}${stagedNote(file)} ${display}${open !== undefined ? '' : ' (diff not shown: not an ordinary file of the workspace)'}`);
-      if (open === undefined || !isIn(file, comparison) || !(repository.hasCommit || comparison === 'staged-to-disk')) continue;
-      if (rest.characters <= 0) {
-        rest.left.push(display);
-        continue;
-      }
-      const diff = await diffOf(repository, file, comparison, context);
-      if (diff === undefined) {
-        list.push('  (diff not shown: Git takes its name for a pattern)');
-        continue;
-      }
-      if (diff.length > rest.characters) rest.left.push(display);
-      else if (diff !== '') diffs.push(diff.replace(/\n$/, ''));
-      // One that is too large is left for a call of its own; smaller ones behind it may still fit.
-      rest.characters -= Math.min(diff.length, rest.characters / 2);
-    }
-    if (repository.files.length > most.files) list.push(`and ${repository.files.length - most.files} more files`);
-    parts.push(fence(`Changed files of ${root.display} (${showHidden(branch)})`, showHidden(list.join('\n'))));
+    const { list, diffs } = await lookAt(repository, { comparison, room }, context);
+    parts.push(fence(`Changed files of ${root.display} (${showHidden(branch)})`, list.join('\n')));
     if (!repository.hasCommit) parts.push('There is no commit yet: everything is new.');
-    if (diffs.length > 0) parts.push(fence('Diff', showHidden(diffs.join('\n'))));
+    if (diffs.length > 0) parts.push(fence('Diff', diffs.join('\n')));
   }
-  if (rest.left.length > 0) parts.push(`Not shown, because it would be too long: ${rest.left.slice(0, 20).join(', ')}${rest.left.length > 20 ? ` and ${rest.left.length - 20} more` : ''}. Call again with the path of one of them.`);
+  const { left } = room;
+  if (left.length > 0) parts.push(`Not shown, because it would be too long: ${left.slice(0, 20).join(', ')}${left.length > 20 ? ` and ${left.length - 20} more` : ''}. Call again with the path of one of them.`);
   return { status: 'done', text: parts.join('\n') };
+}
+
+/** The files of a repository and the diffs of the ordinary ones, as far as there is room for them. */
+async function lookAt(repository: Repository, { comparison, room }: { readonly comparison: Comparison; readonly room: Room }, context: Context): Promise<{ readonly list: readonly string[]; readonly diffs: readonly string[] }> {
+  const breathe = breathing(context.signal);
+  const list: string[] = [];
+  const diffs: string[] = [];
+  for (const [index, file] of repository.files.entries()) {
+    await breathe();
+    const { display, open } = await nameFile(file.path, context.guard);
+    const line = showHidden(`${file.status}${stagedNote(file)} ${display}${open !== undefined ? '' : ' (diff not shown: not an ordinary file of the workspace)'}`);
+    room.listed -= line.length + 1;
+    if (index >= most.files || room.listed < 0) return { list: [...list, `and ${repository.files.length - index} more files`], diffs };
+    list.push(line);
+    if (open === undefined || !isIn(file, comparison) || !(repository.hasCommit || comparison === 'staged-to-disk')) continue;
+    if (room.characters <= 0 || room.misses <= 0) {
+      room.left.push(display);
+      continue;
+    }
+    const diff = await diffOf(repository, file, comparison, context);
+    if (diff === undefined) list.push('  (diff not shown: Git takes its name for a pattern)');
+    else if (diff.length >= room.characters) {
+      // It is left for a call of its own; smaller ones behind it may still fit.
+      room.misses -= 1;
+      room.left.push(display);
+    } else if (diff !== '') {
+      room.characters -= diff.length + 1;
+      diffs.push(diff);
+    }
+  }
+  return { list, diffs };
 }
 
 function stagedNote({ isStaged, isUnstaged, status }: ChangedFile): string {

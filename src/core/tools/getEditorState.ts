@@ -4,7 +4,7 @@ import { say } from '../../protocol/localText.ts';
 import type { ActiveEditor } from '../editor/window.ts';
 import type { PathGuard } from '../guard/pathGuard.ts';
 import { fence } from './fence.ts';
-import { cutAt } from './listPage.ts';
+import { cutAt } from './cutAt.ts';
 import { nameFile } from './nameFile.ts';
 import { defineTool } from './tool.ts';
 
@@ -45,7 +45,7 @@ async function describe(active: ActiveEditor, guard: PathGuard): Promise<string>
   ].join('');
   if (isCursor) return facts;
   if (!isOpenToAll) return `${facts} Its text is not shown, because it is not an ordinary file of the workspace: read_file asks the person for it.`;
-  return `${facts}\n${fence('Selected text', showHidden(cutAt(active.selectedText, most.characters)))}`;
+  return `${facts}\n${fence('Selected text', cutAt(active.selectedText, most.characters))}`;
 }
 
 async function nameOf(path: string, guard: PathGuard): Promise<{ readonly display: string; readonly isOpenToAll: boolean }> {

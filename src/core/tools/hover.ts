@@ -3,7 +3,7 @@ import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say } from '../../protocol/localText.ts';
 import { askLanguages } from './askLanguages.ts';
 import { fence } from './fence.ts';
-import { cutAt } from './listPage.ts';
+import { cutAt } from './cutAt.ts';
 import { findSymbol, symbolAt } from './symbolPlace.ts';
 import { defineTool, type ToolResult } from './tool.ts';
 
@@ -23,7 +23,7 @@ export const hover = defineTool({
     return askLanguages('hover', async (): Promise<ToolResult> => {
       const texts = (await context.languages.hovers(found.place.written, found.start, context.signal)).map((text) => text.trim()).filter((text) => text !== '');
       if (texts.length === 0) return { status: 'done', text: 'Nothing is known of it. find_definition may find where it is defined.' };
-      return { status: 'done', text: fence(`Description of ${showHidden(input.symbol)}`, showHidden(cutAt(texts.join('\n\n'), longest))) };
+      return { status: 'done', text: fence(`Description of ${showHidden(input.symbol)}`, cutAt(texts.join('\n\n'), longest)) };
     });
   },
 });

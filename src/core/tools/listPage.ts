@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { breathing } from '../breathe.ts';
+import { cutAt } from './cutAt.ts';
 import { fence } from './fence.ts';
 
 /** What one answer lists at most; the rest is there for another call. */
@@ -35,10 +36,5 @@ export async function listPage<Entry>({ label, entries, first = 1, describe, sig
   const last = first + shown.length - 1;
   const range = shown.length === entries.length ? '' : `, ${first} to ${last} of ${entries.length}`;
   const more = last < entries.length ? `\nCall again with first_result ${last + 1} for the next of them.` : '';
-  return `${fence(showHidden(`${label}${range}`), showHidden(shown.join('\n')))}${more}`;
-}
-
-/** The beginning of a text that is too long, which it says. */
-export function cutAt(text: string, characters: number): string {
-  return text.length <= characters ? text : `${text.slice(0, characters).replace(/[\uD800-\uDBFF]$/, '')} [cut: ${text.length} characters]`;
+  return `${fence(showHidden(`${label}${range}`), shown.join('\n'))}${more}`;
 }

@@ -3,6 +3,7 @@ import { say } from '../../protocol/localText.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { FileError } from '../ports.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
+import { cutAt } from './cutAt.ts';
 import { fence } from './fence.ts';
 import { filePath } from './filePath.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
@@ -39,7 +40,7 @@ export const readFile = defineTool({
     if (path.class === 'denied') return refuse(`read_file cannot read "${showHidden(request.path)}": ${path.reason}.`);
     if (path.kind === 'missing') return refuse(`read_file cannot read "${path.display}": there is no such file. Look for the right path first.`);
     if (path.kind === 'directory') return refuse(`read_file cannot read "${path.display}": it is a folder, not a file. Use list_directory to see what lies in it.`);
-    if (path.class !== 'inside' && !(await context.person.allows({ text: say('Let the model read {0}?', path.display), reasons: path.reasons }, context.signal))) {
+    if (path.class !== 'inside' && !(await context.person.allows({ text: say('Let the model read {0}?', path.display), reasons: path.reasons, canonical: path.canonical }, context.signal))) {
       return refuse(`read_file did not read "${path.display}": the person has not allowed it. Go on without, or ask the person to paste what is needed.`);
     }
     try {
@@ -75,7 +76,7 @@ function excerpt(display: string, text: string, { start_line: start = 1, end_lin
   const shown: string[] = [];
   let characters = 0;
   for (const [index, content] of wanted.entries()) {
-    const cut = content.length > most.lineLength ? `${content.slice(0, most.lineLength)} [line cut: ${content.length} characters]` : content;
+    const cut = cutAt(content, most.lineLength, 'line cut');
     characters += cut.length + 8;
     if (shown.length >= most.lines || (characters > most.characters && shown.length > 0)) break;
     shown.push(`${start + index}\t${cut}`);
@@ -83,5 +84,5 @@ function excerpt(display: string, text: string, { start_line: start = 1, end_lin
   const last = start + shown.length - 1;
   const more = shown.length < wanted.length ? `\nOnly lines ${start} to ${last} are shown; call again with start_line ${last + 1} for more.` : '';
   const label = `${showHidden(display)}, lines ${start} to ${last} of ${lines.length}`;
-  return { status: 'done', text: `${fence(label, showHidden(shown.join('\n')))}${more}` };
+  return { status: 'done', text: `${fence(label, shown.join('\n'))}${more}` };
 }

@@ -42,13 +42,13 @@ function rejectedLines(files: readonly FileOutcome[]): readonly string[] {
   const left = { lines: most.lines, characters: most.characters };
   for (const { display, rejected } of files) {
     const shown: string[] = [];
-    for (const line of rejected) {
+    for (const line of rejected.slice(0, most.lines).map(showHidden)) {
       left.lines -= 1;
       left.characters -= line.length + 1;
       if (left.lines < 0 || left.characters < 0) break;
       shown.push(line);
     }
-    if (shown.length > 0) parts.push(fence(`Rejected in ${showHidden(display)}`, showHidden(shown.join('\n'))));
+    if (shown.length > 0) parts.push(fence(`Rejected in ${showHidden(display)}`, shown.join('\n')));
     if (shown.length < rejected.length) return [...parts, 'More was rejected than is shown here.'];
   }
   return parts;

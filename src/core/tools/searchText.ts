@@ -92,15 +92,16 @@ function report(files: readonly ShownFile[], found: readonly FoundText[], reques
     ...(leftOut === 0 ? [] : [`${leftOut} ${leftOut === 1 ? 'file that may hold secrets was' : 'files that may hold secrets were'} not searched.`]),
     ...(matches === 0 && request.include_ignored !== true ? ['What .gitignore or the settings of the editor exclude was not searched; include_ignored searches it too.'] : []),
   ];
-  const head = shownFiles === 0 ? 'No matches.' : fence(`${matches} matching ${matches === 1 ? 'line' : 'lines'} in ${shownFiles} ${shownFiles === 1 ? 'file' : 'files'}`, showHidden(text));
+  const head = shownFiles === 0 ? 'No matches.' : fence(`${matches} matching ${matches === 1 ? 'line' : 'lines'} in ${shownFiles} ${shownFiles === 1 ? 'file' : 'files'}`, text);
   return { status: 'done', text: [head, ...notes].join('\n') };
 }
 
-/** As many whole lines as fit into one answer. */
+/** As many whole lines as fit into one answer, with hidden characters written out. */
 function listing(files: readonly ShownFile[]): { readonly text: string; readonly matches: number; readonly shownFiles: number; readonly isCut: boolean } {
   const lines: string[] = [];
   let [characters, matches, shownFiles] = [0, 0, 0];
-  const add = (line: string): boolean => {
+  const add = (raw: string): boolean => {
+    const line = showHidden(raw);
     characters += line.length + 1;
     if (characters > most.characters) return false;
     lines.push(line);

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { holds, mostPlaces, textOccurrences } from '../edits/occurrences.ts';
 import type { Documents } from '../editor/documents.ts';
 import { ApplyError } from '../editor/documents.ts';
@@ -8,7 +7,7 @@ import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { FileError } from '../ports.ts';
 import { fence } from './fence.ts';
 import { filePath } from './filePath.ts';
-import { cutAt } from './listPage.ts';
+import { cutAt } from './cutAt.ts';
 import { openFile } from './openFile.ts';
 import { refuse, type ToolContext, type ToolResult } from './tool.ts';
 
@@ -62,13 +61,13 @@ export function symbolIn(tool: string, { line, symbol, occurrence = 1 }: NamedSy
   const found = columnsOf(symbol, lines[line - 1] ?? '');
   const column = found[occurrence - 1];
   if (column !== undefined) return { place, start: { line, column }, end: { line, column: column + symbol.length } };
-  const name = showHidden(cutAt(symbol, 100));
+  const name = cutAt(symbol, 100);
   if (found.length > mostPlaces) return refuse(`${tool} was not run: line ${line} of ${place.display} has "${name}" more than ${mostPlaces} times. Name more of what stands there.`);
   if (found.length > 0) return refuse(`${tool} was not run: line ${line} of ${place.display} has "${name}" only ${found.length === 1 ? 'once' : `${found.length} times`}. Call again with an occurrence of at most ${found.length}.`);
   const nearest = linesWith(symbol, lines, line);
   if (nearest.length === 0) return refuse(`${tool} was not run: "${name}" stands nowhere in ${place.display}. Read the file, or look for the name with search_text.`);
   const shown = nearest.map((number) => `${number}\t${cutAt(lines[number - 1] ?? '', 200)}`).join('\n');
-  return refuse(`${tool} was not run: "${name}" does not stand on line ${line}. Call again with one of these lines.\n${fence(`Lines of ${place.display} that have it, the nearest ones`, showHidden(shown))}`);
+  return refuse(`${tool} was not run: "${name}" does not stand on line ${line}. Call again with one of these lines.\n${fence(`Lines of ${place.display} that have it, the nearest ones`, shown)}`);
 }
 
 /** The columns, from 1, at which a name stands as a word of its own; if there are none, at which it stands at all. Of very many the first {@link mostPlaces} and one. */
