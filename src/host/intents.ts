@@ -56,7 +56,7 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
     case 'copy':
       return vscode.env.clipboard.writeText(intent.text);
     case 'insert':
-      return insertText(intent.text);
+      return insertText(intent.text, context.guard);
     case 'open-sheet':
       return context.sheet.open();
     case 'close-sheet':

@@ -24,9 +24,13 @@ describe('what the page may have done', () => {
 
   async function open(href: string): Promise<void> {
     page.send({ type: 'open-link', href });
-    // The disk answers in its own time.
-    for (let tries = 0; tries < 50 && calls.length === 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 2));
+    await until(() => calls.length > 0);
     await settle();
+  }
+
+  /** The disk answers in its own time. */
+  async function until(isSo: () => boolean): Promise<void> {
+    for (let tries = 0; tries < 500 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 2));
   }
 
   /** What was opened as VS Code opens it itself: a picture in its viewer, a notebook as one. */
@@ -93,18 +97,36 @@ describe('what the page may have done', () => {
     const editor = fakeEditor(join(folder, 'x.ts'), 'one two', new Range(0, 0, 0, 3));
     window.activeTextEditor = editor;
     page.send({ type: 'insert', text: 'three' });
-    await settle();
+    await until(() => editor.replaced.length > 0);
     assert.deepEqual(editor.replaced, [[editor.selection, 'three']]);
+    assert.deepEqual(called('showWarningMessage'), []);
     window.activeTextEditor = undefined;
     page.send({ type: 'insert', text: 'new' });
     await settle();
     assert.deepEqual(called('openTextDocument'), [[{ content: 'new' }]]);
   });
 
+  for (const path of ['.vscode/settings.json', '.env', 'package.json', '/etc/hosts']) {
+    it(`asks before it puts text into ${path}, for a page may send what nobody clicked (B1)`, async () => {
+      const editor = fakeEditor(path.startsWith('/') ? path : join(folder, path), '{}', new Range(0, 0, 0, 2));
+      window.activeTextEditor = editor;
+      page.send({ type: 'insert', text: '{"chat.tools.autoApprove":true}' });
+      await until(() => called('showWarningMessage').length > 0);
+      await settle();
+      assert.match(String(called('showWarningMessage')[0]?.[0]), /^Insert into /);
+      assert.deepEqual(editor.replaced, []);
+      answers.set('showWarningMessage', ['Insert']);
+      page.send({ type: 'insert', text: 'x' });
+      await until(() => editor.replaced.length > 0);
+      answers.clear();
+      window.activeTextEditor = undefined;
+    });
+  }
+
   it('says so when the text cannot be inserted', async () => {
-    window.activeTextEditor = { ...fakeEditor('/x', 'a', new Range(0, 0, 0, 1)), edit: async () => false };
+    window.activeTextEditor = { ...fakeEditor(join(folder, 'x.ts'), 'a', new Range(0, 0, 0, 1)), edit: async () => false };
     page.send({ type: 'insert', text: 'three' });
-    await settle();
+    await until(() => called('showWarningMessage').length > 0);
     assert.match(String(called('showWarningMessage')[0]?.[0]), /could not be inserted/);
   });
 

@@ -139,7 +139,7 @@ describe('Insert at cursor in the real host', () => {
   it('replaces the selection word for word, and one undo takes it back', async () => {
     const editor = await edit('insert.txt', 'keep THIS keep\n');
     editor.selection = new vscode.Selection(0, 5, 0, 9);
-    await insertText('a $1 ${literal}\nsecond');
+    await insertText('a $1 ${literal}\nsecond', createPathGuard(workspace, files));
     assert.equal(editor.document.getText(), 'keep a $1 ${literal}\nsecond keep\n');
     await vscode.commands.executeCommand('undo');
     assert.equal(editor.document.getText(), 'keep THIS keep\n');
@@ -149,7 +149,7 @@ describe('Insert at cursor in the real host', () => {
 
   it('opens a new document when no editor is there', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await insertText('alone');
+    await insertText('alone', createPathGuard(workspace, files));
     assert.equal(vscode.window.activeTextEditor?.document.getText(), 'alone');
     assert.ok(vscode.window.activeTextEditor?.document.isUntitled);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
