@@ -57,6 +57,20 @@ describe('find_files', () => {
     assert.equal((await call({ glob: '*', order: 'size' }, answering([]))).status, 'refused');
   });
 
+  it('says that the newest come first in each of several folders only', async () => {
+    const options = { workspace: workspaceOf('/w', '/v') };
+    const both = fakeSearch({ files: ({ folder }) => ({ paths: [folder === '/w' ? 'b.ts' : 'c.ts'], incomplete: undefined }) });
+    assert.match((await call({ glob: '*', order: 'newest' }, both, options)).text, /DATA>>>\nEach folder of the workspace is listed by itself, its newest files first/);
+    assert.doesNotMatch((await call({ glob: '*' }, both, options)).text, /Each folder/);
+    const one = fakeSearch({ files: ({ folder }) => ({ paths: folder === '/w' ? ['b.ts'] : [], incomplete: undefined }) });
+    assert.doesNotMatch((await call({ glob: '*', order: 'newest' }, one, options)).text, /Each folder/);
+  });
+
+  it('lists a file once that lies in two folders of the workspace, one in the other', async () => {
+    const search = fakeSearch({ files: ({ folder }) => ({ paths: folder === '/w' ? ['b.ts', 'src/a.ts'] : ['a.ts'], incomplete: undefined }) });
+    assert.match((await call({ glob: '*' }, search, { workspace: workspaceOf('/w', '/w/src') })).text, /<<<DATA\nw\/b\.ts\nsrc\/a\.ts\nDATA>>>/);
+  });
+
   it('names the folder when there are several, and shows hidden characters in names', async () => {
     const search = fakeSearch({ files: ({ folder }) => ({ paths: folder === '/w' ? ['b.ts', 'x\u202Ey'] : ['c.ts'], incomplete: undefined }) });
     const { text } = await call({ glob: '*' }, search, { workspace: workspaceOf('/w', '/v') });

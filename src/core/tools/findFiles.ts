@@ -25,8 +25,10 @@ export const findFiles = defineTool({
     if (scopes.some(({ include }) => include.length === 0)) return refuse('find_files was not run: the glob is empty. Use "**" for all files.');
     const found: FoundFiles[] = [];
     for (const scope of scopes) found.push(await context.search.files({ ...scope, order: request.order ?? 'path' }, context.signal));
-    const entries = found.flatMap(({ paths }, index) => paths.map((path) => absolutePath(scopes[index]?.folder ?? '', path)));
+    // A folder of the workspace may lie in another.
+    const entries = [...new Set(found.flatMap(({ paths }, index) => paths.map((path) => absolutePath(scopes[index]?.folder ?? '', path))))];
     const notes = [
+      ...(request.order === 'newest' && found.filter(({ paths }) => paths.length > 0).length > 1 ? ['Each folder of the workspace is listed by itself, its newest files first: a file of a later one may be newer than those above.'] : []),
       ...new Set(found.flatMap(({ incomplete }) => describeIncomplete(incomplete, 'There are more files than can be counted: search in a folder, or with a narrower glob.'))),
       ...(entries.length === 0 && request.include_ignored !== true ? ['What .gitignore or the settings of the editor exclude was not looked at; include_ignored lists it too.'] : []),
     ];
