@@ -3,6 +3,7 @@ import type { PermissionQuestion, Person } from '../../src/core/agent/person.ts'
 import { FileError } from '../../src/core/ports.ts';
 import { readFile } from '../../src/core/tools/readFile.ts';
 import type { ToolResult } from '../../src/core/tools/tool.ts';
+import { memoryDocuments } from './support/memoryDocuments.ts';
 import { memoryFiles, type MemoryFiles } from './support/memoryFiles.ts';
 import { nobody, toolContext } from './support/toolContext.ts';
 
@@ -93,6 +94,18 @@ describe('read_file', () => {
     assert.deepEqual(files.reads, []);
   });
 
+  it('reads what an edit would change where the file is open under two names', async () => {
+    const files = memoryFiles({ '/w/real.ts': 'on disk', '/w/alias.ts': { link: '/w/real.ts' } });
+    files.open.set('/w/alias.ts', 'saved');
+    files.open.set('/w/real.ts', 'unsaved');
+    const checked = readFile.check('{"path":"alias.ts"}');
+    assert.ok('run' in checked);
+    const documents = memoryDocuments({ '/w/real.ts': { text: 'unsaved', isDirty: true } });
+    assert.deepEqual(unfenced((await checked.run(toolContext({ files, documents }))).text).lines, ['1\tunsaved']);
+    const { status, text } = await checked.run(toolContext({ files, documents: memoryDocuments({ '/w/real.ts': { binary: true } }) }));
+    assert.deepEqual([status, text], ['refused', 'read_file cannot read "alias.ts": alias.ts is no text.']);
+  });
+
   it('writes hidden characters out, in the text and in the name (B20)', async () => {
     const { lines } = unfenced(await textOf({}, 'a\u202Eb\u200Bc\uFEFFd\u{E0041}e\u2066'));
     assert.equal(lines[0], '1\ta\\u{202E}b\\u{200B}c\\u{FEFF}d\\u{E0041}e\\u{2066}');
@@ -133,7 +146,7 @@ describe('read_file', () => {
         const checked = readFile.check(JSON.stringify({ path, approved: true }));
         const result = 'run' in checked ? await checked.run(toolContext({ files, person })) : checked;
         assert.deepEqual(questions.map(({ text }) => [text.message, text.args]), [['Let the model read {0}?', [display]]]);
-        assert.ok((questions[0]?.reasons.length ?? 0) > 0);
+        assert.ok((questions[0]?.reasons.length ?? 0) > 0 && questions[0]?.canonical !== undefined);
         assert.equal(result.text.includes(content), answer);
         if (!answer) assert.match(result.text, /the person has not allowed it/);
         assert.equal(files.reads.length, answer ? 1 : 0);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { say } from '../../protocol/localText.ts';
+import { ApplyError } from '../editor/documents.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { FileError } from '../ports.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
@@ -47,15 +48,18 @@ export const readFile = defineTool({
       const text = await textOf(path, context);
       return typeof text === 'string' ? excerpt(path.display, text, request) : text;
     } catch (error) {
+      if (error instanceof ApplyError) return refuse(`read_file cannot read "${path.display}": ${showHidden(error.message)}`);
       if (!(error instanceof FileError)) throw error;
       return refuse(`read_file cannot read "${path.display}": the file system says "${error.message}".`);
     }
   },
 });
 
-async function textOf({ canonical: path, written }: ResolvedPath, { files }: ToolContext): Promise<string | ToolResult> {
+async function textOf(place: ResolvedPath, { files, documents }: ToolContext): Promise<string | ToolResult> {
+  const { canonical: path, written } = place;
   const open = files.openText(written) ?? files.openText(path);
-  if (open !== undefined) return open;
+  // The file may be open under two names: what is read must be the text that an edit would change.
+  if (open !== undefined) return documents === undefined ? open : (await documents.read(place)).text;
   const { size } = await files.facts(path);
   if (size > most.bytes) return refuse(`read_file was not run: the file has ${size} bytes, more than the ${most.bytes} that can be read.`);
   const bytes = await files.read(path);
