@@ -37,6 +37,27 @@ describe('a change that is not ordinary', () => {
     assert.deepEqual(harness.card().files.map(({ hunks }) => hunks[0]?.decision), ['rejected', 'accepted']);
   });
 
+  it('B26: tells the model no line of a file that it was not allowed to read, rejected or changed since', async () => {
+    const harness = reviewHarness({ '.env': 'KEY=sk-CANARY total\n', 'b.txt': 'total\n' });
+    const changes = (): readonly FileChange[] => [sensitiveEdit('.env', 'KEY=sk-CANARY total\n', 'KEY=sk-CANARY sum\n'), edit('b.txt', 'total\n', 'sum\n')];
+    const declined = propose(harness, changes());
+    await settled();
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.equal((await declined).decision, 'partly', 'the host heard a no to the secret');
+    assert.doesNotMatch(JSON.stringify(await declined), /CANARY/);
+    const rejected = propose(harness, [sensitiveEdit('.env', 'KEY=sk-CANARY total\n', 'KEY=sk-CANARY sum\n')]);
+    await settled();
+    await harness.reviews.decide({ token: harness.card().token, decision: 'reject' });
+    assert.doesNotMatch(JSON.stringify(await rejected), /CANARY/);
+    harness.answer = () => true;
+    const changed = propose(harness, [sensitiveEdit('.env', 'KEY=sk-CANARY total\n', 'KEY=sk-CANARY sum\n')]);
+    await settled();
+    harness.documents.write('/w/.env', 'OTHER=sk-CANARY\n');
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    assert.equal((await changed).decision, 'failed');
+    assert.doesNotMatch(JSON.stringify(await changed), /CANARY/);
+  });
+
   it('is not confirmed when it was rejected anyway', async () => {
     const harness = reviewHarness({ '.npmrc': 'a\n' });
     const outcome = propose(harness, [sensitiveEdit('.npmrc', 'a\n', 'A\n')]);
@@ -228,6 +249,15 @@ describe('a permission', () => {
     assert.equal(harness.permission().status, 'open');
     assert.notEqual(harness.permission().token, token);
     assert.equal(harness.permission().id, 'turn-1.permission-2');
+  });
+
+  it('B27: names the whole place in the dialog, however long its name is', async () => {
+    const harness = reviewHarness({});
+    const allowed = harness.reviews.forTurn('turn-1').allows({ ...question, canonical: `/w/docs/${'x'.repeat(320)}/.env` }, never);
+    await settled();
+    await harness.reviews.permit(harness.permission().token, true);
+    assert.match(harness.asked[0] ?? '', /^Read \.env\?\nThe file is \/w\/docs\/x+ … x+\/\.env\nIt may hold secrets\.$/);
+    assert.equal(await allowed, false);
   });
 
   it('is declined by a no of the host, of the page, of a closed panel, and by time', async () => {

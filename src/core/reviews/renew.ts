@@ -38,14 +38,16 @@ function onText(change: FileChange, present: string): FileChange | undefined {
 
 const most = { lines: 60, characters: 12_000, around: 8 } as const;
 
-/** Tells the model which lines are where its change would have gone. */
+/** Tells the model which lines are where its change would have gone; of a file that is not ordinary none, for it may never have been allowed to read it. */
 function doesNotFit(change: FileChange, present: string): string {
+  const advice = 'Nothing was changed: somebody else changed the same lines after the change was proposed. Read the file again with read_file and propose the change anew.';
+  if (change.place.class !== 'inside') return advice;
   const [before, lines] = [linesOf('before' in change ? (change.before ?? '') : ''), linesOf(present)];
   const first = Math.max(0, firstDifference(before, lines) - most.around);
   const shown = lines.slice(first, first + most.lines).map((line, index) => `${first + index + 1}\t${line}`);
   const label = `${showHidden(change.place.display)}, lines ${first + 1} to ${first + shown.length} of ${lines.length}, as they are now`;
   return [
-    'Nothing was changed: somebody else changed the same lines after the change was proposed. Read the file again with read_file and propose the change anew.',
+    advice,
     fence(label, showHidden(shown.join('\n')).slice(0, most.characters)),
   ].join('\n');
 }
