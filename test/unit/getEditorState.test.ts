@@ -26,7 +26,7 @@ describe('get_editor_state', () => {
   });
 
   it('does not show what is selected in a secret or outside the workspace', async () => {
-    for (const path of ['/w/.env', '/home/notes.txt', '/w/.git/config', 'output:tasks']) {
+    for (const path of ['/w/.env', '/home/notes.txt', '/w/.git/config', 'output:tasks', 'untitled:/w/.env', 'untitled:/home/new.txt']) {
       const told = await state([{ path, isActive: true, isDirty: false }], { ...active, path, selectedText: 'the words' });
       assert.doesNotMatch(told, /the words/, path);
       assert.match(told, /Its text is not shown/, path);

@@ -49,8 +49,11 @@ async function describe(active: ActiveEditor, guard: PathGuard): Promise<string>
 }
 
 async function nameOf(path: string, guard: PathGuard): Promise<{ readonly display: string; readonly isOpenToAll: boolean }> {
-  // A text without a file is the person's own, and no file's content.
-  if (path.startsWith('untitled:')) return { display: showHidden(path), isOpenToAll: true };
+  if (path.startsWith('untitled:')) {
+    // A text without a file is the person's own; one that is to become a file is judged by that file's name.
+    const name = path.slice('untitled:'.length);
+    return { display: showHidden(path), isOpenToAll: !name.startsWith('/') || (await guard.resolve(name, 'read')).class === 'inside' };
+  }
   const { display, open } = await nameFile(path, guard);
   return { display, isOpenToAll: open !== undefined };
 }
