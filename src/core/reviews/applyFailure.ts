@@ -1,9 +1,42 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
+import type { FileChange } from '../edits/change.ts';
 import { ApplyError } from '../editor/documents.ts';
 
-/** Why a change was not applied, or not wholly: for the model and for the person. */
-export function explainFailure(error: unknown, fallback: string): { readonly problem: string; readonly note: LocalText } {
+/** What there is to say of a failure: `problem` to the model, `note` to the person. */
+export interface Failure {
+  readonly problem: string;
+  readonly note: LocalText;
+}
+
+/** The changes that were made although applying them all failed. */
+export function madeOf(error: unknown, changes: readonly FileChange[]): readonly FileChange[] {
+  if (!(error instanceof ApplyError)) return [];
+  if (error.reason === 'not-saved') return changes;
+  const made = new Set(error.made);
+  return changes.filter((change) => made.has(change));
+}
+
+/** Of several changes only `made` were: which ones, and why. */
+export function explainPart(error: unknown, changes: readonly FileChange[], made: readonly FileChange[]): Failure {
+  const others = changes.filter((change) => !made.includes(change));
+  const said = error instanceof Error ? error.message : String(error);
+  return {
+    problem: `Only a part of it was made: ${namesOf(made)}. Not made: ${namesOf(others)}. The editor says "${showHidden(said).slice(0, 500)}". Read what stands there now, and propose anew only what is missing, or tell the person.`,
+    note: say('Only a part was made: {0}. Not made: {1}.', namesOf(made), namesOf(others)),
+  };
+}
+
+/** So many files are named. */
+const mostNamed = 10;
+
+function namesOf(changes: readonly FileChange[]): string {
+  const names = changes.slice(0, mostNamed).map((change) => showHidden(change.kind === 'move' ? `${change.place.display} → ${change.to.display}` : change.place.display));
+  return [...names, ...(changes.length > mostNamed ? ['…'] : [])].join(', ');
+}
+
+/** Why nothing was applied, or what was applied could not be saved. */
+export function explainFailure(error: unknown, fallback: string): Failure {
   if (!(error instanceof ApplyError)) {
     const message = error instanceof Error ? error.message : String(error);
     return { problem: `Nothing was changed: the editor says "${showHidden(message).slice(0, 500)}".`, note: say('{0} could not be changed: {1}', showHidden(fallback), message) };

@@ -2,8 +2,8 @@ import type { LocalText } from '../../protocol/localText.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import { manyAtOnce } from '../manyAtOnce.ts';
 import type { Files } from '../ports.ts';
-import { explainFailure } from './applyFailure.ts';
-import { withChanges, withTexts, type BeforeImages } from './beforeImages.ts';
+import { explainFailure, explainPart, madeOf, type Failure } from './applyFailure.ts';
+import { withChanges, withTexts, type BeforeImage, type BeforeImages } from './beforeImages.ts';
 import type { FileChange } from '../edits/change.ts';
 import type { Queue } from './queue.ts';
 import { isSamePlace, placesOf } from './samePlace.ts';
@@ -23,13 +23,21 @@ export type Applied =
   | { readonly kind: 'applied'; readonly problem: string | undefined; readonly note: LocalText | undefined }
   | { readonly kind: 'changed' }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly problem: string; readonly note: LocalText };
+  /** `made` are those of several changes that were applied all the same. */
+  | ({ readonly kind: 'failed'; readonly made: readonly FileChange[] } & Failure);
 
 /** Applies the changes of a turn as one step and keeps what was there before. Never throws. */
 export async function applyChanges(turnId: string, changes: readonly FileChange[], { documents, files, images, writes }: Applying, signal: AbortSignal): Promise<Applied> {
   return writes.run(async () => {
+    const bytes: (Uint8Array | undefined)[] = [];
+    /** A new array every time: whoever stores the images may keep the one it was given. */
+    function keep(made: readonly FileChange[]): readonly BeforeImage[] {
+      const kept = withChanges(images.of(turnId), made, made.map((change) => bytes[changes.indexOf(change)]));
+      images.set(turnId, kept);
+      return kept;
+    }
+
     try {
-      const bytes: (Uint8Array | undefined)[] = [];
       await manyAtOnce(changes, async (change, index) => {
         signal.throwIfAborted();
         for (const place of placesOf(change)) {
@@ -39,23 +47,26 @@ export async function applyChanges(turnId: string, changes: readonly FileChange[
       });
       signal.throwIfAborted();
       const notSaved = await apply(documents, changes, signal);
-      // A new array every time: whoever stores the images may keep the one it was given.
-      const kept = withChanges(images.of(turnId), changes, bytes);
-      images.set(turnId, kept);
+      const kept = keep(changes);
       const formatted = await differingFrom(changes, documents);
       images.set(turnId, withTexts(kept, new Map(formatted.map(({ path, text }) => [path, text]))));
       const problems = [notSaved?.problem, formatted.length === 0 ? undefined : formattedProblem(formatted)].filter((problem) => problem !== undefined);
       return { kind: 'applied', problem: problems.length === 0 ? undefined : problems.join('\n'), note: notSaved?.note };
     } catch (error) {
+      const made = madeOf(error, changes);
+      if (made.length > 0) {
+        keep(made);
+        return { kind: 'failed', made, ...explainPart(error, changes, made) };
+      }
       if (signal.aborted) return { kind: 'stopped' };
       if (error instanceof ApplyError && error.reason === 'changed') return { kind: 'changed' };
-      return { kind: 'failed', ...explainFailure(error, changes[0]?.place.display ?? '') };
+      return { kind: 'failed', made, ...explainFailure(error, changes[0]?.place.display ?? '') };
     }
   });
 }
 
 /** Answers what there is to say of a file that could not be saved: the change is made all the same. */
-async function apply(documents: Documents, changes: readonly FileChange[], signal: AbortSignal): Promise<ReturnType<typeof explainFailure> | undefined> {
+async function apply(documents: Documents, changes: readonly FileChange[], signal: AbortSignal): Promise<Failure | undefined> {
   try {
     await documents.apply(changes, signal);
     return undefined;

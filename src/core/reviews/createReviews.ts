@@ -72,7 +72,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     // It has ended meanwhile, and nobody can take this turn back any more.
     if (chat !== chats) images.set(turnId, []);
     const touched = images.of(turnId).length;
-    if (applied.kind === 'applied' && touched > 0) store.publish({ type: 'turn-changes', turnId, changes: { files: touched, state: 'kept' } });
+    if (touched > 0) store.publish({ type: 'turn-changes', turnId, changes: { files: touched, state: 'kept' } });
     return applied;
   }
 

@@ -3,13 +3,13 @@ import type { ReviewItem } from '../../protocol/viewState.ts';
 import type { ReviewOutcome } from '../agent/person.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files } from '../ports.ts';
-import { explainFailure } from './applyFailure.ts';
+import { explainFailure, type Failure } from './applyFailure.ts';
 import type { Applied } from './applying.ts';
 import type { FileChange } from '../edits/change.ts';
 import { confirmFiles } from './confirmFiles.ts';
 import type { Confirm } from './dialogs.ts';
 import type { ChatNews } from './news.ts';
-import { decidedOutcome, nothingApplied } from './outcome.ts';
+import { decidedOutcome, failedOutcome, nothingApplied } from './outcome.ts';
 import { renew } from './renew.ts';
 import { reviewItem } from './reviewItem.ts';
 import { acceptedChange, acceptNone, decideOn, isDecided, rejectAll, type ReviewedFile } from './reviewState.ts';
@@ -92,9 +92,15 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
     answer(nothingApplied(ending, files));
   }
 
-  function fail(about: LocalText, problem: string): void {
+  function fail({ note: about, problem }: Failure, made: readonly FileChange[] = []): void {
+    // One file may be moved and edited in one step.
+    const keyOf = ({ kind, place }: FileChange): string => `${kind} ${place.canonical}`;
+    const keys = new Set(made.map(keyOf));
+    const isMade = ({ change }: ReviewedFile): boolean => keys.has(keyOf(change));
+    // Of a part that was made all the same the card shows which one.
+    if (made.length > 0) files = files.flatMap((file) => (isMade(file) ? [file] : acceptNone([file])));
     enter('failed', about);
-    answer(nothingApplied('failed', files, problem));
+    answer(failedOutcome(files, problem, isMade));
   }
 
   /** Everything is decided: asks about what is not ordinary, and applies what is still accepted. */
@@ -112,7 +118,7 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
       case 'stopped':
         return end();
       case 'failed':
-        return fail(applied.note, applied.problem);
+        return fail(applied, applied.made);
       case 'changed':
         return askAgain();
     }
@@ -122,15 +128,14 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
     try {
       const renewed = await renew(files.map(({ change }) => change), around.documents, around.files);
       if (controller.signal.aborted) return end();
-      if ('problem' in renewed) return fail(renewed.note, renewed.problem);
+      if ('problem' in renewed) return fail(renewed);
       // It would be asked for ever: nothing that the person could look at again is another than it was.
       if (renewed.files.every(({ change }, index) => textBefore(change) === textBefore(files[index]?.change))) throw new ApplyError('changed', files[0]?.change.place.display ?? '', 'It is shown as it was.');
       files = renewed.files;
       token = crypto.randomUUID();
       enter(putOff ? 'later' : 'open', say('The file has changed since; look at it again.'));
     } catch (error) {
-      const { note: about, problem } = explainFailure(error, files[0]?.change.place.display ?? '');
-      fail(about, problem);
+      fail(explainFailure(error, files[0]?.change.place.display ?? ''));
     }
   }
 

@@ -3,7 +3,7 @@ import type { ViewStore } from '../chat/viewStore.ts';
 import type { FileChange } from '../edits/change.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files, Log } from '../ports.ts';
-import { explainFailure } from './applyFailure.ts';
+import { explainFailure, explainPart, madeOf } from './applyFailure.ts';
 import type { BeforeImage, BeforeImages } from './beforeImages.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { News } from './news.ts';
@@ -43,11 +43,20 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     return { restorations: restorations.filter((restoration) => !restoration.edited), obstacles: [...whole.obstacles, ...obstacles] };
   }
 
-  async function write(changes: readonly FileChange[]): Promise<void> {
-    if (changes.length === 0) return;
-    await writes.run(async () => {
+  /** Answers what was written; throws when it was nothing. */
+  async function write(turnId: string, changes: readonly FileChange[]): Promise<readonly FileChange[]> {
+    if (changes.length === 0) return [];
+    return writes.run(async () => {
       for (const place of changes.flatMap(placesOf)) if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere now.');
-      await documents.apply(changes, new AbortController().signal);
+      try {
+        await documents.apply(changes, new AbortController().signal);
+        return changes;
+      } catch (error) {
+        const made = madeOf(error, changes);
+        if (made.length === 0) throw error;
+        tell(turnId, (made.length === changes.length ? explainFailure(error, '') : explainPart(error, changes, made)).note);
+        return made;
+      }
     });
   }
 
@@ -60,10 +69,9 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     const all = images.of(turnId);
     const { restorations, obstacles } = await plan(all);
     if (restorations.length > 0) {
-      const changes = changesOf(restorations);
-      await write(changes);
-      told.reverted([...new Set(changes.map(({ place }) => place.display))]);
-      const restored = new Set(restorations.map(({ image }) => image));
+      const written = new Set(await write(turnId, changesOf(restorations)));
+      told.reverted([...new Set([...written].map(({ place }) => place.display))]);
+      const restored = new Set(restorations.flatMap(({ image, changes }) => (changes.every((change) => written.has(change)) ? [image] : [])));
       const left = images.of(turnId).filter((image) => !restored.has(image));
       images.set(turnId, left);
       store.publish({ type: 'turn-changes', turnId, changes: left.length === 0 ? { files: all.length, state: 'reverted' } : { files: left.length, state: 'kept' } });

@@ -20,6 +20,8 @@ export interface MemoryDocuments extends Documents {
   write(path: string, given: Given | undefined): void;
   /** All further calls of apply fail with this. */
   failWith(error: ApplyError | undefined): void;
+  /** The next call of apply with more changes makes only so many, and fails as an editor does that takes none back. */
+  breakAfter(count: number): void;
 }
 
 export function memoryDocuments(given: { readonly [path: string]: Given }): MemoryDocuments {
@@ -27,6 +29,7 @@ export function memoryDocuments(given: { readonly [path: string]: Given }): Memo
   const applied: (readonly FileChange[])[] = [];
   const reads: string[] = [];
   let failure: ApplyError | undefined;
+  let most = Infinity;
 
   return {
     applied,
@@ -41,6 +44,7 @@ export function memoryDocuments(given: { readonly [path: string]: Given }): Memo
     },
     write: (path, value) => void (value === undefined ? entries.delete(path) : entries.set(path, entryOf(value))),
     failWith: (error) => void (failure = error),
+    breakAfter: (count) => void (most = count),
     async read({ canonical, display }) {
       reads.push(canonical);
       const entry = entries.get(canonical);
@@ -52,10 +56,13 @@ export function memoryDocuments(given: { readonly [path: string]: Given }): Memo
       signal.throwIfAborted();
       if (failure !== undefined) throw failure;
       const after = new Map(entries);
-      for (const change of changes) applyTo(after, change);
+      const made = changes.slice(0, most);
+      for (const change of made) applyTo(after, change);
       entries.clear();
       for (const [path, entry] of after) entries.set(path, entry);
-      applied.push(changes);
+      applied.push(made);
+      most = Infinity;
+      if (made.length < changes.length) throw new ApplyError('refused', changes[0]?.place.display ?? '', 'The editor did not apply the change.', made);
     },
   };
 }
