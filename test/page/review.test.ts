@@ -210,6 +210,14 @@ describe('Review', () => {
     await page.browserPage.waitForFunction(() => document.querySelector('[aria-live=polite]')?.lastElementChild?.textContent?.startsWith('Applied'));
   });
 
+  it('is spoken of with the marks of the language, not with Latin ones', async () => {
+    await page.close();
+    page = await openPage({ strings: { 'Waiting for your decision: {0}. {1}': '等待您的决定：{0}。{1}' }, language: 'zh-cn' });
+    await page.show(askingWith([]));
+    await page.push({ type: 'item-added', turnId: 't1', item: reviewWith([cart], { note: { message: '它已更改。', args: [] } }) });
+    await page.browserPage.waitForFunction(() => document.querySelector('[aria-live=polite]')?.textContent?.includes('等待您的决定：Edit src/cart.ts。它已更改。'));
+  });
+
   it('is what the activity line says everything waits for, with the way to it while it is out of sight', async () => {
     await page.browserPage.setViewportSize({ width: 300, height: 500 });
     await page.show(askingWith([reviewWith([cart]), { kind: 'text', id: 'a1', text: 'line\n\n'.repeat(60) }]));
