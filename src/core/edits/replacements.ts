@@ -1,3 +1,4 @@
+import { breathing } from '../breathe.ts';
 import { createLocator, type Locator, type Place } from './locate.ts';
 import { holds, mostPlaces } from './occurrences.ts';
 import { explainAbsent, explainMany, type Explained } from './explainSearch.ts';
@@ -19,19 +20,23 @@ const most = { characters: 8 * 1024 * 1024, problems: 3 } as const;
 
 /**
  * The text with all replacements made, each located in the text as it is given, so that their order says nothing. Texts
- * end their lines with `\n`. An empty search stands for the whole of an empty text, and for nothing else.
+ * end their lines with `\n`. An empty search stands for the whole of an empty text, and for nothing else. Others get their
+ * turn between two replacements; throws the signal's reason once it has aborted.
  */
-export function replaceIn(text: string, replacements: readonly Replacement[]): Replaced {
+export async function replaceIn(text: string, replacements: readonly Replacement[], signal: AbortSignal): Promise<Replaced> {
+  const breathe = breathing(signal);
   const locator = createLocator(text);
   const results: Result[] = [];
   const problems: Explained[] = [];
   for (const [index, replacement] of replacements.entries()) {
+    await breathe();
     const result = placesOf(text, locator, replacement, index);
     if ('problem' in result) problems.push(result.problem);
     if (problems.length >= most.problems) break;
     results.push(result);
   }
   if (problems.length > 0) return { problems };
+  await breathe();
 
   const splices = results.flatMap((result) => ('splices' in result ? result.splices : [])).sort((one, other) => one.from - other.from || one.to - other.to);
   for (const [index, splice] of splices.entries()) {

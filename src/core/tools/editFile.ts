@@ -46,7 +46,8 @@ export const editFile = defineTool({
     if (document === 'none') return refuse(`edit_file changed nothing: "${place.display}" is no text, or has more than ${largest.file} bytes. Only text files up to that size can be edited.`);
     if ('status' in document) return document;
 
-    const replaced = replaceIn(document.text, edits.map(({ search, replace, replace_all: all = false }) => ({ search: asEditorText(search), replace: asEditorText(replace), all })));
+    const replacements = edits.map(({ search, replace, replace_all: all = false }) => ({ search: asEditorText(search), replace: asEditorText(replace), all }));
+    const replaced = await replaceIn(document.text, replacements, context.signal);
     if ('problems' in replaced) return refuse(explain(place.display, replaced.problems));
     const result = reviewResult(await context.person.review({ changes: [{ kind: 'edit', place, before: document.text, after: replaced.after }] }, context.signal));
     return withNotes(result, replaced.notes);
