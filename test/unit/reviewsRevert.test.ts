@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FileChange } from '../../src/core/edits/change.ts';
+import { differInLayoutOnly } from '../../src/core/reviews/layout.ts';
 import { ApplyError } from '../../src/core/editor/documents.ts';
 import { edit, place, reviewHarness, type ReviewHarness } from './support/reviewHarness.ts';
 
@@ -107,6 +108,27 @@ describe('reverting a turn', () => {
     await harness.reviews.revert('turn-1');
     assert.deepEqual(harness.asked, []);
     assert.equal(harness.documents.bytesOf('/w/a.txt'), 'a\n');
+  });
+
+  it('asks before it takes away what the person typed while the file was being saved', async () => {
+    const harness = reviewHarness({ 'a.txt': 'a\n' });
+    harness.format = () => 'A;\nmine\n';
+    const applied = harness.reviews.forTurn('turn-1').review({ changes: [edit('a.txt', 'a\n', 'A\n')] }, never);
+    while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    const { problem } = await applied;
+    assert.match(problem ?? '', /the editor or the person changed more in a\.txt/);
+    assert.doesNotMatch(problem ?? '', /formatted/);
+    harness.format = () => undefined;
+    await harness.reviews.revert('turn-1');
+    assert.match(harness.asked[0] ?? '', /^1 file was edited since the turn/);
+    assert.equal(harness.documents.bytesOf('/w/a.txt'), 'A;\nmine\n');
+  });
+
+  it('takes blanks, quotes, commas and brackets for a formatter\'s, and any word for a person\'s', () => {
+    assert.ok(differInLayoutOnly("call('a', {\n  b: 1,\n})\n", 'call("a", { b: 1 });'));
+    assert.ok(!differInLayoutOnly('a = 1', 'a = 12'));
+    assert.ok(!differInLayoutOnly('a = 1', 'a = -1'));
   });
 
   it('says why it could not be done, and can be tried again', async () => {

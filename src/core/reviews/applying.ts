@@ -5,6 +5,7 @@ import type { Files } from '../ports.ts';
 import { explainFailure, explainPart, madeOf, type Failure } from './applyFailure.ts';
 import { withChanges, withTexts, type BeforeImage, type BeforeImages } from './beforeImages.ts';
 import type { FileChange } from '../edits/change.ts';
+import { differInLayoutOnly } from './layout.ts';
 import type { Queue } from './queue.ts';
 import { isSamePlace, placesOf } from './samePlace.ts';
 import { largestImage } from './sensitive.ts';
@@ -48,9 +49,11 @@ export async function applyChanges(turnId: string, changes: readonly FileChange[
       signal.throwIfAborted();
       const notSaved = await apply(documents, changes, signal);
       const kept = keep(changes);
-      const formatted = await differingFrom(changes, documents);
+      const differing = await differingFrom(changes, documents);
+      // Whatever else differs somebody may have typed while it was saved: reverting asks before that is lost.
+      const formatted = differing.filter(({ isFormatted }) => isFormatted);
       images.set(turnId, withTexts(kept, new Map(formatted.map(({ path, text }) => [path, text]))));
-      const problems = [notSaved?.problem, formatted.length === 0 ? undefined : formattedProblem(formatted)].filter((problem) => problem !== undefined);
+      const problems = [notSaved?.problem, ...differingProblems(differing)].filter((problem) => problem !== undefined);
       return { kind: 'applied', problem: problems.length === 0 ? undefined : problems.join('\n'), note: notSaved?.note };
     } catch (error) {
       const made = madeOf(error, changes);
@@ -85,21 +88,27 @@ interface Differing {
   readonly path: string;
   readonly display: string;
   readonly text: string;
+  /** As a formatter changes a text. */
+  readonly isFormatted: boolean;
 }
 
-/** The texts that are not what was written: something in the editor changed them when they were saved. */
+/** The texts that are not what was written: something in the editor, or somebody, changed them when they were saved. */
 async function differingFrom(changes: readonly FileChange[], documents: Documents): Promise<readonly Differing[]> {
   const differing: Differing[] = [];
   await manyAtOnce(changes, async (change) => {
     if ((change.kind !== 'edit' && change.kind !== 'create') || ('bytes' in change && change.bytes !== undefined)) return;
     const { canonical: path, display } = change.place;
     const text = await documents.read(change.place).then((read) => read.text, () => undefined);
-    if (text !== undefined && text !== change.after) differing.push({ path, display, text });
+    if (text !== undefined && text !== change.after) differing.push({ path, display, text, isFormatted: differInLayoutOnly(text, change.after) });
   });
   return differing;
 }
 
-function formattedProblem(files: readonly Differing[]): string {
-  const names = files.slice(0, 10).map(({ display }) => display).join(', ');
-  return `The change was applied, and then the editor formatted ${names} on save: the text differs from what you wrote. Read it again before you change it further.`;
+function differingProblems(files: readonly Differing[]): readonly string[] {
+  const namesOf = (some: readonly Differing[]): string => some.slice(0, 10).map(({ display }) => display).join(', ');
+  const [formatted, others] = [files.filter(({ isFormatted }) => isFormatted), files.filter(({ isFormatted }) => !isFormatted)];
+  return [
+    ...(formatted.length === 0 ? [] : [`The change was applied, and then the editor formatted ${namesOf(formatted)} on save: the text differs from what you wrote. Read it again before you change it further.`]),
+    ...(others.length === 0 ? [] : [`The change was applied, and while it was saved the editor or the person changed more in ${namesOf(others)}: the text differs from what you wrote. Read it again before you change it further, and leave what was added.`]),
+  ];
 }

@@ -93,8 +93,6 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   }
 
   function fail({ note: about, problem }: Failure, made: readonly FileChange[] = []): void {
-    // One file may be moved and edited in one step.
-    const keyOf = ({ kind, place }: FileChange): string => `${kind} ${place.canonical}`;
     const keys = new Set(made.map(keyOf));
     const isMade = ({ change }: ReviewedFile): boolean => keys.has(keyOf(change));
     // Of a part that was made all the same the card shows which one.
@@ -191,4 +189,9 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
 
 function textBefore(change: FileChange | undefined): string | undefined {
   return change !== undefined && 'before' in change ? change.before : undefined;
+}
+
+/** One file may be moved and edited in one step. */
+function keyOf({ kind, place }: FileChange): string {
+  return `${kind} ${place.canonical}`;
 }
