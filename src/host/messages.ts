@@ -11,12 +11,17 @@ import { localise } from './localise.ts';
 
 const longest = 300;
 
-/** Words that are not ours as a part of a sentence, a label or a title: one line of at most 300 characters, nothing hidden, no link, no icon. */
+/**
+ * Words that are not ours as a part of a sentence, a label or a title: one line, nothing hidden, no link, no icon. Of more
+ * than 300 characters the middle is left out: the end of a path says what it is. Blanks stay as many as they are.
+ */
 export function foreign(text: string): string {
-  const line = inert(text.replace(/\s+/g, ' ').trim());
+  const line = inert(text.replace(/[\t-\r\u2028\u2029]+/g, ' ').trim());
+  if (line.length <= longest) return line;
   // By whole characters: half an emoji would be shown as a question mark.
-  const beginning = new RegExp(`^.{${longest}}(?=.)`, 'u').exec(line)?.[0];
-  return beginning === undefined ? line : `${beginning}…`;
+  const [head, tail] = [Array.from(line.slice(0, 2 * longest)), Array.from(line.slice(-2 * longest))];
+  const isWhole = line.length <= 2 * longest && head.length <= longest;
+  return isWhole ? line : `${head.slice(0, longest - 120).join('')}…${tail.slice(-119).join('')}`;
 }
 
 /** The sentence in the display language, its arguments made foreign words. */

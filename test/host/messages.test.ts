@@ -53,9 +53,14 @@ describe('foreign words in messages', () => {
     assert.equal(foreign('$(check) ok $(sync~spin)'), '$ (check) ok $ (sync~spin)');
     assert.equal(foreign(' a\r\n\tb\u2029c '), String.raw`a b c`);
     assert.equal(foreign('gpt\u202Etxt.exe\u0007'), String.raw`gpt\u{202E}txt.exe\u{0007}`);
-    assert.equal(foreign('\u{1F30A}'.repeat(400)), `${'\u{1F30A}'.repeat(300)}…`);
-    assert.equal(foreign('x'.repeat(300)), 'x'.repeat(300));
-    assert.equal(foreign(`a${' '.repeat(5000)}b`), 'a b');
+    for (const count of [301, 400, 4000]) assert.equal(foreign('\u{1F30A}'.repeat(count)), `${'\u{1F30A}'.repeat(180)}…${'\u{1F30A}'.repeat(119)}`);
+    for (const letter of ['x', '\u{1F30A}']) assert.equal(foreign(letter.repeat(300)), letter.repeat(300));
+    assert.equal(foreign(`a${' '.repeat(5000)}b`), `a${' '.repeat(179)}…${' '.repeat(118)}b`);
+  });
+
+  it('are told apart by their blanks and by their ends', () => {
+    assert.equal(foreign('a  b.ts'), 'a  b.ts');
+    assert.ok(foreign(`docs/${'x'.repeat(200)}/${'y'.repeat(120)}/.env`).endsWith('/.env'));
   });
 
   it('cannot become a link together with ours, nor by what stands behind them', async () => {

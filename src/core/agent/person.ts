@@ -17,6 +17,8 @@ export interface PermissionQuestion {
   readonly text: LocalText;
   /** Why it is asked. */
   readonly reasons: readonly LocalText[];
+  /** Where what it is about really is, for the person; what it is called may be cut or lead elsewhere. */
+  readonly canonical?: string;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
 import type { Files, WorkspaceFolder } from '../ports.ts';
 import { foldName, isShortName, segmentsOf } from './names.ts';
@@ -7,6 +6,7 @@ import type { DeniedPath, PathPurpose, ResolvedPath } from './pathGuard.ts';
 import { relativeTo } from './places.ts';
 import { realPlace, type RealPlace } from './realPlace.ts';
 import { isSecret } from './secrets.ts';
+import { showPath } from './shownPath.ts';
 import { isInBareRepository, isVersionControl } from './versionControl.ts';
 
 /** A folder of the workspace and where it really is. */
@@ -58,7 +58,7 @@ export async function judge({ place: { canonical, kind }, ...found }: Found, pur
     class: isOutside ? 'outside' : reasons.length > 0 ? 'sensitive' : 'inside',
     canonical,
     written,
-    display: isOutside ? showHidden(canonical) : displayOf(written, folders),
+    display: isOutside ? showPath(canonical) : displayOf(written, folders),
     kind,
     ...(purpose === 'write' && kind !== 'missing' && found.written !== canonical && (await files.entry(found.written)).type === 'link' ? { isLink: true } : {}),
     reasons: reasons.filter((reason, index) => reasons.findIndex(({ message }) => message === reason.message) === index),
@@ -110,9 +110,9 @@ function displayOf(path: string, folders: readonly WorkspaceFolder[]): string {
   const [home] = holding;
   const rest = home && relativeTo(home.path, path);
   // Two folders of one name: what begins with it could be in either.
-  if (home === undefined || rest === undefined || folders.some(({ name, path: other }) => other !== home.path && foldName(name) === foldName(home.name))) return showHidden(path);
-  if (folders.length === 1) return showHidden(rest === '' ? '.' : rest);
-  return showHidden(rest === '' ? home.name : `${home.name}/${rest}`);
+  if (home === undefined || rest === undefined || folders.some(({ name, path: other }) => other !== home.path && foldName(name) === foldName(home.name))) return showPath(path);
+  if (folders.length === 1) return showPath(rest === '' ? '.' : rest);
+  return showPath(rest === '' ? home.name : `${home.name}/${rest}`);
 }
 
 /** Rivulet's own folders under all their names; one that is not there yet, or cannot be seen, under the one it was given. */

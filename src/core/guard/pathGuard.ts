@@ -15,7 +15,7 @@ export interface ResolvedPath {
   readonly canonical: string;
   /** The absolute path without links followed, by which an editor knows the file. */
   readonly written: string;
-  /** How the person knows it: relative to its folder, with the folder's name in front when there are several; absolute when outside. Hidden characters written out. */
+  /** How the person knows it: relative to its folder, with the folder's name in front when there are several; absolute when outside. As {@link showPath} writes it. */
   readonly display: string;
   readonly kind: 'file' | 'directory' | 'missing';
   /** The path is the name of a link, to what lies at `canonical`. Only known of a path to be written. */

@@ -1,6 +1,7 @@
 import type { PermissionItem } from '../../protocol/viewState.ts';
 import type { PermissionQuestion } from '../agent/person.ts';
 import { say } from '../../protocol/localText.ts';
+import { pathInFull } from '../guard/shownPath.ts';
 import type { Confirm } from './dialogs.ts';
 
 /** What one permission needs of its surroundings. */
@@ -25,7 +26,7 @@ export interface OpenPermission {
 }
 
 /** Shows a permission. A yes of the page counts when the host has asked for it too. */
-export function openPermission({ text, reasons }: PermissionQuestion, around: PermissionSurroundings): OpenPermission {
+export function openPermission({ text, reasons, canonical }: PermissionQuestion, around: PermissionSurroundings): OpenPermission {
   const { promise: allowed, resolve: answer } = Promise.withResolvers<boolean>();
   const token = crypto.randomUUID();
   let status: PermissionItem['status'] = 'open';
@@ -60,7 +61,7 @@ export function openPermission({ text, reasons }: PermissionQuestion, around: Pe
       if (!allow) return enter('declined');
       if (confirming) return;
       confirming = true;
-      const confirmed = await around.confirm({ text, details: reasons, yes: say('Allow') }, controller.signal);
+      const confirmed = await around.confirm({ text, details: [...(canonical === undefined ? [] : [say('The file is {0}', pathInFull(canonical))]), ...reasons], yes: say('Allow') }, controller.signal);
       // Meanwhile somebody may have said no, or the time may have run out.
       if (isOpen()) enter(confirmed ? 'allowed' : 'declined');
     },

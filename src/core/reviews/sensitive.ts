@@ -1,6 +1,7 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
 import { contentReasons } from '../guard/contentReasons.ts';
+import { pathInFull } from '../guard/shownPath.ts';
 import type { Files } from '../ports.ts';
 import type { FileChange } from '../edits/change.ts';
 import type { ReviewedFile } from './reviewState.ts';
@@ -77,12 +78,6 @@ export function allowEditsQuestion(): Confirmation {
     ],
     yes: say('Allow Edits'),
   };
-}
-
-/** A dialog cuts long words at their end, where a path says what it is: rather its middle is left out. */
-function pathInFull(path: string): string {
-  const shown = Array.from(showHidden(path));
-  return shown.length <= 280 ? shown.join('') : `${shown.slice(0, 100).join('')} … ${shown.slice(-170).join('')}`;
 }
 
 async function sizeOf({ place }: FileChange, files: Files): Promise<number> {

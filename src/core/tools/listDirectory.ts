@@ -47,7 +47,7 @@ async function refusalOf(place: ResolvedPath | { readonly reason: string; readon
   if (place.kind === 'missing') return refuse(`list_directory was not run: there is no folder "${place.display}". List the folder above it, or look for its name with find_files.`);
   if (place.kind === 'file') return refuse(`list_directory was not run: "${place.display}" is a file, not a folder. Use read_file to read it.`);
   if (place.class === 'inside') return undefined;
-  const allowed = await person.allows({ text: say('Let the model list {0}?', place.display), reasons: place.reasons }, signal);
+  const allowed = await person.allows({ text: say('Let the model list {0}?', place.display), reasons: place.reasons, canonical: place.canonical }, signal);
   return allowed ? undefined : refuse(`list_directory was not run: the person did not allow "${place.display}" to be listed. Go on without it.`);
 }
 

@@ -10,6 +10,6 @@ export async function openFile(tool: string, input: string, { guard, person, sig
   if (place.kind === 'missing') return refuse(`${tool} was not run: there is no file "${place.display}". Look for its path with find_files.`);
   if (place.kind === 'directory') return refuse(`${tool} was not run: "${place.display}" is a folder, not a file. Give the path of a file in it.`);
   if (place.class === 'inside') return place;
-  const allowed = await person.allows({ text: say('Let the model read {0}?', place.display), reasons: place.reasons }, signal);
+  const allowed = await person.allows({ text: say('Let the model read {0}?', place.display), reasons: place.reasons, canonical: place.canonical }, signal);
   return allowed ? place : refuse(`${tool} was not run: the person did not allow "${place.display}" to be looked at. Go on without it.`);
 }

@@ -123,6 +123,17 @@ describe('Attacks with paths', () => {
     }
   });
 
+  it('B20: two names that look alike are not shown alike', async () => {
+    const guard = createPathGuard(workspaceOf('/w/shop'), disk);
+    const shown = new Set<string>();
+    const names = ['src/app b.ts', 'src/app\u00A0b.ts', 'src/app\u3000b.ts', 'src/app  b.ts', 'src/app b.ts ', 'src/\u0430pp b.ts', 'src\u2215app b.ts', '/etc/app\u00A0b.ts', '/etc/app b.ts'];
+    for (const name of names) {
+      const result = await guard.resolve(name, 'write');
+      if (result.class !== 'denied') shown.add(result.display.replace(/\\u\{[0-9A-F]+\}/g, '!'));
+    }
+    assert.ok([...shown].filter((name) => name.includes('!')).length >= 6 && [...shown].every((name) => /^[ -~]+$/.test(name)), [...shown].join('\n'));
+  });
+
   it('B22: nothing that the model says of itself changes what is asked', async () => {
     let asked = 0;
     for (const more of [{}, { is_safe: true }, { requires_approval: false, approved: true }, { class: 'inside', canonical: '/w/shop/a/b.ts' }]) {
