@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { abortable } from '../core/abortable.ts';
 import { ApplyError, type Documents } from '../core/editor/documents.ts';
 import { findText } from './openDocument.ts';
+import { madeOf } from './partlyMade.ts';
 import { prepareChanges, type Prepared } from './prepareChanges.ts';
 import { isReadOnly } from './readOnly.ts';
 import { isSaved, saveDocuments } from './saveDocuments.ts';
@@ -28,14 +29,22 @@ export const documents: Documents = {
     // From here to the edit nothing else has its turn: what was checked is what is changed.
     prepared.recheckOpen();
     await applyPrepared(prepared);
-    await saveDocuments(prepared.toSave);
   },
 };
 
-async function applyPrepared({ edit, recheckOpen, isBulk, first }: Prepared): Promise<void> {
+async function applyPrepared({ edit, recheckOpen, isBulk, first, steps, toSave }: Prepared): Promise<void> {
   // The editor saves what a refactoring of many files has changed faster than it opens an editor for each of them.
-  if (await vscode.workspace.applyEdit(edit, isBulk ? { isRefactoring: true } : undefined)) return;
-  // It refuses when a text has changed on the way to it.
-  recheckOpen();
-  throw new ApplyError('refused', first, 'The editor did not apply the change.');
+  if (await vscode.workspace.applyEdit(edit, isBulk ? { isRefactoring: true } : undefined)) return saveDocuments(toSave);
+  const made = await madeOf(steps);
+  if (made.length === 0) {
+    // It refuses when a text has changed on the way to it.
+    recheckOpen();
+    throw new ApplyError('refused', first, 'The editor did not apply the change.');
+  }
+  const left = [...steps.texts, ...steps.files, ...steps.movedTexts].find((change) => !made.includes(change));
+  if (left === undefined) return saveDocuments(toSave);
+  const changed = new Set(made.flatMap(({ kind, place }) => (kind === 'edit' ? [place.canonical] : [])));
+  // What cannot be saved either is the lesser trouble.
+  await saveDocuments(toSave.filter(({ canonical }) => changed.has(canonical))).catch(() => undefined);
+  throw new ApplyError('refused', left.place.display, 'The editor failed after a part of the changes.', made);
 }

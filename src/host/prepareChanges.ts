@@ -8,8 +8,9 @@ import { manyAtOnce } from '../core/manyAtOnce.ts';
 import { FileError } from '../core/ports.ts';
 import { uriOf } from './files.ts';
 import { newFileBytes } from './newFile.ts';
+import type { Steps } from './partlyMade.ts';
 import { findDocument, findText, isFile, missing, stampOf, textOf, type Found } from './openDocument.ts';
-import { isReadOnly } from './readOnly.ts';
+import { isFolderWritable, isReadOnly } from './readOnly.ts';
 import { isSaved } from './saveDocuments.ts';
 import { textEdits } from './textEdits.ts';
 import { catchesUp, isUpToDate } from './upToDate.ts';
@@ -17,6 +18,7 @@ import { catchesUp, isUpToDate } from './upToDate.ts';
 /** Changes that were found possible, as one edit. */
 export interface Prepared {
   readonly edit: vscode.WorkspaceEdit;
+  readonly steps: Steps;
   /** The places whose documents were saved before. */
   readonly toSave: readonly ResolvedPath[];
   /** Many files, none of them with anything that was not saved. */
@@ -62,9 +64,10 @@ export async function prepareChanges(changes: readonly FileChange[], signal: Abo
 
   async function mustBeFree(place: ResolvedPath): Promise<void> {
     if (!vacated.has(place.canonical) && (await stampOf(uriOf(place.canonical))) !== missing) throw new ApplyError('exists', place.display, 'It exists already.');
+    if (!(await isFolderWritable(place.canonical))) throw new ApplyError('refused', place.display, 'Its folder cannot be written.');
   }
 
-  // Files first, then texts by their new names: one edit's parts are applied in this order, and names must be there by then.
+  const operations: ((edit: vscode.WorkspaceEdit) => void)[] = [];
   for (const change of changes) {
     await breathe();
     if (change.kind === 'delete') {
@@ -73,30 +76,44 @@ export async function prepareChanges(changes: readonly FileChange[], signal: Abo
       if (document !== undefined && !isSaved(document)) {
         throw new ApplyError('refused', change.place.display, 'It has changes that are not saved, which would be lost. The person has to save it first.');
       }
-      edit.deleteFile(uri, { recursive: false, ignoreIfNotExists: false });
+      operations.push((edit) => edit.deleteFile(uri, { recursive: false, ignoreIfNotExists: false }));
     } else if (change.kind === 'move') {
       await mustBeFree(change.to);
-      edit.renameFile(await mustExist(change.place), uriOf(change.to.canonical), { overwrite: false });
+      const uri = await mustExist(change.place);
+      operations.push((edit) => edit.renameFile(uri, uriOf(change.to.canonical), { overwrite: false }));
     } else if (change.kind === 'create') {
       await mustBeFree(change.place);
       const uri = uriOf(change.place.canonical);
-      edit.createFile(uri, { overwrite: false, contents: change.bytes ?? (await newFileBytes(uri, change.after)) });
+      const contents = change.bytes ?? (await newFileBytes(uri, change.after));
+      operations.push((edit) => edit.createFile(uri, { overwrite: false, contents }));
     }
   }
   const edits = changes.filter((change) => change.kind === 'edit');
-  const texts: { readonly uri: vscode.Uri; readonly edits: vscode.TextEdit[] }[] = [];
+  const texts: { readonly uri: vscode.Uri; readonly edits: vscode.TextEdit[]; readonly isMoved: boolean }[] = [];
+  const movedBy = new Map(moves.flatMap((move) => [[move.place.canonical, move] as const, [move.to.canonical, move] as const]));
   await manyAtOnce(edits, async (change, index) => {
     await breathe();
-    const moved = moves.find(({ place, to }) => place.canonical === change.place.canonical || to.canonical === change.place.canonical);
+    const moved = movedBy.get(change.place.canonical);
     const { document, uri, eol } = await check(moved?.place ?? change.place, change.before);
-    texts[index] = { uri: moved === undefined ? uri : uriOf(moved.to.canonical), edits: textEdits(hunksOf(change.before, change.after), linesOf(change.before), eol) };
+    const isMoved = moved !== undefined;
+    texts[index] = { uri: isMoved ? uriOf(moved.to.canonical) : uri, edits: textEdits(hunksOf(change.before, change.after), linesOf(change.before), eol), isMoved };
     if (document === undefined || isSaved(document)) toSave.push(moved?.to ?? change.place);
   });
-  for (const { uri, edits: some } of texts) edit.set(uri, some);
+
+  // The editor makes an edit's parts in this order and takes none back. Before the texts it looks whether one has changed,
+  // so they come first: files are not touched then. Texts of moved files have to wait for their new names.
+  for (const { uri, edits: some, isMoved } of texts) if (!isMoved) edit.set(uri, some);
+  for (const operation of operations) operation(edit);
+  for (const { uri, edits: some, isMoved } of texts) if (isMoved) edit.set(uri, some);
 
   return {
     edit,
     toSave,
+    steps: {
+      texts: edits.filter(({ place }) => !movedBy.has(place.canonical)),
+      files: changes.filter(({ kind }) => kind !== 'edit'),
+      movedTexts: edits.filter(({ place }) => movedBy.has(place.canonical)),
+    },
     isBulk: toSave.length > manyFiles && toSave.length === changes.length,
     first: changes[0]?.place.display ?? '',
     recheckOpen() {

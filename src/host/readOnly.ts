@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { fits, settingGlob } from '../core/editor/glob.ts';
 
@@ -19,6 +20,16 @@ export async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     return code === 'EACCES' || code === 'EROFS' || code === 'EPERM';
+  }
+}
+
+/** Whether a file can be made at this path, as far as the rights to its folder go; of folders that are missing the nearest that is there counts. */
+export async function isFolderWritable(path: string): Promise<boolean> {
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+    const uri = vscode.Uri.file(folder);
+    const isDirectory = await stat(uri.fsPath).then((found) => found.isDirectory(), () => undefined);
+    if (isDirectory !== undefined) return isDirectory && (await access(uri.fsPath, constants.W_OK).then(() => true, () => false));
+    if (folder === posix.dirname(folder)) return false;
   }
 }
 

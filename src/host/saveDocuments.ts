@@ -3,6 +3,7 @@ import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
 import { manyAtOnce } from '../core/manyAtOnce.ts';
 import { findDocument } from './openDocument.ts';
+import { isUpToDate } from './upToDate.ts';
 
 /** Whether a text is saved: that of a cell with its notebook. What has never been saved has no place to be saved to. */
 export function isSaved(document: vscode.TextDocument): boolean {
@@ -14,8 +15,8 @@ export async function saveDocuments(places: readonly ResolvedPath[]): Promise<vo
   const failed: string[] = [];
   await manyAtOnce(places, async (place) => {
     const document = findDocument(place);
-    // One that is not open has nothing that is not saved.
-    if (document === undefined || isSaved(document)) return;
+    // One that is not open has nothing that is not saved. One that is read-only in its editor never counts as changed.
+    if (document === undefined || (isSaved(document) && (await isUpToDate(document)))) return;
     const saved = await (notebookOf(document) ?? document).save().then((done) => done, () => false);
     if (!saved || !isSaved(document)) failed.push(place.display);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mock } from 'node:test';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { ApplyError } from '../../src/core/editor/documents.ts';
@@ -58,6 +58,12 @@ async function failure(action: Promise<unknown>): Promise<string> {
   return action.then(() => 'none', (error: unknown) => (error instanceof ApplyError ? error.reason : String(error)));
 }
 
+/** What the editor made of the changes when it fails while something happens. */
+async function madeBy(changes: readonly FileChange[], meanwhile: () => void): Promise<string> {
+  answers.set('applyEdit', [() => (meanwhile(), false)]);
+  return documents.apply(changes, never).then(() => 'all', (error: unknown) => (error instanceof ApplyError ? `${error.reason}: ${error.made.map(({ kind, place }) => `${kind} ${place.display}`).join(', ')}` : String(error)));
+}
+
 function applied(): readonly (readonly string[])[] {
   return called('applyEdit').map(([workspaceEdit]) => (workspaceEdit as WorkspaceEdit).lines.map((line) => line.replaceAll(`file://${folder}/work/`, '')));
 }
@@ -69,11 +75,11 @@ describe('the documents of the host', () => {
     mkdirSync(`${folder}/work`);
   });
 
-  it('makes all changes as one edit, files before texts, each of whole lines with the text\'s own line ends', async () => {
+  it('makes all changes as one edit, texts before files, each of whole lines with the text\'s own line ends', async () => {
     const [a, b, c] = [file('a.txt', 'one\ntwo\nthree\n'), file('b.txt', 'one\r\ntwo'), file('c.txt', 'gone\n')];
     const made = placeOf(`${folder}/work/d.txt`);
     await documents.apply([edit(a, 'one\ntwo\nthree\n', 'one\nthree\n'), edit(b, 'one\ntwo', 'one\ntwo\nthree\nfour'), { kind: 'delete', place: c, before: 'gone\n' }, { kind: 'create', place: made, after: 'x\ny\n' }], never);
-    assert.deepEqual(applied(), [['delete c.txt', 'create d.txt "x\\ny\\n"', 'edit a.txt 1:0-2:0 ""', 'edit b.txt 1:3-1:3 "\\r\\nthree\\r\\nfour"']]);
+    assert.deepEqual(applied(), [['edit a.txt 1:0-2:0 ""', 'edit b.txt 1:3-1:3 "\\r\\nthree\\r\\nfour"', 'delete c.txt', 'create d.txt "x\\ny\\n"']]);
   });
 
   it('changes an open text that was typed in, by the name under which it is open, and does not save it', async () => {
@@ -93,6 +99,71 @@ describe('the documents of the host', () => {
     assert.equal(document.saves, 1);
     document.save = async () => false;
     assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'not-saved');
+  });
+
+  it('does not take for saved what never counts as changed, because its editor is read-only', async () => {
+    const place = file('a.txt', 'one\n');
+    const document = open(Uri.file(place.canonical), 'one\n', { save: async () => false });
+    answers.set('applyEdit', [() => ((document.text = 'two\n'), true)]);
+    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'not-saved');
+  });
+
+  it('says which of several changes the editor made before it failed, and saves their texts', async () => {
+    const [a, b, c, d] = [file('a.txt', 'one\n'), file('b.txt', 'b\n'), file('c.txt', 'c\n'), file('d.txt', 'd\n')];
+    const [made, moved] = [placeOf(`${folder}/work/made.txt`), placeOf(`${folder}/work/moved.txt`)];
+    const document = open(Uri.file(a.canonical), 'one\n');
+    const changes: readonly FileChange[] = [
+      { kind: 'create', place: made, after: 'made\n' },
+      edit(a, 'one\n', 'two\n'),
+      { kind: 'delete', place: b, before: 'b\n' },
+      { kind: 'move', place: c, to: moved },
+      { kind: 'delete', place: d, before: 'd\n' },
+    ];
+    answers.set('applyEdit', [() => {
+      document.text = 'typed in already\n';
+      document.isDirty = true;
+      writeFileSync(made.canonical, 'made\n');
+      rmSync(b.canonical);
+      renameSync(c.canonical, moved.canonical);
+      return false;
+    }]);
+    const error = await documents.apply(changes, never).then(() => undefined, (reason: unknown) => reason);
+    assert.ok(error instanceof ApplyError);
+    assert.deepEqual([error.reason, error.display], ['refused', 'd.txt']);
+    assert.deepEqual(error.made.map(({ kind, place }) => `${kind} ${place.display}`), ['edit a.txt', 'create made.txt', 'delete b.txt', 'move c.txt']);
+    assert.equal(document.saves, 1);
+  });
+
+  it('says so when the editor made the texts alone, or all but the texts of what it moved', async () => {
+    const [a, b] = [file('a.txt', 'one\n'), file('b.txt', 'one\n')];
+    const [made, moved] = [placeOf(`${folder}/work/made.txt`), placeOf(`${folder}/work/moved.txt`)];
+    const document = open(Uri.file(a.canonical), 'one\n');
+    const makes: readonly FileChange[] = [edit(a, 'one\n', 'two\n'), { kind: 'create', place: made, after: 'made\n' }];
+    assert.equal(await madeBy(makes, () => ((document.text = 'two\n'), (document.isDirty = true))), 'refused: edit a.txt');
+    document.text = 'one\n';
+    const moves: readonly FileChange[] = [{ kind: 'move', place: b, to: moved }, edit(moved, 'one\n', 'two\n')];
+    assert.equal(await madeBy(moves, () => renameSync(b.canonical, moved.canonical)), 'refused: move b.txt');
+    renameSync(moved.canonical, b.canonical);
+    // What others put in its way is not ours.
+    assert.equal(await madeBy([...makes, { kind: 'move', place: b, to: moved }], () => {
+      document.text = 'two\n';
+      document.isDirty = true;
+      writeFileSync(moved.canonical, 'theirs\n');
+      writeFileSync(made.canonical, 'theirs\n');
+    }), 'refused: edit a.txt');
+    rmSync(moved.canonical);
+    const both = (): void => {
+      renameSync(b.canonical, moved.canonical);
+      writeFileSync(moved.canonical, 'two\n');
+    };
+    assert.equal(await madeBy(moves, both), 'all');
+  });
+
+  it('makes no file where there is no folder to write to', async () => {
+    const place = file('a.txt', 'one\n');
+    const below = placeOf(`${place.canonical}/b.txt`);
+    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n'), { kind: 'create', place: below, after: 'x\n' }], never)), 'refused');
+    assert.deepEqual(applied(), []);
   });
 
   it('changes nothing when the text is typed in while the change is prepared, or on its way to the editor', async () => {

@@ -208,6 +208,43 @@ describe('the documents of the real host', () => {
     await rm(at('made.txt'));
   });
 
+  it('makes texts and files in one step although somebody types while other extensions look at the files, and one Undo takes it back', async () => {
+    await writeFile(at('beside.txt'), 'one\n');
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(at('beside.txt')));
+    const change = await edit('beside.txt', 'one', 'two');
+    const typing = vscode.workspace.onWillCreateFiles((event) => event.waitUntil(editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'typed\n'))));
+    try {
+      await apply({ kind: 'create', place: place('along.txt'), after: 'x\n' }, change);
+    } finally {
+      typing.dispose();
+    }
+    assert.deepEqual([editor.document.getText(), await bytes('along.txt')], ['typed\ntwo\n', 'x\n']);
+    await rm(at('along.txt'));
+
+    const again = await edit('beside.txt', 'two', 'three');
+    await apply({ kind: 'create', place: place('along.txt'), after: 'x\n' }, again);
+    assert.deepEqual([await bytes('beside.txt'), await bytes('along.txt')], ['typed\nthree\n', 'x\n']);
+    await undoIn('beside.txt');
+    assert.equal(editor.document.getText(), 'typed\ntwo\n');
+    await assert.rejects(readFile(at('along.txt')));
+  });
+
+  it('says what was made when the editor fails on the way', async () => {
+    await writeFile(at('halfway.txt'), 'one\n');
+    const change = await edit('halfway.txt', 'one', 'two');
+    // Somebody makes the file first, when the editor has looked at it already.
+    const racing = vscode.workspace.onWillCreateFiles((event) => event.waitUntil(writeFile(at('taken.txt'), 'theirs\n')));
+    try {
+      const error = await apply(change, { kind: 'create', place: place('taken.txt'), after: 'ours\n' }, { kind: 'create', place: place('other/made.txt'), after: 'x\n' }).then(() => undefined, (reason: unknown) => reason);
+      assert.ok(error instanceof ApplyError, String(error));
+      assert.ok(error.made.includes(change));
+      assert.ok(!error.made.some(({ place: { display } }) => display === 'taken.txt'), 'theirs is not ours');
+    } finally {
+      racing.dispose();
+    }
+    assert.equal(await bytes('halfway.txt'), 'two\n');
+  });
+
   it('makes a file with the encoding and line ends of the settings, and one Undo takes it away', async () => {
     const settings = vscode.workspace.getConfiguration('files');
     await settings.update('encoding', 'utf8bom', vscode.ConfigurationTarget.Workspace);
