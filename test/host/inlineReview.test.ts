@@ -29,7 +29,10 @@ function contexts(name: string): unknown {
   return called('executeCommand').filter(([id, own]) => id === 'setContext' && own === name).at(-1)?.[2];
 }
 
-const tab = (token: string): unknown => ({ input: new TabInputTextDiff(Uri.parse(`rivulet-review:/${token}/0/before/a.ts`), Uri.parse(`rivulet-review:/${token}/0/after/a.ts`)) });
+const tab = (token: string): { readonly input: unknown } => ({ input: new TabInputTextDiff(Uri.parse(`rivulet-review:/${token}/0/before/a.ts`), Uri.parse(`rivulet-review:/${token}/0/after/a.ts`)) });
+
+/** The tab of a diff of several files, of which the editor's types know nothing. */
+const several = (...tokens: readonly string[]): unknown => ({ input: { textDiffs: tokens.map((token) => tab(token).input) } });
 
 function titles(document: FakeDocument): readonly string[] {
   return lenses(document).map(({ range, command }) => `${range.start.line} ${command?.title.replace(')\u00A0', ') ') ?? ''}`);
@@ -218,7 +221,6 @@ describe('a review in the editor', () => {
   });
 
   it('closes the diff of several files when all of them have been decided, and minds no tab that is gone already', async () => {
-    const several = (...tokens: readonly string[]): unknown => ({ input: { textDiffs: tokens.map((token) => (tab(token) as { readonly input: unknown }).input) } });
     const tabs = [several('t', 't'), several('t', 'u'), several(), { input: {} }];
     window.tabGroups.all = [{ tabs }];
     const unhandled: unknown[] = [];

@@ -24,9 +24,12 @@ function open(document: FakeDocument): FakeEditor {
   return editor;
 }
 
+const asked = (token: string): Item => ({ kind: 'review', id: token, token, status: 'open', files: [], moreFiles: 0, note: undefined });
+
+const path = (uri: unknown): string => (uri instanceof Uri ? uri.path : '');
+
 /** What the person was shown: commands of the workbench, documents and notebooks, by name and path. */
 function shown(): readonly string[] {
-  const path = (uri: unknown): string => (uri instanceof Uri ? uri.path : '');
   const run = called('executeCommand').filter(([id]) => id !== 'setContext').map(([id, , right]) => `${String(id)} ${path(right)}`.trim());
   return [...run, ...called('showTextDocument').map(([uri]) => `show ${path(uri)}`)];
 }
@@ -48,8 +51,6 @@ describe('the way to a change that waits', () => {
   async function run(command: Command): Promise<void> {
     await command.run({ reviews, inlineReview: inline, chat: { state: { turns: [{ items }] } } } as unknown as CommandContext);
   }
-
-  const asked = (token: string): Item => ({ kind: 'review', id: token, token, status: 'open', files: [], moreFiles: 0, note: undefined });
 
   it('leads to the hunk of a file that is not open', async () => {
     const editor = fakeEditorOn(fakeDocument('/w/a.ts', before));

@@ -67,6 +67,10 @@ export function createDiffs(pending: PendingChanges): Diffs {
     }
   }
 
+  function isDecided({ scheme, path }: vscode.Uri): boolean {
+    return scheme === reviewScheme && pending.review(path.split('/')[1] ?? '') === undefined;
+  }
+
   return {
     async show({ token, file }) {
       const files = pending.review(token)?.files ?? [];
@@ -89,7 +93,6 @@ export function createDiffs(pending: PendingChanges): Diffs {
     },
     update() {
       rewrite();
-      const isDecided = (uri: vscode.Uri): boolean => uri.scheme === reviewScheme && pending.review(uri.path.split('/')[1] ?? '') === undefined;
       const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => {
         const shown = proposedIn(input);
         return shown.length > 0 && shown.every(isDecided);
