@@ -78,10 +78,10 @@ export interface Turn {
   readonly changes?: TurnChangesView | undefined;
 }
 
-/** What a turn did to files, and whether it has been taken back. */
+/** What a turn did to files, and whether it has been taken back; `forgotten`: it cannot be any more, for later turns took the room. */
 export interface TurnChangesView {
   readonly files: number;
-  readonly state: 'kept' | 'reverted';
+  readonly state: 'kept' | 'reverted' | 'forgotten';
 }
 
 /** What a service says of an answer beside the answer; a field it did not send is undefined. */

@@ -32,8 +32,8 @@ export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties):
     <div class="turn-changes">
       <Icon name="file" />
       <span class={state === 'reverted' ? 'reverted' : ''}>{words}</span>
-      {state === 'reverted' ? (
-        <span>{t('Reverted')}</span>
+      {state !== 'kept' ? (
+        <span>{state === 'reverted' ? t('Reverted') : t('Cannot be reverted any more')}</span>
       ) : (
         <PushButton
           look="quiet"

@@ -24,14 +24,43 @@ export interface BeforeImages {
   clear(): void;
 }
 
-/** Keeps them until the window goes. */
-export function createBeforeImages(): BeforeImages {
-  const turns = new Map<string, readonly BeforeImage[]>();
-  return {
-    of: (turnId) => turns.get(turnId) ?? [],
-    set: (turnId, images) => void turns.set(turnId, images),
-    clear: () => turns.clear(),
+export interface MemoryOptions {
+  /** Characters and bytes that are kept at most, but for the turn that was set last. */
+  readonly most?: number;
+  /** Is told of a turn whose images were given up for those of later ones, and how many there were. */
+  readonly forgot?: (turnId: string, files: number) => void;
+}
+
+/** Keeps them until the window goes, those of the first turns only as long as there is room. */
+export function createBeforeImages({ most = 128 * 1024 * 1024, forgot }: MemoryOptions = {}): BeforeImages {
+  const turns = new Map<string, { readonly images: readonly BeforeImage[]; readonly size: number }>();
+  let kept = 0;
+  const drop = (turnId: string): void => {
+    kept -= turns.get(turnId)?.size ?? 0;
+    turns.delete(turnId);
   };
+  return {
+    of: (turnId) => turns.get(turnId)?.images ?? [],
+    set(turnId, images) {
+      drop(turnId);
+      const size = images.reduce((sum, image) => sum + sizeOf(image), 0);
+      kept += size;
+      for (const [other, { images: old }] of turns) {
+        if (kept <= most) break;
+        drop(other);
+        if (old.length > 0) forgot?.(other, old.length);
+      }
+      turns.set(turnId, { images, size });
+    },
+    clear() {
+      turns.clear();
+      kept = 0;
+    },
+  };
+}
+
+function sizeOf({ before, after }: BeforeImage): number {
+  return (before?.text?.length ?? 0) + (before?.kind === 'bytes' ? before.bytes.length : 0) + (after?.length ?? 0);
 }
 
 /**

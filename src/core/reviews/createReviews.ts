@@ -39,7 +39,7 @@ export const patienceMs = 30 * 60_000;
 export const mostUnasked = 20;
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
-export function createReviews({ store, documents, files, log, confirm: askPerson, images = createBeforeImages(), after = afterTimeout }: ReviewsOptions): Reviews {
+export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), after = afterTimeout }: ReviewsOptions): Reviews {
   const [questions, writes] = [createQueue(), createQueue()];
   const dialogs = createDialogs(askPerson, log);
   const edits = createAllowEdits(store, dialogs.confirm);
@@ -191,6 +191,10 @@ async function following<Answer>(signal: AbortSignal, takeBack: () => void, answ
   } finally {
     signal.removeEventListener('abort', takeBack);
   }
+}
+
+function keptInMemory(store: ViewStore): BeforeImages {
+  return createBeforeImages({ forgot: (turnId, files) => store.publish({ type: 'turn-changes', turnId, changes: { files, state: 'forgotten' } }) });
 }
 
 function afterTimeout(milliseconds: number, action: () => void): () => void {
