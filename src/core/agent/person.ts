@@ -23,7 +23,8 @@ export interface PermissionQuestion {
 
 /**
  * What came of a proposal. `later`: the person has put the decision off, and nothing has changed so far; `unanswered`:
- * nobody decided in time; `failed`: accepted, but not applied, or not wholly, and `problem` says why, for the model.
+ * nobody decided in time, or the panel was closed; `failed`: accepted, but not applied, or not wholly, and `problem` says
+ * why, for the model.
  */
 export interface ReviewOutcome {
   readonly decision: 'accepted' | 'partly' | 'rejected' | 'later' | 'unanswered' | 'failed';
