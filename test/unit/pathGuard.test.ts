@@ -167,7 +167,7 @@ describe('The path guard', () => {
       return result.class === 'denied' ? [] : result.reasons.map(({ message, args }) => [message, ...args].join(' | '));
     };
     assert.deepEqual(await messages('innocent.txt', 'read'), ['It may hold keys or passwords.', 'It leads to {0}. | .env']);
-    assert.deepEqual(await messages('to-file', 'read'), ['It lies outside the folders of this window.', 'It leads to {0}. | /w/out/secret.txt']);
+    assert.deepEqual(await messages('to-file', 'read'), ['It lies outside the folders of this window.', 'It may hold keys or passwords.', 'It leads to {0}. | /w/out/secret.txt']);
     assert.deepEqual(await messages('.vscode/settings.json', 'write'), ['The editor obeys this file: it can name programs to run.']);
     assert.deepEqual(await messages('.unheard-of', 'write'), ['Its name begins with a dot: programs may read it as settings.']);
     assert.deepEqual(await messages('src', 'write'), ['It is a folder: everything in it is meant.']);

@@ -54,7 +54,7 @@ async function refusalOf(place: ResolvedPath | { readonly reason: string; readon
 /** Folders with secrets are named, but nobody looks into them; into one that the person has let be listed, one level. */
 function staysOutOf(under: string): EntriesQuery['staysOutOf'] {
   const isSecret = createSecretFilter();
-  return (path) => isSecret(`${path}/x`) || (under !== '' && isSecret(`${under}/x`));
+  return (path) => isSecret(`${path}/x.ts`) || (under !== '' && isSecret(`${under}/x.ts`));
 }
 
 async function list(place: ResolvedPath, query: EntriesQuery, { first, context }: { readonly first: number | undefined; readonly context: ToolContext & { readonly search: NonNullable<ToolContext['search']> } }): Promise<ToolResult> {

@@ -89,16 +89,16 @@ function splitAtCommas(text: string): readonly string[] {
 /** Names of sources and pictures, which no secret goes by: a test holds it against {@link isSecret}. */
 export const plainName = /^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*\.(ts|tsx|js|jsx|mjs|cjs|css|scss|less|html|vue|svelte|md|mdx|py|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|rb|svg|png|jpg|gif|map|snap)$/;
 
-/** {@link isSecret} for very many paths: each folder is looked at once. */
+/** {@link isSecret} for very many paths: each folder is looked at once, for whether nothing in it is open, or only programs. */
 export function createSecretFilter(): (path: string) => boolean {
-  const folders = new Map<string, boolean>();
+  const folders = new Map<string, 'closed' | 'programs' | 'open'>();
   return (path) => {
     const slash = path.lastIndexOf('/');
     const folder = path.slice(0, slash + 1);
-    let isIn = folders.get(folder);
-    if (isIn === undefined) folders.set(folder, (isIn = isSecret(`${folder}x`)));
+    let access = folders.get(folder);
+    if (access === undefined) folders.set(folder, (access = isSecret(`${folder}x.ts`) ? 'closed' : isSecret(`${folder}x`) ? 'programs' : 'open'));
     const name = path.slice(slash + 1);
-    return isIn || (!plainName.test(name) && isSecret(name));
+    return access === 'closed' || (!plainName.test(name) && isSecret(access === 'programs' ? path : name));
   };
 }
 

@@ -145,7 +145,7 @@ describe('Attacks with paths', () => {
     assert.equal(asked, 4);
   });
 
-  const secrets = ['.env', '.env.production', 'server.pem', 'id_rsa', 'id_work', '.npmrc', '.netrc', '.aws/credentials', '.aws/anything', 'pass.kdbx', '.git/config', '.git-credentials', '.ssh/config', '.kube/config', 'home/.docker/config.json'];
+  const secrets = ['.env', '.env.production', 'server.pem', 'id_rsa', 'id_work', '.npmrc', '.netrc', '.aws/credentials', '.aws/anything', 'pass.kdbx', '.git/config', '.git-credentials', '.ssh/config', '.kube/config', 'home/.docker/config.json', '.envs/.production/.django', '.env copy', 'secrets/db.yaml', 'secrets.prod.yaml', 'prod.auto.tfvars.json', 'prod.kubeconfig', '.gitconfig', 'app-firebase-adminsdk-x.json'];
   for (const path of secrets) {
     it(`B26: ${path} is not read without a question`, async () => {
       const files = memoryFiles({ ...entries, [`/w/shop/${path}`]: 'KEY' });
