@@ -34,7 +34,9 @@ const rules: readonly Rule[] = [
     names: [
       // B20, the rules-file backdoor: what an assistant reads as its instructions.
       /^(agents?|claude|gemini|qwen|warp|crush|skill|conventions|copilot-instructions)(\.(local|override))?\.md$/,
-      /\.(instructions|prompt|chatmode|agent)\.md$/,
+      /\.(instructions|prompt|chatmode|agent)\.md$|\.mdc$/,
+      // B9, B24: an assistant's own settings, beside the project.
+      /^(opencode\.jsonc?|gemini-extension\.json|codex\.toml)$/,
       /^\.?mcp(_config|_settings)?\.json$/,
       /^\.(cursor|windsurf|cline|roo|goose|continue)(rules|ignore|modes|hints|rc\.json)$/,
     ],
@@ -56,22 +58,33 @@ const rules: readonly Rule[] = [
       /^((gnu)?makefile(\.(am|in|inc|common|local))?|.+\.mk|cmakelists\.txt|cmakepresets\.json|cmakeuserpresets\.json|.+\.cmake|meson\.build|justfile|taskfile\.ya?ml|rakefile|.+\.rake|.+\.gemspec)$/,
       /^(.+\.gradle(\.kts)?|gradle(-wrapper)?\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|pom\.xml|build\.xml|.+\.sbt|package\.swift|mix\.exs|rebar\.config)$/,
       /^(workspace(\.bazel)?|module\.bazel|build(\.bazel)?|.+\.bzl|.+\.nix)$/,
+      // Other builds that are programs or name some: OCaml, Haskell, Scala, SCons, Waf, Clojure, Nx, Angular, Protocol Buffers, containers and phones.
+      /^(dune(-project|-workspace)?|.+\.opam|.+\.cabal|cabal\.project(\..+)?|stack\.yaml|build\.(sc|mill)|sconstruct|sconscript|wscript|project\.clj|deps\.edn|shadow-cljs\.edn)$/,
+      /^((nx|turbo|project|workspace|angular|nodemon)\.json|buf\.gen\.ya?ml|tiltfile|earthfile|(fast|app|plugin|brew)file|(fabfile|dodo|tasks)\.py|mise(\..+)?\.toml|devbox\.json|devenv\.ya?ml)$/,
+      // Language servers and checkers that an editor starts: these name programs or plugins for them (B19).
+      /^(hie\.yaml|rust-analyzer\.toml|compile_commands\.json|compile_flags\.txt|mypy\.ini|pylintrc|tslint\.json|(phpstan|psalm|phpunit)(\..+)?\.(neon|xml)(\.dist)?|php\.ini)$/,
       // B19 "conftest.py?": editors run it to find tests. The others run with every Python, or whenever one is installed.
-      /^((conftest|setup|noxfile|sitecustomize|usercustomize)\.py|.+\.pth|tox\.ini|pytest\.ini|setup\.cfg|lefthook.*\.ya?ml)$/,
+      /^((conftest|setup|noxfile|sitecustomize|usercustomize)\.py|.+\.(pth|egg-link)|tox\.ini|pytest\.ini|setup\.cfg|lefthook.*\.ya?ml)$/,
       // ESLint, Vitest, Tailwind and others run theirs inside the editor; tsconfig can name plugins of the language server.
       /^(.+\.config\.[cm]?[jt]s|(gulp|grunt)file(\..+)?|[tj]sconfig(\..+)?\.json)$/,
+      // Karma and Protractor; the test runners that an editor starts to list the tests; what they name as programs without being one.
+      /^(.+\.conf\.[cm]?[jt]s|(jest|vitest)[.-](setup|workspace|projects)(\..+)?\.([cm]?[jt]sx?|json)|(babel|jest)\.config\.json)$/,
       // Pipelines and containers (B10, B19).
-      /^(jenkinsfile|(azure|bitbucket)-pipelines\.ya?ml|appveyor\.ya?ml|(docker|container)file(\..+)?|.+\.dockerfile|(docker-)?compose.*\.ya?ml|vagrantfile|procfile)$/,
+      /^(jenkinsfile(\..+)?|.+\.jenkinsfile|(azure|bitbucket)-pipelines([.-].+)?\.ya?ml|action\.ya?ml|cloudbuild(\..+)?\.ya?ml|buildspec([.-].+)?\.ya?ml|appveyor\.ya?ml|(docker|container)file(\..+)?|.+\.dockerfile|(docker-)?compose.*\.ya?ml|vagrantfile|procfile)$/,
+      // Hosts that build what is pushed, and what systems start by themselves.
+      /^((netlify|wrangler)\.toml|(vercel|firebase|wrangler)\.jsonc?|(serverless|skaffold|render)\.ya?ml|crontab|.+\.(service|timer|desktop))$/,
     ],
   },
   {
     reason: say('It decides which packages are installed and what they run.'),
     names: [
       // A1 and B19: package.json and lock files; the manifests of other languages do the same.
-      /^(package\.json|npm-shrinkwrap\.json|bun\.lockb|go\.sum|pipfile|package\.resolved)$/,
+      /^(package\.json|npm-shrinkwrap\.json|bun\.lockb|go\.sum|pipfile|package\.resolved|gems\.rb)$/,
       /(\.lock(\.json)?|-lock\.(json|ya?ml)|\.lockfile)$/,
       /^(pnpm-workspace\.ya?ml|lerna\.json|deno\.jsonc?|bunfig\.toml|composer\.json|pyproject\.toml|requirements.*\.(txt|in)|constraints.*\.txt|environment\.ya?ml)$/,
-      /^(cargo\.toml|go\.(mod|work)|gemfile|podfile|cartfile|pubspec\.ya?ml|rust-toolchain(\.toml)?|conanfile\.(py|txt)|vcpkg.*\.json)$/,
+      // From where packages are fetched, and who changes their versions.
+      /^(pip\.(conf|ini)|uv\.toml|renovate\.json5?)$/,
+      /^(cargo\.toml|go\.(mod|work)|gemfile(\.local)?|podfile|cartfile|pubspec\.ya?ml|rust-toolchain(\.toml)?|conanfile\.(py|txt)|vcpkg.*\.json)$/,
     ],
   },
   {
@@ -85,7 +98,8 @@ const rules: readonly Rule[] = [
   {
     reason: say('Windows obeys this file as soon as its folder is looked at or a program of its name is started.'),
     // Explorer fetches the icons that they name, from anywhere; programs are looked for in the current folder first.
-    names: [/^(desktop\.ini|autorun\.inf)$/, /\.(lnk|url|scf|library-ms|searchconnector-ms|bat|cmd|com|exe|dll|scr|hta)$/],
+    // Scripts of the script host are among them, and what a double click hands to the system. PowerShell starts only its profile by itself.
+    names: [/^(desktop\.ini|autorun\.inf|(.+[._-])?profile\.ps1)$/, /\.(lnk|url|scf|library-ms|searchconnector-ms|bat|cmd|com|exe|dll|scr|hta|pif|cpl|msi|vbs|vbe|jse|wsf|wsh|reg|msc|settingcontent-ms)$/],
   },
 ];
 

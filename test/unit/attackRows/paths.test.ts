@@ -90,6 +90,9 @@ describe('Attacks with paths', () => {
     '.idea/workspace.xml', 'x.code-workspace', '.devcontainer/devcontainer.json', '.github/workflows/ci.yml', '.husky/pre-commit', 'tasks.json', 'launch.json', '.npmrc', '.gitmodules', '.gitattributes', '.envrc', 'Makefile', 'GNUmakefile', 'CMakeLists.txt', 'package.json',
     'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'Cargo.lock', 'go.sum', 'app.csproj', 'x.targets', 'Directory.Build.props', '.pre-commit-config.yaml', 'conftest.py', 'setup.py', 'build.gradle.kts', 'pom.xml', 'eslint.config.js', 'vite.config.ts', 'tsconfig.json', 'build.rs', 'Cargo.toml',
     'pyproject.toml', 'Jenkinsfile', 'Dockerfile', 'docker-compose.yml', 'node_modules/x/index.js', 'Package.swift', 'flake.nix', 'desktop.ini', 'git.cmd', '.bashrc', '.profile', 'server.xml', 'web.config',
+    'hie.yaml', 'rust-analyzer.toml', 'mypy.ini', 'pylintrc', 'compile_commands.json', 'compile_flags.txt', 'tslint.json', 'phpstan.neon', 'phpstan.dist.neon', 'psalm.xml', 'phpunit.xml.dist', 'php.ini', 'babel.config.json', 'karma.conf.js', 'vitest.workspace.ts', 'jest.setup.js', 'nx.json', 'project.json', 'angular.json',
+    'dune', 'dune-project', 'x.cabal', 'cabal.project.local', 'stack.yaml', 'build.sc', 'build.mill', 'SConstruct', 'wscript', 'deps.edn', 'nodemon.json', 'mise.toml', 'mise.local.toml', 'Tiltfile', 'Fastfile', 'fabfile.py', 'buf.gen.yaml', 'pip.conf', 'pip.ini', 'uv.toml', 'gems.rb', 'Gemfile.local', 'renovate.json',
+    'action.yml', 'cloudbuild.yaml', 'buildspec.yml', 'Jenkinsfile.prod', 'ci.jenkinsfile', 'azure-pipelines-ci.yml', 'netlify.toml', 'vercel.json', 'firebase.json', 'wrangler.toml', 'x.service', 'x.desktop', 'rules/x.mdc', 'opencode.json', 'gemini-extension.json', 'a.vbs', 'a.jse', 'a.wsf', 'a.reg', 'a.msc', 'Microsoft.PowerShell_profile.ps1',
   ];
   for (const path of kinds) {
     it(`B19: ${path} is not written without a question, wherever it lies`, async () => {
@@ -100,7 +103,7 @@ describe('Attacks with paths', () => {
   }
 
   it('B19: files that nothing obeys are ordinary', async () => {
-    for (const path of ['src/index.ts', 'README.md', 'data.json', 'style.css', 'main.py', 'test/a.test.ts', 'lock.ts', 'makefile.md', 'config.ts', '.gitignore', 'a/package.md', 'src/settings.ts', 'a.lockfile.md', 'github/x.yml']) assert.equal(await classOf(path, 'write'), 'inside', path);
+    for (const path of ['src/index.ts', 'README.md', 'data.json', 'style.css', 'main.py', 'test/a.test.ts', 'lock.ts', 'makefile.md', 'config.ts', '.gitignore', 'a/package.md', 'src/settings.ts', 'a.lockfile.md', 'github/x.yml', 'dune.md', 'src/action.ts', 'src/nx.ts', 'projects.json', 'app.service.ts', 'build.ps1', 'user-profile.ts', 'conf.js', 'jest.ts', 'renovate.md', 'stacks.yaml', 'firebase.ts', 'ruff.toml', 'biome.json', 'main.tf', 'manage.py']) assert.equal(await classOf(path, 'write'), 'inside', path);
   });
 
   it('B19: a remote schema makes an ordinary file one that is asked about', () => {
