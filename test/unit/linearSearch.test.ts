@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { readGlob, settingGlob, type Glob } from '../../src/core/editor/glob.ts';
 import { SearchError, type EntriesQuery, type FoundText, type TextQuery } from '../../src/core/editor/search.ts';
 import { FileError } from '../../src/core/ports.ts';
@@ -185,6 +187,21 @@ describe('A matcher', () => {
     matcher.dispose();
     assert.ok(['ended', 'failed'].includes(await running));
     assert.equal(new TooSlow().name, 'TooSlow');
+  });
+});
+
+describe('A matcher whose thread breaks between two calls', () => {
+  it('fails the next call with what it broke of, and nothing else', async () => {
+    const started = once(process, 'worker');
+    const matcher = createMatcher({ pattern: 'b', isRegex: false, isCaseSensitive: true, isWholeWord: false, most: 2 }, never);
+    const [worker] = (await started) as [Worker];
+    await matcher.match(['b']);
+    // `once` would listen to errors itself.
+    const exit = new Promise((resolve) => worker.on('exit', resolve));
+    worker.postMessage('no texts');
+    await exit;
+    await assert.rejects(matcher.match(['b']), TypeError);
+    matcher.dispose();
   });
 });
 

@@ -23,6 +23,9 @@ export function createMatcher(matching: Matching, signal: AbortSignal): Matcher 
   const worker = new Worker(`(${matchInThread.toString()})()`, { eval: true, workerData: matching, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } });
   const end = (): void => void worker.terminate();
   signal.addEventListener('abort', end, { once: true });
+  let failure: unknown;
+  // Also between two calls, and when it is being ended: an error that nobody listens to is one of the whole extension host.
+  worker.on('error', (error) => (failure = error));
 
   async function answer(send: () => void): Promise<unknown> {
     // Listens by name: `removeAllListeners` would take the thread's own listeners too.
@@ -62,6 +65,7 @@ export function createMatcher(matching: Matching, signal: AbortSignal): Matcher 
     async match(texts) {
       signal.throwIfAborted();
       await ready;
+      if (failure !== undefined) throw failure;
       return (await answer(() => worker.postMessage(texts))) as readonly LineMatches[];
     },
     dispose() {
