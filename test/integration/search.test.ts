@@ -83,6 +83,17 @@ describe('Searching in the real host', () => {
 
   const visible = ['a.ts 1:', 'b.txt 1:', 'b.txt 2:', 'deep/er/c.ts 1:', 'deep/er/c.ts 2:', 'umlaut é.txt 1:', 'utf16.txt 1:'];
 
+  it('searches on with ripgrep after a folder of the workspace was found missing', async () => {
+    const warnings: string[] = [];
+    const search = createSearch({ ...log, warn: (text) => void warnings.push(text) });
+    const missing = await search.text(query('needle', { folder: `${home()}/gone`, under: '' }), never);
+    assert.deepEqual([missing.files, missing.incomplete], [[], 'unreadable']);
+    assert.equal(warnings.length, 1);
+    // Of the two only ripgrep knows no look-around.
+    await assert.rejects(search.text(query('(?=needle)', { isRegex: true }), never), SearchError);
+    assert.equal(warnings.length, 1);
+  });
+
   it("finds VS Code's own ripgrep", async () => {
     const path = await ripgrepBelow(vscode.env.appRoot);
     assert.ok(path !== undefined && path.startsWith(vscode.env.appRoot), String(path));

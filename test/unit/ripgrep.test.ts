@@ -225,6 +225,18 @@ describe('A run of ripgrep', () => {
     await assert.rejects(runRipgrep(join(folder, 'text'), run).next(), NoRipgrep);
   });
 
+  it('tells what will never start from what could not be started this once', async () => {
+    const isLasting = async (ripgrep: string, more: Partial<Parameters<typeof runRipgrep>[1]> = {}): Promise<boolean | 'started'> => {
+      const output = runRipgrep(ripgrep, { arguments: [], folder, signal: new AbortController().signal, ...more });
+      return output.next().then(() => 'started', (error: unknown) => (error instanceof NoRipgrep ? error.isLasting : assert.fail(String(error))));
+    };
+    assert.equal(await isLasting(join(folder, 'none')), true);
+    assert.equal(await isLasting(process.execPath, { arguments: ['--version'], folder: join(folder, 'gone') }), false);
+    assert.equal(await isLasting(process.execPath, { arguments: ['--version'], folder: join(folder, 'text') }), false);
+    assert.equal(await isLasting(process.execPath, { arguments: ['x'.repeat(64 * 1024 * 1024)] }), false);
+    assert.equal(await isLasting(process.execPath, { arguments: ['--version'] }), 'started');
+  });
+
   it('ends with the signal, and kills what would not end', async () => {
     const controller = new AbortController();
     const output = runRipgrep(await standIn(folder, 'process.on("SIGTERM", () => {}); console.log(process.pid); setInterval(() => {}, 1000)'), { arguments: [], folder, signal: controller.signal });

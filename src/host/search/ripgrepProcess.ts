@@ -1,10 +1,18 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
 import { nativePath } from './places.ts';
 
 /** A ripgrep that could not be started at all. */
 export class NoRipgrep extends Error {
   override readonly name = 'NoRipgrep';
+  /** It never can be; otherwise it was this search, its folder, or the machine at this moment. */
+  readonly isLasting: boolean;
+
+  constructor(message: string, { isLasting }: { readonly isLasting: boolean }) {
+    super(message);
+    this.isLasting = isLasting;
+  }
 }
 
 /** How a ripgrep ended that was read to its end. `complaint` is what it says of its arguments or its pattern. */
@@ -30,9 +38,15 @@ const longestComplaint = 16 * 1024;
  */
 export async function* runRipgrep(ripgrep: string, run: RipgrepRun): AsyncGenerator<Buffer, RipgrepEnd> {
   run.signal.throwIfAborted();
-  const child = start(ripgrep, run);
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', (error) => reject(new NoRipgrep(error.message)));
+  let child: ChildProcessWithoutNullStreams;
+  try {
+    child = start(ripgrep, run);
+  } catch (error) {
+    return notStarted(error, run);
+  }
+  const ended = new Promise<number | null>((resolve) => {
+    // Why is only known after it has been closed, which must not count as its end.
+    child.once('error', (error) => resolve(notStarted(error, run)));
     child.once('close', resolve);
   });
   // Whoever reads to the end hears of it below; whoever leaves before does not care.
@@ -58,11 +72,17 @@ export async function* runRipgrep(ripgrep: string, run: RipgrepRun): AsyncGenera
 }
 
 function start(ripgrep: string, { arguments: list, folder }: RipgrepRun): ChildProcessWithoutNullStreams {
-  try {
-    return spawn(ripgrep, [...list], { cwd: nativePath(folder), env: environment(), shell: false, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
-  } catch (error) {
-    throw new NoRipgrep(String(error));
-  }
+  return spawn(ripgrep, [...list], { cwd: nativePath(folder), env: environment(), shell: false, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/** Too many processes or open files, no memory, too long a line of arguments. */
+const passing = new Set<unknown>(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'E2BIG']);
+
+/** Node names the program also when it is the folder that is missing or closed. */
+async function notStarted(error: unknown, { folder }: RipgrepRun): Promise<never> {
+  const canEnter = await access(`${nativePath(folder)}/.`, constants.X_OK).then(() => true, () => false);
+  const isPassing = error instanceof Error && 'code' in error && passing.has(error.code);
+  throw new NoRipgrep(String(error), { isLasting: canEnter && !isPassing });
 }
 
 /** What ripgrep needs of the environment: nothing but where a person's own ignore file lies, and what Windows needs to start. */

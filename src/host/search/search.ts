@@ -27,8 +27,8 @@ export function createSearch(log: Log, appRoot = vscode.env.appRoot): Search {
       return await search(await (choosing ??= choose()));
     } catch (error) {
       if (!(error instanceof NoRipgrep)) throw error;
-      log.warn(`ripgrep cannot be run (${error.message}); searches read every file.`);
-      choosing = Promise.resolve(linear);
+      log.warn(`ripgrep cannot be run (${error.message}); ${error.isLasting ? 'searches read' : 'this search reads'} every file.`);
+      if (error.isLasting) choosing = Promise.resolve(linear);
       return search(linear);
     }
   }
