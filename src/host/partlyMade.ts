@@ -36,7 +36,6 @@ async function reads(place: ResolvedPath, text: string): Promise<boolean> {
 
 /** Where the file was taken away another may be put by the same edit (`isFilled`), and others may have made by now what it was to make. */
 async function isDone(change: FileChange, isFilled: boolean): Promise<boolean> {
-  const isThere = async ({ canonical }: ResolvedPath): Promise<boolean> => (await stampOf(uriOf(canonical))) !== missing;
   switch (change.kind) {
     case 'edit':
       return false;
@@ -49,4 +48,8 @@ async function isDone(change: FileChange, isFilled: boolean): Promise<boolean> {
     case 'delete':
       return isFilled ? change.before !== undefined && !(await reads(change.place, change.before)) : !(await isThere(change.place));
   }
+}
+
+async function isThere({ canonical }: ResolvedPath): Promise<boolean> {
+  return (await stampOf(uriOf(canonical))) !== missing;
 }

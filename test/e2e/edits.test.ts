@@ -30,6 +30,7 @@ const instruction = 'rename `total` to `sum` and extract the loop';
 /** The file as it is when only the extraction was accepted. */
 const extracted = source.replace(loop, call);
 
+const latin1 = (text: string | Buffer): string => Buffer.from(text).toString('latin1');
 const withTabs = (text: string): string => text.replaceAll('  ', '\t');
 
 describe('Edits in the real workbench', function () {
@@ -48,7 +49,6 @@ describe('Edits in the real workbench', function () {
   });
 
   const bytesOf = async (path: string): Promise<string> => (await readFile(join(session.folder, path))).toString('latin1');
-  const latin1 = (text: string | Buffer): string => Buffer.from(text).toString('latin1');
 
   /** Asks for the edit and gives the card that asks back. */
   async function propose(path: string, wanted: readonly object[] = edits): Promise<Locator> {

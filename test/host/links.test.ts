@@ -5,6 +5,16 @@ import { answers, called, calls, folder, reset, window, workspace } from './fake
 import { Range } from './fakeTypes.ts';
 import { activated, fakeEditor, settle, type FakePage } from './fakes.ts';
 
+/** The disk answers in its own time. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+/** What was opened as VS Code opens it itself: a picture in its viewer, a notebook as one. */
+function opened(): readonly (readonly unknown[])[] {
+  return called('executeCommand').flatMap(([id, ...args]) => (id === 'vscode.open' ? [args] : []));
+}
+
 describe('what the page may have done', () => {
   let page: FakePage;
 
@@ -26,16 +36,6 @@ describe('what the page may have done', () => {
     page.send({ type: 'open-link', href });
     await until(() => calls.length > 0);
     await settle();
-  }
-
-  /** The disk answers in its own time. */
-  async function until(isSo: () => boolean): Promise<void> {
-    for (let tries = 0; tries < 500 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-
-  /** What was opened as VS Code opens it itself: a picture in its viewer, a notebook as one. */
-  function opened(): readonly (readonly unknown[])[] {
-    return called('executeCommand').flatMap(([id, ...args]) => (id === 'vscode.open' ? [args] : []));
   }
 
   for (const href of ['https://example.invalid/a?b=1#c', 'http://127.0.0.1/', 'mailto:a@example.invalid']) {

@@ -27,8 +27,7 @@ describe('find_references', () => {
   });
 
   it('counts hidden characters as long as it writes them out', async () => {
-    const references = async () => Array.from({ length: 100 }, (_, index) => at('/w/a.ts', index + 1));
-    const { text } = await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total' }, { texts: { '/w/a.ts': `total ${'\u200b'.repeat(190)};\n`.repeat(100) }, languages: fakeLanguages({ references }) });
+    const { text } = await callTool(findReferences, { path: 'a.ts', line: 1, symbol: 'total' }, { texts: { '/w/a.ts': `total ${'\u200b'.repeat(190)};\n`.repeat(100) }, languages: fakeLanguages({ references: async () => Array.from({ length: 100 }, (_, index) => at('/w/a.ts', index + 1)) }) });
     assert.ok(text.length < 33_500, String(text.length));
     assert.match(text, /\[cut: 197 characters\]/);
   });

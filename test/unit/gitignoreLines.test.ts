@@ -37,9 +37,11 @@ describe('A glob as lines of an ignore file', () => {
   });
 });
 
-describe('An ignore file that leaves only some files', () => {
-  const only = (...texts: readonly string[]): readonly string[] => onlyLines(texts.map(glob), texts.map(glob));
+function only(...texts: readonly string[]): readonly string[] {
+  return onlyLines(texts.map(glob), texts.map(glob));
+}
 
+describe('An ignore file that leaves only some files', () => {
   it('leaves names in all folders, or only the folders that lead to them', () => {
     assert.deepEqual(only('*.ts'), ['*', '!**/*.ts', '!**/*.ts/**', '*/', '!*/']);
     assert.deepEqual(only('docs/**', '**'), ['*', '!/docs', '!/docs/**', '!**', '*/', '!/docs/', '!/docs/**/', '!*/']);

@@ -22,6 +22,11 @@ const marked = (lines: readonly string[]): readonly (string | undefined)[] => nu
 
 const done = (files: readonly FileReview[], parts: Partial<ReviewItem> = {}): string => statusInWords(review(files, { status: 'done', ...parts }));
 
+function withLine(text: string, moreCharacters?: number): ReviewItem {
+  const line: HunkLine = { kind: 'added', text, ...(moreCharacters === undefined ? {} : { moreCharacters }) };
+  return review([file(['open'], { hunks: [{ ...hunk([]), lines: [line] }] })]);
+}
+
 describe('the lines of a hunk', () => {
   it('have the numbers of both texts', () => {
     assert.deepEqual(numberedLines(hunk([' a', '-b', '-c', '+d', ' e'])).map((line) => [line.old, line.new]), [[10, 12], [11, undefined], [12, undefined], [undefined, 13], [13, 14]]);
@@ -61,10 +66,6 @@ describe('a review in words', () => {
   });
 
   it('leaves something out where files, hunks, lines or ends of lines are not drawn', () => {
-    const withLine = (text: string, moreCharacters?: number): ReviewItem => {
-      const line: HunkLine = { kind: 'added', text, ...(moreCharacters === undefined ? {} : { moreCharacters }) };
-      return review([file(['open'], { hunks: [{ ...hunk([]), lines: [line] }] })]);
-    };
     assert.equal(hasUnseen(withLine('x'.repeat(4000))), false);
     for (const one of [withLine('x'.repeat(4001)), withLine('x', 1), review([file(['open'])], { moreFiles: 1 }), review([file(['open'], { moreHunks: 1 })]), review([file(['open'], { hunks: [hunk([], { moreLines: 1 })] })])]) assert.equal(hasUnseen(one), true);
   });

@@ -27,7 +27,7 @@ async function putOff(harness: ReviewHarness): Promise<void> {
 }
 
 /** Accepts, and stays in the middle of applying until told to go on. */
-async function applying(harness: ReviewHarness, when: 'before' | 'after'): Promise<{ goOn(): Promise<void> }> {
+async function applying(harness: ReviewHarness, when: 'before' | 'after'): Promise<{ readonly goOn: () => Promise<void> }> {
   const gate = Promise.withResolvers<void>();
   if (when === 'before') harness.beforeApply = async () => gate.promise;
   else harness.afterApply = async () => gate.promise;

@@ -48,11 +48,26 @@ describe('changes of several files of which the editor made only a part', () => 
     assert.deepEqual(harness.turnChanges(), { files: 2, state: 'reverted' });
   });
 
+  it('are put back with their bytes, wherever they stood among the changes', async () => {
+    const harness = reviewHarness(given);
+    const apply = harness.documents.apply;
+    harness.documents.apply = async (all, signal) => {
+      harness.documents.apply = apply;
+      const made = all.filter(({ kind }) => kind === 'delete');
+      await apply(made, signal);
+      throw new ApplyError('refused', 'c.txt', 'because', made);
+    };
+    await accept(harness, changes.toReversed());
+    await harness.reviews.revert('turn-1');
+    const [made] = harness.documents.applied.at(-1) ?? [];
+    assert.deepEqual(made?.kind === 'create' && made.bytes, new TextEncoder().encode('a\r\n'));
+  });
+
   it('are told also when the turn was stopped meanwhile', async () => {
     const harness = reviewHarness(given);
     const controller = new AbortController();
     harness.documents.breakAfter(2);
-    const apply = harness.documents.apply;
+    const apply = harness.documents.apply.bind(harness.documents);
     harness.documents.apply = async (all, signal) => {
       try {
         await apply(all, signal);

@@ -55,12 +55,13 @@ describe('what becomes of changes after their calls were answered', () => {
 
   it('goes with the next question, where the person can see it', async () => {
     const news = [{ label: 'What became of changes', text: 'It was accepted.' }];
-    const { chat, agent, lastTurn } = chatWith([saying('One'), saying('Two')], { news: () => news.splice(0) });
+    const harness = chatWith([saying('One'), saying('Two')], { news: () => news.splice(0) });
+    const { chat, agent } = harness;
     await chat.ask(question('Hello'));
     await chat.ask(question('And now?'));
     assert.deepEqual(agent.requests.map((messages) => messages.at(-1)), [{ role: 'user', content: 'It was accepted.\n\nHello' }, { role: 'user', content: 'And now?' }]);
     assert.deepEqual(chat.state.turns[0]?.question.attachments, [{ label: 'What became of changes', text: 'It was accepted.' }]);
-    assert.deepEqual(lastTurn().question.attachments, []);
+    assert.deepEqual(harness.lastTurn().question.attachments, []);
   });
 });
 
@@ -89,9 +90,9 @@ describe('news that go with a question', () => {
   });
 });
 
-describe('the card of a file that comes or goes whole', () => {
-  const lines = (harness: ReviewHarness): readonly string[] => harness.card().files.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines.map(({ kind, text }) => `${kind} ${text}`)));
+const lines = (harness: ReviewHarness): readonly string[] => harness.card().files.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines.map(({ kind, text }) => `${kind} ${text}`)));
 
+describe('the card of a file that comes or goes whole', () => {
   for (const [name, after, shown] of [['with a line end at its end', '{\n}\n', ['added {', 'added }']], ['without one', '{}', ['added {}']], ['with an empty line at its end', 'a\n\n', ['added a', 'added ']]] as const) {
     it(`shows nothing taken out of a new file ${name}`, async () => {
       const harness = reviewHarness({});

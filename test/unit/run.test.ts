@@ -25,6 +25,8 @@ function endOf(events: readonly AgentEvent[]): string | undefined {
   return last?.type === 'turn-end' ? last.reason : undefined;
 }
 
+const writing = (n: number): Answer => ({ events: [end({ calls: [{ id: `w${n}`, name: 'write', arguments: `{"n":${n}}` }] })] });
+
 describe('run', () => {
   it('ends with the answer when the model calls nothing', async () => {
     const events = await eventsOf(scriptedAgent([saying('Hello')]));
@@ -117,7 +119,6 @@ describe('run', () => {
 
   it('lets the same be asked again after something was changed', async () => {
     const write = defineTool({ name: 'write', description: '', input: v.object({ n: v.number() }), risk: 'write', summary: () => say('Read {0}', 'x'), run: async () => ({ status: 'done', text: 'changed' }) });
-    const writing = (n: number): Answer => ({ events: [end({ calls: [{ id: `w${n}`, name: 'write', arguments: `{"n":${n}}` }] })] });
     const agent = scriptedAgent([calling('a'), writing(1), calling('a'), writing(2), calling('a'), writing(3), calling('a'), saying('Done')], { tools: [echo, write] });
     assert.equal(endOf(await eventsOf(agent)), 'stop');
   });

@@ -171,7 +171,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       if (!allow) return edits.forbid();
       await edits.allow();
     },
-    news: news.take,
+    news: () => news.take(),
     revert: createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId: (turnId) => nextId(turnId, 'notice') }),
     clear() {
       chats += 1;
