@@ -67,7 +67,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const sheet = createParameterSheet({ services, store, log }, context.subscriptions);
   const reviews = createReviews({ store, documents: editorDocuments, files, log, confirm: confirmByHost });
   const inlineReview = createInlineReview(reviews);
-  const offered = createOfferedDocuments();
+  const offered = createOfferedDocuments(async (path) => guard.resolve(path, 'write'));
   const progress = createProgress(() => store.state);
   const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: () => offered.places() });
   const search = createSearch(log);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ResolvedPath } from '../core/guard/pathGuard.ts';
+import type { DeniedPath, PathGuard, ResolvedPath } from '../core/guard/pathGuard.ts';
 import { showHidden } from '../protocol/hiddenCharacters.ts';
 
 /**
@@ -8,29 +8,32 @@ import { showHidden } from '../protocol/hiddenCharacters.ts';
  * document is open.
  */
 export interface OfferedDocuments {
-  /** Offers the document from now on, if it is one of that kind; answers the name under which tools find it. */
-  offer(document: vscode.TextDocument): string | undefined;
+  /** Offers the document from now on, if it is one of that kind and its notebook may be written; answers the name under which tools find it. */
+  offer(document: vscode.TextDocument): Promise<string | undefined>;
   places(): readonly ResolvedPath[];
   /** The chat has been cleared: what was offered in it is offered no more. */
   clear(): void;
   dispose(): void;
 }
 
-export function createOfferedDocuments(): OfferedDocuments {
+/** `judge` says what the guard makes of a notebook's file: a change of a cell asks what a change of that file would. */
+export function createOfferedDocuments(judge: (path: string) => ReturnType<PathGuard['resolve']>): OfferedDocuments {
   const places = new Map<string, ResolvedPath>();
   // A document whose language changes is closed and opened in one breath, and stays the same document.
   const closed = vscode.workspace.onDidCloseTextDocument(({ uri, isClosed }) => {
     if (isClosed) places.delete(uri.toString());
   });
   return {
-    offer(document) {
+    async offer(document) {
       const uri = document.uri.toString();
       const known = places.get(uri);
       if (known !== undefined) return known.display;
       const name = nameOf(document);
       if (name === undefined) return undefined;
+      const judged = await judgeOf(document, judge);
+      if (judged.class === 'denied') return undefined;
       const display = unused(showHidden(name), [...places.values()]);
-      places.set(uri, { class: 'inside', canonical: uri, written: uri, display, kind: 'file', reasons: [] });
+      places.set(uri, { class: judged.class, canonical: uri, written: uri, display, kind: 'file', reasons: judged.reasons });
       return display;
     },
     places: () => [...places.values()],
@@ -39,15 +42,22 @@ export function createOfferedDocuments(): OfferedDocuments {
   };
 }
 
+async function judgeOf({ uri }: vscode.TextDocument, judge: (path: string) => ReturnType<PathGuard['resolve']>): Promise<Pick<ResolvedPath, 'class' | 'reasons'> | DeniedPath> {
+  const notebook = uri.scheme === 'vscode-notebook-cell' ? notebookOf(uri) : undefined;
+  return notebook?.uri.scheme === 'file' ? judge(notebook.uri.path) : { class: 'inside', reasons: [] };
+}
+
+function notebookOf(cell: vscode.Uri): vscode.NotebookDocument | undefined {
+  return vscode.workspace.notebookDocuments.find((notebook) => notebook.getCells().some(({ document }) => document.uri.toString() === cell.toString()));
+}
+
 /** `Untitled-1`, `analysis.ipynb#cell-3` (counted from 1); undefined for what the path guard knows as a file. */
 function nameOf({ uri }: vscode.TextDocument): string | undefined {
   if (uri.scheme === 'untitled') return vscode.workspace.asRelativePath(uri, true);
   if (uri.scheme !== 'vscode-notebook-cell') return undefined;
-  for (const notebook of vscode.workspace.notebookDocuments) {
-    const index = notebook.getCells().findIndex((cell) => cell.document.uri.toString() === uri.toString());
-    if (index >= 0) return `${vscode.workspace.asRelativePath(notebook.uri, true)}#cell-${index + 1}`;
-  }
-  return undefined;
+  const notebook = notebookOf(uri);
+  const index = notebook?.getCells().findIndex((cell) => cell.document.uri.toString() === uri.toString()) ?? -1;
+  return notebook === undefined ? undefined : `${vscode.workspace.asRelativePath(notebook.uri, true)}#cell-${index + 1}`;
 }
 
 /** A cell that has moved keeps its name, so another may come to stand where it was. */

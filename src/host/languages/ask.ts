@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { abortable } from '../../core/abortable.ts';
 import { LanguageError } from '../../core/editor/languages.ts';
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
 
 /** Seconds that a question may take: a large project may have to be loaded for the first one. */
 const patience = { usual: 20, rename: 60 } as const;
@@ -53,5 +54,6 @@ export async function ask<Value>(command: string, args: readonly unknown[], sign
 }
 
 function words(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  // They become part of a sentence that the model reads: no line of their own, nothing hidden.
+  return showHidden((error instanceof Error ? error.message : String(error)).slice(0, 300).replace(/\s+/g, ' '));
 }

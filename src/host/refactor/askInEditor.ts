@@ -78,7 +78,7 @@ export async function askInEditor(context: CommandContext, { document, selection
     await chat.stop();
   }
   // A document that is no file is known to the tools by the name that it is offered under.
-  const named = { ...selection, path: offered.offer(document) ?? selection.path };
+  const named = { ...selection, path: (await offered.offer(document)) ?? selection.path };
   const before = chat.state.turns.length;
   await progress.during(() => chat.ask({ text: instruction, attachments: [{ label: selectionLabel(named), text: workContext(named, problems) }] }));
   const turn = chat.state.turns[before];

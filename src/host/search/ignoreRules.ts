@@ -32,7 +32,7 @@ function rulesOf(tree: Tree, root: string, levels: readonly Level[]): IgnoreRule
   return {
     async within(path, entries) {
       const files = new Map<string, Ignore>();
-      for (const name of names.filter((one) => entries.some((entry) => entry.name === one && entry.type === 'file'))) {
+      for (const name of names.filter((one) => entries.some((entry) => entry.name === one && entry.type === 'file' && !entry.isLink))) {
         const rules = await read(tree, `${root}/${below(path, name)}`);
         if (rules !== undefined) files.set(name, rules);
       }
