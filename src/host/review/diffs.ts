@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PendingFile } from '../../core/reviews/reviews.ts';
 import { applyHunks } from '../../core/edits/hunks.ts';
+import { contentReasons } from '../../core/guard/contentReasons.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { foreign, tell } from '../messages.ts';
 import type { PendingChanges } from './pendingChanges.ts';
@@ -53,8 +54,10 @@ export function createDiffs(pending: PendingChanges): Diffs {
     if (sides === undefined) return undefined;
     const { place } = pendingFile.change;
     const uri = uriOf(place);
-    const languageId = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.languageId;
-    const display = showHidden(place.display);
+    // A text that names what is to be fetched would be read by a language server before anybody has decided (B19).
+    const fetches = contentReasons(place.display, sides.after).length > 0 || contentReasons(place.display, sides.before).length > 0;
+    const languageId = fetches ? 'plaintext' : vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.languageId;
+    const display = `${showHidden(place.display)}${fetches ? '.txt' : ''}`;
     return [uri, await side(token, file, 'before', { display, text: sides.before, languageId }), await side(token, file, 'after', { display, text: sides.after, languageId })];
   }
 
