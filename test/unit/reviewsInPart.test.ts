@@ -50,9 +50,10 @@ describe('changes of several files of which the editor made only a part', () => 
 
   it('are put back with their bytes, wherever they stood among the changes', async () => {
     const harness = reviewHarness(given);
-    const apply = harness.documents.apply;
-    harness.documents.apply = async (all, signal) => {
-      harness.documents.apply = apply;
+    const { documents } = harness;
+    const apply = documents.apply.bind(documents);
+    documents.apply = async (all, signal) => {
+      documents.apply = apply;
       const made = all.filter(({ kind }) => kind === 'delete');
       await apply(made, signal);
       throw new ApplyError('refused', 'c.txt', 'because', made);
