@@ -152,7 +152,9 @@ describe('a pending review in the real host', () => {
     assert.equal(right.languageId, 'javascript');
   });
 
-  it('is gone to in the cell of a notebook, whether that is in sight or not', async () => {
+  it('is gone to in the cell of a notebook, whether that is in sight or not', async function () {
+    // VS Code starts what draws notebooks only now.
+    this.timeout(60_000);
     const cells = [1, 2].map(() => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, before, 'javascript'));
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData(cells));
     const cell = notebook.cellAt(1).document;
