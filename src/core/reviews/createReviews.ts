@@ -10,6 +10,7 @@ import { applyChanges, type Applied } from './applying.ts';
 import { createBeforeImages, type BeforeImages } from './beforeImages.ts';
 import type { FileChange, Proposal } from '../edits/change.ts';
 import { createDialogs } from './dialogs.ts';
+import { following } from './following.ts';
 import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
 import { openReview, type OpenReview } from './openReview.ts';
@@ -181,20 +182,6 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       counts.clear();
     },
   };
-}
-
-/** The answer; when the signal aborts, the question is taken back first. */
-async function following<Answer>(signal: AbortSignal, takeBack: () => void, answer: Promise<Answer>): Promise<Answer> {
-  signal.addEventListener('abort', takeBack, { once: true });
-  try {
-    return await answer;
-  } finally {
-    signal.removeEventListener('abort', takeBack);
-  }
-}
-
-function keptInMemory(store: ViewStore): BeforeImages {
-  return createBeforeImages({ forgot: (turnId, files) => store.publish({ type: 'turn-changes', turnId, changes: { files, state: 'forgotten' } }) });
 }
 
 function afterTimeout(milliseconds: number, action: () => void): () => void {
