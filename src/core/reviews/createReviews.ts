@@ -184,6 +184,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   };
 }
 
+function keptInMemory(store: ViewStore): BeforeImages {
+  return createBeforeImages({ forgot: (turnId, files) => store.publish({ type: 'turn-changes', turnId, changes: { files, state: 'forgotten' } }) });
+}
+
 function afterTimeout(milliseconds: number, action: () => void): () => void {
   const timer = setTimeout(action, milliseconds);
   return () => clearTimeout(timer);

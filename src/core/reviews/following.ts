@@ -7,7 +7,3 @@ export async function following<Answer>(signal: AbortSignal, takeBack: () => voi
     signal.removeEventListener('abort', takeBack);
   }
 }
-
-function keptInMemory(store: ViewStore): BeforeImages {
-  return createBeforeImages({ forgot: (turnId, files) => store.publish({ type: 'turn-changes', turnId, changes: { files, state: 'forgotten' } }) });
-}
