@@ -47,6 +47,7 @@ const cases: readonly { readonly name: string; readonly query: TextQuery; readon
   { name: 'literal, 500 of 5,000', query: query('common = needle', { most: 500 }), hand: [...byHand, '-i', '-F', 'common = needle', '.'] },
   { name: 'with an include glob, **/part3*/**', query: query('common = needle', { most: 500, include: glob('**/part3*/**') }), hand: [...byHand, '-i', '-F', '-g', '**/part3*/**', 'common = needle', '.'] },
   { name: 'with an include glob, *.ts', query: query('common = needle', { most: 500, include: glob('*.ts') }), hand: [...byHand, '-i', '-F', '-g', '*.ts', 'common = needle', '.'] },
+  { name: 'the same, 2 files', query: query('rareHaystackNeedle', { include: glob('*.ts') }), hand: [...byHand, '-i', '-F', '-g', '*.ts', 'rareHaystackNeedle', '.'] },
 ];
 
 async function timed(action: () => Promise<unknown>): Promise<number> {

@@ -29,9 +29,6 @@ async function searchText(ripgrep: string, query: TextQuery, { sources, countLef
   const unsaved = unsavedIn(query, filter, sources.unsaved(query.folder));
   const gathering = createGathering(query.most);
   const deadline = withDeadline(signal, longestSearch);
-  const enough = new AbortController();
-  const counting = countLeftOut(query, { settings, signal: AbortSignal.any([deadline.signal, enough.signal]), wanted });
-  counting.catch(() => undefined);
   const found = (leftOut: number | undefined, incomplete: FoundText['incomplete']): FoundText => ({ files: gathering.files(), leftOut, incomplete });
   try {
     const run = { folder: query.folder, signal: deadline.signal };
@@ -41,11 +38,10 @@ async function searchText(ripgrep: string, query: TextQuery, { sources, countLef
     const belongs = (path: string): boolean => !unsaved.has(path) && filter.belongs(path) && !query.leavesOut(path);
     const end = gathering.isFull ? undefined : await readMatches(ripgrep, { ...run, arguments: textArguments(query, settings, wanted) }, { gathering, nameOf: (path) => (belongs(path) ? path : undefined) });
     if (gathering.isFull) return found(undefined, 'limit');
-    return found(await counting, end?.hadTrouble === true ? 'unreadable' : undefined);
+    // Not beside it: both are busy with the same folders, and a search that finds enough needs no count.
+    return found(await countLeftOut(query, { settings, signal: deadline.signal, wanted }), end?.hadTrouble === true ? 'unreadable' : undefined);
   } catch (error) {
     if (deadline.isLate()) return found(undefined, 'time');
     throw error;
-  } finally {
-    enough.abort();
   }
 }
