@@ -9,6 +9,15 @@ import { workspace as window } from '../../src/host/workspace.ts';
 import { Uri } from './fakeTypes.ts';
 import { folder, reset, workspace } from './fakeVscode.ts';
 
+/** The first cell of a notebook at this path. */
+function cellOf(path: string): vscode.TextDocument {
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, '{}');
+  const document = { uri: Uri.parse(`vscode-notebook-cell:${path}#W0`), isClosed: false } as unknown as vscode.TextDocument;
+  workspace.notebookDocuments = [{ uri: Uri.file(path), getCells: () => [{ document }] }];
+  return document;
+}
+
 describe('a cell of a notebook that is offered', () => {
   let offered: OfferedDocuments;
   beforeEach(() => {
@@ -17,15 +26,6 @@ describe('a cell of a notebook that is offered', () => {
     offered = createOfferedDocuments(async (path) => guard.resolve(path, 'write'));
   });
   afterEach(() => offered.dispose());
-
-  /** The first cell of a notebook at this path. */
-  function cellOf(path: string): vscode.TextDocument {
-    mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, '{}');
-    const document = { uri: Uri.parse(`vscode-notebook-cell:${path}#W0`), isClosed: false } as unknown as vscode.TextDocument;
-    workspace.notebookDocuments = [{ uri: Uri.file(path), getCells: () => [{ document }] }];
-    return document;
-  }
 
   it('is ordinary where its notebook is', async () => {
     assert.equal(await offered.offer(cellOf(join(folder, 'analysis.ipynb'))), 'analysis.ipynb#cell-1');

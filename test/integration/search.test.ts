@@ -43,6 +43,12 @@ function summary({ files: found }: FoundText): readonly string[] {
   return found.flatMap(({ path, lines }) => lines.map(({ number, isMatch }) => `${path.replace('searched/', '')} ${number}${isMatch ? ':' : '-'}`));
 }
 
+/** The paths below `globs` in which a search finds something. */
+async function namesIn(search: Search, include: readonly string[], more: Partial<TextQuery> = {}): Promise<readonly string[]> {
+  const { files: found } = await search.text(query('needle', { under: 'searched/globs', include: include.map(glob), ...more }), never);
+  return found.map(({ path }) => path.replace('searched/globs/', ''));
+}
+
 describe('Searching in the real host', () => {
   const fast = createSearch(log);
   const slow = createSearch(log, '/there/is/no/such/folder');
@@ -150,21 +156,19 @@ describe('Searching in the real host', () => {
         });
         await symlink('../..', at('globs/src/up'));
         await symlink('in', at('globs/src/same'));
-        const names = async (include: readonly string[], more: Partial<TextQuery> = {}): Promise<readonly string[]> =>
-          (await search.text(query('needle', { under: 'searched/globs', include: include.map(glob), ...more }), never)).files.map(({ path }) => path.replace('searched/globs/', ''));
         const typescript = ['.hidden/.h.ts', 'aéc.ts', 'src/[id] (#1)/-p!.ts', 'src/in/b.ts', 'src/in/top.ts', 'src/x.ts/inner.md'];
         try {
-          assert.deepEqual(await names(['*.ts']), typescript);
-          assert.deepEqual(await names(['**/*.ts'], { under: '' }).then((found) => found.filter((path) => typescript.includes(path))), typescript);
-          assert.deepEqual(await names(['*.TS']), ['A.TS']);
-          assert.deepEqual(await names(['a?c.ts', '[!b].tsx', '[x-z].ts']), ['aéc.ts', 'src/x.ts/inner.md']);
-          assert.deepEqual(await names(['searched/globs/src/**/*.{ts,tsx}']), ['src/[id] (#1)/-p!.ts', 'src/in/b.ts', 'src/in/b.tsx', 'src/in/top.ts', 'src/x.ts/inner.md']);
-          assert.deepEqual(await names(['searched/globs/src/*/b.ts']), ['src/in/b.ts']);
-          assert.deepEqual(await names(['**/src/**'], { under: 'searched/globs/src/in' }), ['src/in/b.ts', 'src/in/b.tsx', 'src/in/top.ts']);
-          assert.deepEqual(await names(['*'], { under: 'searched/globs/src/[id] (#1)' }), ['src/[id] (#1)/-p!.ts']);
-          assert.deepEqual(await names(['-p*', '\\[id\\]*', '*.log', 'build', 'same', 'up']), ['kept.log', 'src/[id] (#1)/-p!.ts']);
-          assert.deepEqual(await names(['top.ts', 'build'], { includesIgnored: true }), ['build/d.ts', 'src/build/e.ts', 'src/in/top.ts', 'top.ts']);
-          assert.deepEqual(await names(['*.ts'], { exclude: [glob('a?c.*'), glob('**/[!i]n/**'), glob('.hidden')] }), typescript.filter((path) => path !== 'aéc.ts' && path !== '.hidden/.h.ts'));
+          assert.deepEqual(await namesIn(search, ['*.ts']), typescript);
+          assert.deepEqual(await namesIn(search, ['**/*.ts'], { under: '' }).then((found) => found.filter((path) => typescript.includes(path))), typescript);
+          assert.deepEqual(await namesIn(search, ['*.TS']), ['A.TS']);
+          assert.deepEqual(await namesIn(search, ['a?c.ts', '[!b].tsx', '[x-z].ts']), ['aéc.ts', 'src/x.ts/inner.md']);
+          assert.deepEqual(await namesIn(search, ['searched/globs/src/**/*.{ts,tsx}']), ['src/[id] (#1)/-p!.ts', 'src/in/b.ts', 'src/in/b.tsx', 'src/in/top.ts', 'src/x.ts/inner.md']);
+          assert.deepEqual(await namesIn(search, ['searched/globs/src/*/b.ts']), ['src/in/b.ts']);
+          assert.deepEqual(await namesIn(search, ['**/src/**'], { under: 'searched/globs/src/in' }), ['src/in/b.ts', 'src/in/b.tsx', 'src/in/top.ts']);
+          assert.deepEqual(await namesIn(search, ['*'], { under: 'searched/globs/src/[id] (#1)' }), ['src/[id] (#1)/-p!.ts']);
+          assert.deepEqual(await namesIn(search, ['-p*', '\\[id\\]*', '*.log', 'build', 'same', 'up']), ['kept.log', 'src/[id] (#1)/-p!.ts']);
+          assert.deepEqual(await namesIn(search, ['top.ts', 'build'], { includesIgnored: true }), ['build/d.ts', 'src/build/e.ts', 'src/in/top.ts', 'top.ts']);
+          assert.deepEqual(await namesIn(search, ['*.ts'], { exclude: [glob('a?c.*'), glob('**/[!i]n/**'), glob('.hidden')] }), typescript.filter((path) => path !== 'aéc.ts' && path !== '.hidden/.h.ts'));
           const { paths } = await search.files({ ...query(''), under: 'searched/globs', include: [glob('*.ts')], exclude: [glob('a?c.*')], order: 'path' }, never);
           assert.deepEqual(paths.map((path) => path.replace('searched/globs/', '')), typescript.filter((path) => path !== 'aéc.ts'));
         } finally {
