@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../workbench/eventually.ts';
 import { openSession, type Session } from './support/session.ts';
 
 describe('The buttons of cards in the real workbench', function () {
@@ -12,6 +13,7 @@ describe('The buttons of cards in the real workbench', function () {
   });
   after(() => session.close());
   afterEach(async function () {
+    session.simulator.faults.clear();
     if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-card-buttons-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
   });
 
@@ -24,7 +26,15 @@ describe('The buttons of cards in the real workbench', function () {
     await turn.getByRole('button', { name: 'Top up balance' }).click();
     // VS Code asks before it opens a page, and shows which.
     await window.page.getByText('platform.deepseek.com/top_up').waitFor();
-    await window.page.keyboard.press('Escape');
+    const asking = window.page.locator('.monaco-dialog-box');
+    const isOpen = await eventually(
+      async () => {
+        await window.page.keyboard.press('Escape');
+        return asking.isVisible();
+      },
+      (isVisible) => !isVisible,
+    );
+    assert.equal(isOpen, false);
     await turn.getByRole('button', { name: 'Try again' }).click();
     await turn.locator('.answer').getByText('Is there money left?').first().waitFor();
     await panel.settled();

@@ -16,6 +16,7 @@ describe('The key', function () {
     await session.panel.setKey('DeepSeek', canary);
   });
   after(() => session.close());
+  afterEach(() => session.simulator.faults.clear());
 
   it('is sent to its service, and nowhere else is a trace of it: page, messages, settings, state, logs, files', async () => {
     const { panel, simulator, window, server, folder } = session;

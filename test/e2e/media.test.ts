@@ -20,7 +20,16 @@ describe('Pictures in the real workbench', function () {
     await session.panel.setKey('DeepSeek', session.simulator.keys.deepseek);
   });
   after(() => session.close());
+  beforeEach(async () => {
+    // What a test before has left in the composer, if it failed.
+    const left = (await session.panel.frame()).locator('.composer').getByRole('button', { name: /^Remove / });
+    for (let index = (await left.count()) - 1; index >= 0; index -= 1) {
+      await left.nth(index).click();
+      await left.nth(index).waitFor({ state: 'detached' });
+    }
+  });
   afterEach(async function () {
+    session.simulator.faults.clear();
     if (this.currentTest?.state === 'failed') await session.window.screenshot(`failed-media-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
   });
 
