@@ -85,7 +85,7 @@ describe('a chat, whatever happens to it', () => {
       }),
       { numRuns: 250 },
     );
-  });
+  }).timeout(60_000);
 
   it('stops wherever it waits: at every one of its steps in turn', async () => {
     const script: readonly Answer[] = [calling('a', 'b'), { events: [{ type: 'reasoning-delta', text: 'r' }, ...saying('Done.').events] }];
