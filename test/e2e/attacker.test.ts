@@ -73,7 +73,8 @@ describe('A workspace that misleads the model', function () {
       await dialog.waitFor();
       assert.match(await dialog.innerText(), /settings\.json/i);
       await window.screenshot('attacker-dialog');
-      // Enter is no.
+      // Enter is no, once the dialog has the focus.
+      await dialog.locator('.monaco-button:focus').waitFor();
       await window.page.keyboard.press('Enter');
       await dialog.waitFor({ state: 'detached' });
       await open.first().waitFor({ state: 'detached' });

@@ -41,6 +41,7 @@ export function editorActions(page: Page): EditorActions {
       }
       await tab.waitFor();
       await editor.locator('.view-line').first().waitFor();
+      await page.locator('.part.editor .monaco-editor.focused').first().waitFor();
     },
     async selectLines(first, last) {
       await offered(`:${first}:1`, rows.filter({ hasText: new RegExp(`line ${first}\\b`) }).first());
