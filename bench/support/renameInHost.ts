@@ -5,12 +5,15 @@ import * as vscode from 'vscode';
 import { abortable } from '../../src/core/abortable.ts';
 import type { Person } from '../../src/core/agent/person.ts';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
+import type { FileChange } from '../../src/core/edits/change.ts';
+import type { Documents } from '../../src/core/editor/documents.ts';
 import { createReviews } from '../../src/core/reviews/createReviews.ts';
 import { createPathGuard } from '../../src/core/guard/pathGuard.ts';
 import { renameSymbol } from '../../src/core/tools/renameSymbol.ts';
 import type { ToolContext } from '../../src/core/tools/tool.ts';
 import { documents } from '../../src/host/documents.ts';
 import { files } from '../../src/host/files.ts';
+import { prepareChanges } from '../../src/host/prepareChanges.ts';
 import { languages } from '../../src/host/languages/languages.ts';
 import { workspace } from '../../src/host/workspace.ts';
 import { measuring, type Row } from './eventLoop.ts';
@@ -73,11 +76,13 @@ async function scenario(title: string, input: Named): Promise<void> {
     await sleep(1500);
   }
   let proposed = 0;
+  let changes: readonly FileChange[] = [];
   const controller = new AbortController();
   await measure(`${title}: call to proposal`, async () => {
     const answer = await rename(input, names.ours, controller.signal, (person) => ({
       ...person,
-      async review({ changes }) {
+      async review({ changes: some }) {
+        changes = some;
         proposed = changes.length;
         return { decision: 'rejected', problem: undefined, files: [] };
       },
@@ -87,37 +92,52 @@ async function scenario(title: string, input: Named): Promise<void> {
   });
   if (proposed !== count) throw new Error(`${title}: ${proposed} of ${count} files were proposed.`);
   await sleep(1500);
-  await measure(`${title}: call to applied edit, reviewed`, async () => {
-    const { status, text } = await rename(input, names.ours, controller.signal);
+  await measure(`${title}: every text looked at again before it is changed`, async () => void (await prepareChanges(changes, controller.signal)));
+  await sleep(1500);
+  const uri = vscode.Uri.file(join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', input.path));
+  await alone(title, uri, input.symbol, 'before ours');
+  await sleep(3000);
+  const applied = Promise.withResolvers<void>();
+  const observed: Documents = { ...documents, apply: async (some, signal) => documents.apply(some, signal).finally(applied.resolve) };
+  const answer = rename({ ...input, symbol: names.theirs }, names.ours, controller.signal, undefined, observed);
+  await measure(`${title}: call to applied edit, by VS Code`, async () => applied.promise);
+  await measure(`${title}: every text looked at after it was saved`, async () => {
+    const { status, text } = await answer;
     if (status !== 'done') throw new Error(text);
     return { files: proposed };
   });
-  const uri = vscode.Uri.file(join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', input.path));
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  if (!text.includes(names.ours)) throw new Error(`${title}: the file does not have the new name.`);
+  if (!(await textAt(uri)).includes(names.ours)) throw new Error(`${title}: the file does not have the new name.`);
   await sleep(3000);
-  // The yardstick: what the editor and its other extensions do by themselves when such an edit is applied.
-  await measure(`${title}: VS Code alone, rename back`, async () => {
-    const position = new vscode.Position(0, text.indexOf(names.ours));
+  await alone(title, uri, names.ours, 'after ours');
+}
+
+/** The yardstick: what the editor and its other extensions do by themselves when such an edit is applied and saved. */
+async function alone(title: string, uri: vscode.Uri, symbol: string, when: string): Promise<void> {
+  const position = new vscode.Position(0, (await textAt(uri)).indexOf(symbol));
+  await measure(`${title}: VS Code alone, ${when}`, async () => {
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', uri, position, names.theirs);
     if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) throw new Error(`${title}: it was not applied.`);
     return { files: edit.entries().length };
   });
 }
 
+async function textAt(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
 /** As long as the name that they replace, for the places of the bench's own provider are fixed. */
 const names = { ours: 'whole', theirs: 'again' } as const;
 
 /** Calls the tool as a turn does, with a person who accepts everything at once, unless they are another. */
-async function rename(input: Named, newName: string, signal: AbortSignal, other = (person: Person): Person => person): ReturnType<ReturnType<typeof checked>['run']> {
+async function rename(input: Named, newName: string, signal: AbortSignal, other = (person: Person): Person => person, texts = documents): ReturnType<ReturnType<typeof checked>['run']> {
   const log = { info: () => undefined, warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) };
   const store = createViewStore(initialState({ service: 'x', serviceLabel: 'X', model: 'x', readiness: 'ready', hasKeyPage: false, notice: undefined, tools: 'on' }), () => undefined);
   store.publish({ type: 'turn-added', turn: { id: 'turn', question: { text: '', attachments: [] }, items: [], outcome: 'running', usage: undefined } });
-  const reviews = createReviews({ store, documents, files, log, confirm: async () => true });
+  const reviews = createReviews({ store, documents: texts, files, log, confirm: async () => true });
   reviews.onDidChange(() => {
     for (const { token } of reviews.pending()) void reviews.decide({ token, decision: 'accept' });
   });
-  const context: ToolContext = { workspace, files, guard: createPathGuard(workspace, files), person: other(reviews.forTurn('turn')), documents, languages, signal };
+  const context: ToolContext = { workspace, files, guard: createPathGuard(workspace, files), person: other(reviews.forTurn('turn')), documents: texts, languages, signal };
   return abortable(async () => checked({ ...input, new_name: newName }).run(context), signal);
 }
 
