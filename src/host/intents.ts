@@ -7,6 +7,9 @@ import type { ModelSettings } from '../core/parameters/modelSettings.ts';
 import type { Log } from '../core/ports.ts';
 import { neverMessage, type Intent } from '../protocol/messages.ts';
 import type { Action } from '../protocol/viewState.ts';
+import { applyCode } from './applyCode.ts';
+import { fulfilChatIntent } from './chats/chatIntents.ts';
+import { fulfilContextIntent } from './context/contextIntents.ts';
 import { insertText } from './insertText.ts';
 import { addMedia, pickMedia, sendQuestion } from './media.ts';
 import { addLocalServers } from './localServers.ts';
@@ -85,6 +88,31 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
       return reviews.allowEdits(intent.allow);
     case 'revert-turn':
       return reviews.revert(intent.turnId);
+    case 'apply-code':
+      return applyCode(intent, context);
+    case 'open-chats':
+    case 'close-chats':
+    case 'search-chats':
+    case 'open-chat':
+    case 'rename-chat':
+    case 'pin-chat':
+    case 'delete-chat':
+    case 'export-chat':
+    case 'keep-draft':
+    case 'edit-turn':
+    case 'regenerate':
+    case 'delete-turn':
+    case 'show-branch':
+    case 'undo':
+      return fulfilChatIntent(intent, context);
+    case 'suggest':
+    case 'close-suggestions':
+    case 'take-suggestion':
+    case 'remove-context':
+    case 'show-context':
+    case 'drop-files':
+    case 'drop-text':
+      return fulfilContextIntent(intent, context);
     case 'page-failed':
       log.error(`The page failed: ${intent.message}`);
       return;

@@ -1,7 +1,9 @@
 import type { InferOutput } from 'valibot';
 import type { toHostSchemas } from './toHostSchemas.ts';
+import type { ChatList, OpenChat, SpentView, UndoView } from './chatsView.ts';
+import type { Attention, ContextView, GaugeView, SuggestionsView } from './contextView.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
-import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, Turn, TurnChangesView, UsageView, ViewState } from './viewState.ts';
+import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, TimingView, Turn, TurnChangesView, UsageView, ViewState } from './viewState.ts';
 
 /** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
 export interface ToView {
@@ -10,7 +12,7 @@ export interface ToView {
   readonly 'model-changed': { readonly model: ModelView };
   readonly 'activity-changed': { readonly activity: Activity };
   readonly 'turn-added': { readonly turn: Turn };
-  readonly 'turn-ended': { readonly turnId: string; readonly outcome: Outcome; readonly usage: UsageView | undefined; readonly details?: AnswerDetails | undefined };
+  readonly 'turn-ended': { readonly turnId: string; readonly outcome: Outcome; readonly usage: UsageView | undefined; readonly details?: AnswerDetails | undefined; readonly timing?: TimingView | undefined };
   /** A turn starts again from its question: what had come of it is taken away. */
   readonly 'turn-restarted': { readonly turnId: string; readonly question: Question };
   /** A turn that had ended goes on; what had come of it stays. */
@@ -26,6 +28,19 @@ export interface ToView {
   readonly 'media-changed': { readonly media: readonly MediaView[] };
   readonly 'edits-changed': { readonly edits: ViewState['edits'] };
   readonly 'turn-changes': { readonly turnId: string; readonly changes: TurnChangesView | undefined };
+  /** Another chat is shown, or other branches of this one: all of its turns. */
+  readonly 'chat-opened': { readonly chat: OpenChat; readonly turns: readonly Turn[] };
+  /** The shown chat has another title or draft; its turns stay. */
+  readonly 'chat-changed': { readonly chat: OpenChat };
+  readonly 'chats-changed': { readonly chats: ChatList | undefined };
+  /** A turn has another place among its versions. */
+  readonly 'branch-changed': { readonly turnId: string; readonly branch: Turn['branch'] };
+  readonly 'context-changed': { readonly context: readonly ContextView[] };
+  readonly 'attention-changed': { readonly attention: Attention };
+  readonly 'suggestions-changed': { readonly suggestions: SuggestionsView | undefined };
+  readonly 'gauge-changed': { readonly gauge: GaugeView | undefined };
+  readonly 'today-changed': { readonly today: SpentView };
+  readonly 'undo-changed': { readonly undo: UndoView | undefined };
   readonly 'composer-focused': object;
 }
 

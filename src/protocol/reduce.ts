@@ -18,7 +18,7 @@ export function reduce(state: ViewState, change: Change): ViewState {
     case 'turn-added':
       return { ...state, turns: [...state.turns, change.turn] };
     case 'turn-ended':
-      return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: change.outcome, usage: change.usage, ...(change.details !== undefined && { details: change.details }) }));
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, outcome: change.outcome, usage: change.usage, ...(change.details !== undefined && { details: change.details }), ...(change.timing !== undefined && { timing: change.timing }) }));
     case 'turn-restarted':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, question: change.question, items: [], outcome: 'running', usage: undefined }));
     case 'turn-resumed':
@@ -44,6 +44,26 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return { ...state, edits: change.edits };
     case 'turn-changes':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, changes: change.changes }));
+    case 'chat-opened':
+      return { ...state, chat: change.chat, turns: change.turns, activity: { kind: 'idle' }, edits: change.chat.id === state.chat.id ? state.edits : 'ask' };
+    case 'chat-changed':
+      return { ...state, chat: change.chat };
+    case 'chats-changed':
+      return { ...state, chats: change.chats };
+    case 'branch-changed':
+      return withTurn(state, change.turnId, (turn) => ({ ...turn, branch: change.branch }));
+    case 'context-changed':
+      return { ...state, context: change.context };
+    case 'attention-changed':
+      return { ...state, attention: change.attention };
+    case 'suggestions-changed':
+      return { ...state, suggestions: change.suggestions };
+    case 'gauge-changed':
+      return { ...state, gauge: change.gauge };
+    case 'today-changed':
+      return { ...state, today: change.today };
+    case 'undo-changed':
+      return { ...state, undo: change.undo };
     case 'composer-focused':
       return state;
     default:

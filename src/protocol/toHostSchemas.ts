@@ -18,6 +18,11 @@ const shown = { service: id, model: v.pipe(v.string(), v.maxLength(1000)) };
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
+const shortText = v.pipe(v.string(), v.maxLength(1000));
+
+/** Suggestions are named after what they are: a path, a symbol in it. */
+const longId = v.pipe(v.string(), v.maxLength(5000));
+
 const longText = v.pipe(v.string(), v.maxLength(longestQuestion));
 
 const actions = [
@@ -75,6 +80,42 @@ export const toHostSchemas = {
   'allow-edits': v.strictObject({ type: v.literal('allow-edits'), allow: v.boolean() }),
   /** Takes back what the turn did to files. */
   'revert-turn': v.strictObject({ type: v.literal('revert-turn'), turnId: id }),
+  /** The list of chats. */
+  'open-chats': v.strictObject({ type: v.literal('open-chats') }),
+  'close-chats': v.strictObject({ type: v.literal('close-chats') }),
+  /** Looks for words in the texts of all chats; an empty query ends the search. */
+  'search-chats': v.strictObject({ type: v.literal('search-chats'), query: shortText }),
+  'open-chat': v.strictObject({ type: v.literal('open-chat'), chatId: id }),
+  'rename-chat': v.strictObject({ type: v.literal('rename-chat'), chatId: id, title: shortText }),
+  'pin-chat': v.strictObject({ type: v.literal('pin-chat'), chatId: id, isPinned: v.boolean() }),
+  'delete-chat': v.strictObject({ type: v.literal('delete-chat'), chatId: id }),
+  'export-chat': v.strictObject({ type: v.literal('export-chat'), chatId: id, format: v.picklist(['markdown', 'json']) }),
+  /** What stands in the composer, some time after it has changed. */
+  'keep-draft': v.strictObject({ type: v.literal('keep-draft'), chatId: id, text: longText }),
+  /** Asks the question of a turn in other words, as a new version beside it. */
+  'edit-turn': v.strictObject({ type: v.literal('edit-turn'), turnId: id, text: v.pipe(longText, v.regex(/\S/)) }),
+  /** Asks the same question again, as a new version beside the turn. */
+  regenerate: v.strictObject({ type: v.literal('regenerate'), turnId: id }),
+  /** Deletes this version of a turn with all that follows it. */
+  'delete-turn': v.strictObject({ type: v.literal('delete-turn'), turnId: id }),
+  /** Shows another version of a turn with what follows it; counted from 1. */
+  'show-branch': v.strictObject({ type: v.literal('show-branch'), turnId: id, number: v.pipe(index, v.minValue(1)) }),
+  /** Brings back what {@link ViewState.undo} names. */
+  undo: v.strictObject({ type: v.literal('undo'), id }),
+  /** Wishes suggestions for the word behind `@` or `/`. */
+  suggest: v.strictObject({ type: v.literal('suggest'), kind: v.picklist(['mention', 'command']), query: shortText }),
+  'close-suggestions': v.strictObject({ type: v.literal('close-suggestions') }),
+  /** Puts what was suggested or offered before the next question, as a chip. */
+  'take-suggestion': v.strictObject({ type: v.literal('take-suggestion'), id: longId }),
+  'remove-context': v.strictObject({ type: v.literal('remove-context'), id }),
+  /** Shows a piece of context where it is. */
+  'show-context': v.strictObject({ type: v.literal('show-context'), id }),
+  /** Files that were dropped on the page, as URIs. */
+  'drop-files': v.strictObject({ type: v.literal('drop-files'), uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(100)) }),
+  /** A text file that was dropped from outside, where only its contents are known. */
+  'drop-text': v.strictObject({ type: v.literal('drop-text'), name: v.pipe(v.string(), v.maxLength(200)), text: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+  /** Puts a code block of an answer into a file, by a review. `hint` is the path that the block names. */
+  'apply-code': v.strictObject({ type: v.literal('apply-code'), turnId: id, text: longText, language: shortText, hint: v.optional(v.pipe(v.string(), v.maxLength(1000))) }),
   copy: v.strictObject({ type: v.literal('copy'), text: longText }),
   insert: v.strictObject({ type: v.literal('insert'), text: longText }),
   /** A link of the transcript; the host decides what may be opened. */

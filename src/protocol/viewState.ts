@@ -1,5 +1,8 @@
 import type { LocalText } from './localText.ts';
+import type { Attention, ContextView, GaugeView, SuggestionsView } from './contextView.ts';
+import type { ChatList, OpenChat, SpentView, UndoView } from './chatsView.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
+import type { PermissionItem, ReviewItem } from './reviewItems.ts';
 
 /** Everything the page draws. The host owns it; the page holds a copy that {@link reduce} keeps up to date. */
 export interface ViewState {
@@ -14,6 +17,22 @@ export interface ViewState {
   readonly media: readonly MediaView[];
   /** Whether edits to ordinary files are applied without asking: allowed by the person, for this chat only. */
   readonly edits: 'ask' | 'allowed';
+  /** The chat that {@link turns} are of. */
+  readonly chat: OpenChat;
+  /** The list of chats, while it is open. */
+  readonly chats: ChatList | undefined;
+  /** Pieces of context that go with the next question. */
+  readonly context: readonly ContextView[];
+  /** What the person is looking at in the editor: offered, sent only when it is taken. */
+  readonly attention: Attention;
+  /** What the composer offers for the word that is being written, once it was asked for. */
+  readonly suggestions: SuggestionsView | undefined;
+  /** How full the model's context window is; undefined until something is known. */
+  readonly gauge: GaugeView | undefined;
+  /** What was spent today, in all chats. */
+  readonly today: SpentView;
+  /** The last thing that was deleted, as long as it can be brought back. */
+  readonly undo: UndoView | undefined;
 }
 
 /** The model that the next message goes to. */
@@ -76,6 +95,27 @@ export interface Turn {
   readonly details?: AnswerDetails | undefined;
   /** Files that the turn has changed; absent while there are none. */
   readonly changes?: TurnChangesView | undefined;
+  /** When it was asked, in milliseconds since the epoch; absent where nobody kept it. */
+  readonly askedAt?: number | undefined;
+  /** Its place among the turns that were asked at the same point of the chat; absent for the only one. */
+  readonly branch?: BranchView | undefined;
+  /** How fast the answer came; absent until it is known. */
+  readonly timing?: TimingView | undefined;
+  /** Its answer is a summary that goes to the model in place of all turns before it. */
+  readonly isSummary?: true | undefined;
+}
+
+/** The `number`th of `of` versions, counted from 1. */
+export interface BranchView {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** Measured by us, of the turn's last answer: from the request to its first reasoning or text, and tokens per second after it. */
+export interface TimingView {
+  readonly firstTokenMs: number;
+  /** Undefined when the service told no tokens, or it was over in an instant. */
+  readonly tokensPerSecond: number | undefined;
 }
 
 /** What a turn did to files, and whether it has been taken back; `forgotten`: it cannot be any more, for later turns took the room. */
@@ -123,8 +163,11 @@ export interface AttachmentView {
   readonly text: string;
 }
 
-/** `cut`: the service ended the answer early (length, filter); `failed`: an error item says why. */
-export type Outcome = 'running' | 'done' | 'stopped' | 'failed' | 'cut';
+/**
+ * `cut`: the service ended the answer early (length, filter); `failed`: an error item says why; `interrupted`: the window
+ * or its extension host went away in the middle of it.
+ */
+export type Outcome = 'running' | 'done' | 'stopped' | 'failed' | 'cut' | 'interrupted';
 
 /** Token counts; a part that the service did not tell is undefined. */
 export interface UsageView {
@@ -174,70 +217,6 @@ export interface CallItem {
   readonly summary: LocalText | undefined;
   /** What the model was told. */
   readonly result: string | undefined;
-}
-
-/**
- * Changes to files that wait for the person, and what became of them. `later`: put off, still to be decided; `done`: every
- * hunk has been decided and what was accepted is applied; `unanswered`: nobody decided in time; `failed`: `note` says why.
- */
-export interface ReviewItem {
-  readonly kind: 'review';
-  readonly id: string;
-  /** Given out by the host for exactly what is shown; decisions name it, and it changes when what is shown changes. */
-  readonly token: string;
-  readonly status: 'open' | 'later' | 'applying' | 'done' | 'unanswered' | 'failed';
-  readonly files: readonly FileReview[];
-  /** Files beyond those in `files`, decided together with all. */
-  readonly moreFiles: number;
-  /** What the person should know: the file has changed since, why it failed. */
-  readonly note: LocalText | undefined;
-}
-
-/** The change of one file. Paths and lines are shown as they are: whoever draws them writes out hidden characters. */
-export interface FileReview {
-  readonly change: 'edit' | 'create' | 'move' | 'delete';
-  readonly path: string;
-  /** Where it is moved to. */
-  readonly to: string | undefined;
-  /** Why it always asks; empty for an ordinary file. */
-  readonly reasons: readonly LocalText[];
-  readonly added: number;
-  readonly removed: number;
-  /** Of a change without hunks (a move, a file that is no text). */
-  readonly decision: HunkDecision;
-  readonly hunks: readonly HunkView[];
-  /** Hunks beyond those in `hunks`, to be seen in the diff editor, decided together with the file. */
-  readonly moreHunks: number;
-}
-
-export type HunkDecision = 'open' | 'accepted' | 'rejected';
-
-/** A hunk with the lines around it. Line numbers count from 1. */
-export interface HunkView {
-  readonly oldStart: number;
-  readonly newStart: number;
-  readonly lines: readonly HunkLine[];
-  /** Lines beyond those in `lines`. */
-  readonly moreLines: number;
-  readonly decision: HunkDecision;
-}
-
-export interface HunkLine {
-  readonly kind: 'same' | 'added' | 'removed';
-  readonly text: string;
-  /** How many UTF-16 units the line goes on behind `text`; absent when this is all of it. */
-  readonly moreCharacters?: number;
-}
-
-/** Something that is not done without a yes: reading a secret, looking outside the workspace. */
-export interface PermissionItem {
-  readonly kind: 'permission';
-  readonly id: string;
-  /** Given out by the host for this question. */
-  readonly token: string;
-  readonly question: LocalText;
-  readonly reasons: readonly LocalText[];
-  readonly status: 'open' | 'allowed' | 'declined' | 'unanswered';
 }
 
 /** Another answer to the same question, where several were asked for (the parameter `n`). */

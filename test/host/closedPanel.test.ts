@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
 import { ChatView } from '../../src/host/chatView.ts';
-import type { PermissionItem } from '../../src/protocol/viewState.ts';
+import type { PermissionItem } from '../../src/protocol/reviewItems.ts';
 import { aModel } from '../unit/support/chatHarness.ts';
 import { fakePage } from './fakes.ts';
 import { reset } from './fakeVscode.ts';

@@ -3,9 +3,10 @@ import { mock } from 'node:test';
 import { createPushes, type Pushes } from '../../src/host/pushes.ts';
 import type { Push } from '../../src/protocol/messages.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
+import { initialState } from '../../src/core/chat/viewStore.ts';
 import { aModel } from '../unit/support/chatHarness.ts';
 
-const state: ViewState = { revision: 0, model: aModel, activity: { kind: 'idle' }, turns: [], sheet: undefined, media: [], edits: 'ask' };
+const state: ViewState = initialState(aModel);
 
 describe('pushes', () => {
   let posted: Push[] = [];

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { hunksOf } from '../../src/core/edits/hunks.ts';
 import type { Decision, PendingReview, Reviews } from '../../src/core/reviews/reviews.ts';
-import type { HunkDecision } from '../../src/protocol/viewState.ts';
+import type { HunkDecision } from '../../src/protocol/reviewItems.ts';
 import { Position, Range, Uri } from './fakeTypes.ts';
 import { decorationTypes } from './fakeVscode.ts';
 

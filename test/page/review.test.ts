@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Intent } from '../../src/protocol/messages.ts';
-import type { ReviewItem } from '../../src/protocol/viewState.ts';
+import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { askedWith, askingWith, cart, fileWith, hugeReview, hunkWith, longHunk, reviewStates, reviewWith } from './reviewStates.ts';
 import { stateWith } from './states.ts';

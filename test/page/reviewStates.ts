@@ -1,5 +1,6 @@
 import { say } from '../../src/protocol/localText.ts';
-import type { CallItem, FileReview, HunkView, Item, PermissionItem, ReviewItem, Turn, ViewState } from '../../src/protocol/viewState.ts';
+import type { FileReview, HunkView, PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
+import type { CallItem, Item, Turn, ViewState } from '../../src/protocol/viewState.ts';
 import { stateWith, turnWith } from './states.ts';
 
 const lineKinds = { ' ': 'same', '+': 'added', '-': 'removed' } as const;

@@ -1,4 +1,5 @@
 import type { Activity, ErrorItem, Item, MediaView, ModelView, Turn, ViewState } from '../../src/protocol/viewState.ts';
+import { initialState } from '../../src/core/chat/viewStore.ts';
 import { sheetOf } from '../../src/core/parameters/sheet.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { jiekou } from '../../src/core/providers/jiekou.ts';
@@ -24,7 +25,7 @@ export function mediaWith(id: string, label: string, bytes: number, problem?: Me
 
 /** A state with what matters given and the rest as in a new chat. */
 export function stateWith(parts: Partial<ViewState>): ViewState {
-  return { revision: 1, model: readyModel, activity: idle, turns: [], sheet: undefined, media: [], edits: 'ask', ...parts };
+  return { ...initialState(readyModel), revision: 1, activity: idle, ...parts };
 }
 
 /** A finished turn. */

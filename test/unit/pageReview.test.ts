@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FileReview, HunkDecision, HunkLine, HunkView, ReviewItem } from '../../src/protocol/viewState.ts';
+import type { FileReview, HunkDecision, HunkLine, HunkView, ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { changedRange, numberedLines } from '../../webview/text/lineChanges.ts';
 import { changeInWords, decisionInWords, hasUnseen, openQuestion, placeInWords, reviewInWords, statusInWords } from '../../webview/text/reviewText.ts';
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { initialState } from '../../src/core/chat/viewStore.ts';
 import type { Change } from '../../src/protocol/messages.ts';
 import { readIntent } from '../../src/protocol/readIntent.ts';
 import { reduce } from '../../src/protocol/reduce.ts';
@@ -11,7 +12,7 @@ const call: CallItem = { kind: 'call', id: 't.2', tool: 'read_file', arguments: 
 const notice: Item = { kind: 'notice', id: 't.3', text: { message: 'x', args: [] }, actions: [] };
 const older: Turn = { id: 's', question: { text: 'Old', attachments: [] }, items: [text], outcome: 'done', usage: undefined };
 const turn: Turn = { id: 't', question: { text: 'Go', attachments: [] }, items: [text, call, notice], outcome: 'running', usage: undefined };
-const state: ViewState = { revision: 3, model: aModel, activity: { kind: 'running', phase: 'waiting', since: 1 }, turns: [older, turn], sheet: undefined, media: [], edits: 'ask' };
+const state: ViewState = { ...initialState(aModel), revision: 3, activity: { kind: 'running', phase: 'waiting', since: 1 }, turns: [older, turn] };
 
 function itemsAfter(change: Change): readonly Item[] | undefined {
   return reduce(state, change).turns[1]?.items;
@@ -61,6 +62,10 @@ describe('readIntent', () => {
       'open-link': { href: 'https://x' }, 'page-failed': { message: 'x' }, 'open-sheet': {}, 'close-sheet': {}, 'set-parameter': { service: 'deepseek', model: 'm', name: 'thinking.type', value: '"disabled"' },
       'reset-parameter': { service: 'deepseek', model: 'a/b', name: 'n' }, 'reset-parameters': { service: 'deepseek', model: '' }, 'attach-media': {}, 'add-media': { name: 'a.png', mediaType: 'image/png', data: 'AAAA' }, 'remove-media': { id: 'm1' },
       decide: { token: 't', decision: 'accept', file: 0, hunk: 2 }, permit: { token: 't', allow: true }, 'show-diff': { token: 't' }, 'allow-edits': { allow: true }, 'revert-turn': { turnId: 't' },
+      'open-chats': {}, 'close-chats': {}, 'search-chats': { query: '' }, 'open-chat': { chatId: 'c' }, 'rename-chat': { chatId: 'c', title: 'x' }, 'pin-chat': { chatId: 'c', isPinned: true }, 'delete-chat': { chatId: 'c' },
+      'export-chat': { chatId: 'c', format: 'markdown' }, 'keep-draft': { chatId: 'c', text: '' }, 'edit-turn': { turnId: 't', text: 'Hi' }, regenerate: { turnId: 't' }, 'delete-turn': { turnId: 't' }, 'show-branch': { turnId: 't', number: 1 },
+      undo: { id: 'u' }, suggest: { kind: 'mention', query: 'a' }, 'close-suggestions': {}, 'take-suggestion': { id: 'file:src/a.ts' }, 'remove-context': { id: 'c' }, 'show-context': { id: 'c' }, 'drop-files': { uris: ['file:///a'] },
+      'drop-text': { name: 'a.txt', text: '' }, 'apply-code': { turnId: 't', text: 'x', language: 'ts', hint: 'src/a.ts' },
     };
     for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
   });
@@ -73,6 +78,8 @@ describe('readIntent', () => {
     { type: 'set-parameter', name: 'n', value: '1' }, { type: 'reset-parameter', service: 's', model: 'm'.repeat(1001), name: 'n' }, { type: 'reset-parameters', service: 1, model: 'm' },
     { type: 'add-media', name: 'a', mediaType: 'text/html', data: 'AAAA' }, { type: 'add-media', name: 'a', mediaType: 'image/png', data: '<>' }, { type: 'decide', token: 't', decision: 'approve' }, { type: 'decide', decision: 'accept' }, { type: 'decide', token: 't', decision: 'accept', file: -1 },
     { type: 'permit', token: 't' }, { type: 'permit', token: 't', allow: 'yes' }, { type: 'allow-edits', allow: true, turnId: 't' },
+    { type: 'show-branch', turnId: 't', number: 0 }, { type: 'edit-turn', turnId: 't', text: ' ' }, { type: 'export-chat', chatId: 'c', format: 'html' }, { type: 'drop-files', uris: [1] }, { type: 'drop-files', uris: Array.from({ length: 101 }, () => 'file:///a') },
+    { type: 'suggest', kind: 'eval', query: '' }, { type: 'delete-chat', chatId: '../x'.repeat(30) },
     JSON.parse('{"type":"ready","__proto__":{"x":1}}'),
   ];
   for (const message of hostile) {

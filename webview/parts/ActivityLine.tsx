@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Activity, ModelView, PermissionItem, Phase, ReviewItem } from '../../src/protocol/viewState.ts';
+import type { PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
+import type { Activity, ModelView, Phase } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { durationInWords } from '../text/durations.ts';

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import type { CallItem, PermissionItem, ReviewItem } from '../../src/protocol/viewState.ts';
+import type { PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
+import type { CallItem } from '../../src/protocol/viewState.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
 import { Disclosure } from './Disclosure.tsx';

@@ -1,6 +1,6 @@
 import { Fragment, type ComponentChildren, type VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { HunkView } from '../../src/protocol/viewState.ts';
+import type { HunkView } from '../../src/protocol/reviewItems.ts';
 import { t } from '../strings.ts';
 import { hasHidden, visibleRuns } from '../text/hiddenCharacters.ts';
 import { longestLine, numberedLines, type NumberedLine } from '../text/lineChanges.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PermissionItem } from '../../src/protocol/viewState.ts';
+import type { PermissionItem } from '../../src/protocol/reviewItems.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';

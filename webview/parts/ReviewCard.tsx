@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { ReviewItem } from '../../src/protocol/viewState.ts';
+import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { t } from '../strings.ts';
 import { reviewInWords, statusInWords } from '../text/reviewText.ts';
 import { Counts, ReviewFile } from './ReviewFile.tsx';

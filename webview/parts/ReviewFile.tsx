@@ -1,5 +1,5 @@
 import { Fragment, type VNode } from 'preact';
-import type { FileReview } from '../../src/protocol/viewState.ts';
+import type { FileReview } from '../../src/protocol/reviewItems.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
 import { changeInWords, decisionInWords, decisionsOf, verbOf } from '../text/reviewText.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ReviewItem } from '../../src/protocol/viewState.ts';
+import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { HunkView } from '../../src/protocol/viewState.ts';
+import type { HunkView } from '../../src/protocol/reviewItems.ts';
 import { t } from '../strings.ts';
 import { decisionInWords, placeInWords } from '../text/reviewText.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';

@@ -96,6 +96,8 @@ function endInWords({ outcome, items }: Turn): string {
       return t('Stopped');
     case 'cut':
       return t('Cut off by the service');
+    case 'interrupted':
+      return t('Interrupted');
     case 'running':
     case 'failed':
     case 'done':

@@ -85,6 +85,8 @@ function endingInWords(outcome: Outcome): string | undefined {
       return t('Stopped');
     case 'cut':
       return t('Cut off by the service');
+    case 'interrupted':
+      return t('Interrupted');
     case 'failed':
     case 'done':
     case 'running':

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Intent } from '../../src/protocol/messages.ts';
-import type { ReviewItem } from '../../src/protocol/viewState.ts';
+import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { usePage } from '../page.ts';
 import { decisionsOf } from '../text/reviewText.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { PermissionItem, ReviewItem } from '../../src/protocol/viewState.ts';
+import type { PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';

@@ -1,4 +1,4 @@
-import type { HunkLine, HunkView } from '../../src/protocol/viewState.ts';
+import type { HunkLine, HunkView } from '../../src/protocol/reviewItems.ts';
 
 /** Of a longer line the rest is for the diff editor. In UTF-16 units. */
 export const longestLine = 4000;

@@ -1,4 +1,5 @@
-import type { FileReview, HunkDecision, HunkView, PermissionItem, ReviewItem, Turn } from '../../src/protocol/viewState.ts';
+import type { FileReview, HunkDecision, HunkView, PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
+import type { Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { visibleText } from './hiddenCharacters.ts';
 import { changedRange, longestLine } from './lineChanges.ts';

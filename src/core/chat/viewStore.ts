@@ -24,5 +24,21 @@ export function createViewStore(initial: ViewState, onChange: (change: Change) =
 
 /** What is shown before anything has happened. */
 export function initialState(model: ViewState['model']): ViewState {
-  return { revision: 0, model, activity: { kind: 'idle' }, turns: [], sheet: undefined, media: [], edits: 'ask' };
+  return {
+    revision: 0,
+    model,
+    activity: { kind: 'idle' },
+    turns: [],
+    sheet: undefined,
+    media: [],
+    edits: 'ask',
+    chat: { id: '', title: '', draft: '' },
+    chats: undefined,
+    context: [],
+    attention: { file: undefined, selection: undefined },
+    suggestions: undefined,
+    gauge: undefined,
+    today: { costs: [], known: 0, unknown: 0 },
+    undo: undefined,
+  };
 }

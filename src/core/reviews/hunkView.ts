@@ -1,4 +1,4 @@
-import type { HunkLine, HunkView } from '../../protocol/viewState.ts';
+import type { HunkLine, HunkView } from '../../protocol/reviewItems.ts';
 import type { Hunk } from '../edits/hunk.ts';
 
 /** What of a hunk is shown at most; the rest is for the diff editor. */

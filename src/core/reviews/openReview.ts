@@ -1,5 +1,5 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
-import type { ReviewItem } from '../../protocol/viewState.ts';
+import type { ReviewItem } from '../../protocol/reviewItems.ts';
 import type { ReviewOutcome } from '../agent/person.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files } from '../ports.ts';

@@ -1,4 +1,4 @@
-import type { PermissionItem } from '../../protocol/viewState.ts';
+import type { PermissionItem } from '../../protocol/reviewItems.ts';
 import type { PermissionQuestion } from '../agent/person.ts';
 import { say } from '../../protocol/localText.ts';
 import { pathInFull } from '../guard/shownPath.ts';

@@ -1,6 +1,6 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import type { LocalText } from '../../protocol/localText.ts';
-import type { FileReview, HunkView, ReviewItem } from '../../protocol/viewState.ts';
+import type { FileReview, HunkView, ReviewItem } from '../../protocol/reviewItems.ts';
 import { hunkView } from './hunkView.ts';
 import { linesOf } from '../edits/hunks.ts';
 import type { ReviewedFile } from './reviewState.ts';

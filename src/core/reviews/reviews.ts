@@ -1,5 +1,5 @@
 import type { LocalText } from '../../protocol/localText.ts';
-import type { HunkDecision } from '../../protocol/viewState.ts';
+import type { HunkDecision } from '../../protocol/reviewItems.ts';
 import type { Person } from '../agent/person.ts';
 import type { FileChange } from '../edits/change.ts';
 import type { Hunk } from '../edits/hunk.ts';

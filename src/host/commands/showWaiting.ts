@@ -1,4 +1,4 @@
-import type { PermissionItem, ReviewItem } from '../../protocol/viewState.ts';
+import type { PermissionItem, ReviewItem } from '../../protocol/reviewItems.ts';
 import { goToHunk, showPanel, showReview } from '../review/navigation.ts';
 import type { Command } from './command.ts';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ErrorItem, Item, ReviewItem, Turn } from '../../protocol/viewState.ts';
+import type { ReviewItem } from '../../protocol/reviewItems.ts';
+import type { ErrorItem, Item, Turn } from '../../protocol/viewState.ts';
 import { foreign, localiseForeign, mention, tell } from '../messages.ts';
 
 /** Says in the editor how a turn ended that was asked for there. Of a change that the person has decided nothing needs to be said. */

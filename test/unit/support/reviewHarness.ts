@@ -7,7 +7,8 @@ import type { ResolvedPath } from '../../../src/core/guard/pathGuard.ts';
 import { FileError, type Files } from '../../../src/core/ports.ts';
 import type { Change } from '../../../src/protocol/messages.ts';
 import { fillIn, say, type LocalText } from '../../../src/protocol/localText.ts';
-import type { PermissionItem, ReviewItem, TurnChangesView } from '../../../src/protocol/viewState.ts';
+import type { PermissionItem, ReviewItem } from '../../../src/protocol/reviewItems.ts';
+import type { TurnChangesView } from '../../../src/protocol/viewState.ts';
 import { aModel } from './chatHarness.ts';
 import { memoryDocuments, type Given, type MemoryDocuments } from './memoryDocuments.ts';
 

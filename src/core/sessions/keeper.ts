@@ -1,0 +1,24 @@
+import type { Change } from '../../protocol/messages.ts';
+import type { Message } from '../conversation/message.ts';
+import type { StoredTurn } from './storedChat.ts';
+
+/**
+ * What the running turn has come to, piece by piece and in order: the changes that the page was told, and the messages
+ * that the history grew by. Text that was streamed behind the last message is what the model was saying.
+ */
+export type JournalEntry =
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'message'; readonly message: Message; readonly replaces: boolean };
+
+/** Who keeps a chat while it goes on. Nothing here waits or throws: what cannot be kept is said elsewhere. */
+export interface ChatKeeper {
+  /** A turn begins, or begins again or goes on: it is kept whole, and its journal begins. */
+  begin(turn: StoredTurn): void;
+  note(entry: JournalEntry): void;
+  /** It has ended, or has changed after its end: it is kept whole. */
+  keep(turn: StoredTurn): void;
+  /** These versions are gone, with all that followed them. */
+  drop(turnIds: readonly string[]): void;
+  /** Which versions are shown, as in `StoredChat.shown`. */
+  show(shown: Readonly<Record<string, string>>): void;
+}

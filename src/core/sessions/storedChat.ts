@@ -1,0 +1,41 @@
+import type { AttachmentView, Question, Turn } from '../../protocol/viewState.ts';
+import type { Media, Message } from '../conversation/message.ts';
+
+/** A turn as it is kept, in JSON: what the page shows of it and what the model knows of it. Whoever reads one checks it first. */
+export interface StoredTurn {
+  readonly version: 1;
+  readonly id: string;
+  /** The turn that it follows; undefined for the first. Turns with the same parent are versions of each other, in the order of `askedAt`. */
+  readonly parent: string | undefined;
+  /** Without its {@link Turn.branch}, which follows from the other turns. */
+  readonly view: Turn;
+  readonly history: StoredHistory;
+}
+
+export interface StoredHistory {
+  readonly question: Question;
+  readonly news: readonly AttachmentView[];
+  readonly media: readonly Media[];
+  /** Id of the service that was asked, and the model; undefined before that was known. */
+  readonly service: string | undefined;
+  readonly model: string | undefined;
+  readonly messages: readonly Message[];
+  readonly isRefused: boolean;
+}
+
+/** What is kept of a chat beside its turns. */
+export interface StoredChat {
+  readonly version: 1;
+  readonly id: string;
+  /** Empty until something was asked. */
+  readonly title: string;
+  /** Whether the person gave the title; otherwise it is that of the first question. */
+  readonly isNamed: boolean;
+  readonly isPinned: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly draft: string;
+  /** Which version is shown behind a turn, by the turn's id; behind none, by the empty text. The last one where nothing is said. */
+  readonly shown: Readonly<Record<string, string>>;
+}
