@@ -142,6 +142,7 @@ describe('a review in the editor', () => {
     reviews.wait(reviewOf('t', { path, before, after }));
     await run(acceptHunk);
     assert.deepEqual(reviews.decided, [{ token: 't', file: 0, hunk: 0, decision: 'accept' }]);
+    assert.equal(editor.selection.start.line, 3, 'the next press is for the next hunk');
     editor.selection = fakeEditorOn(editor.document, 2).selection;
     await run(rejectHunk);
     assert.equal(reviews.decided.length, 1);

@@ -13,6 +13,10 @@ console.log(`The Rivulet simulator is running. It is a development and test tool
 
 Faults: POST ${simulator.origin}/_simulator/faults. Requests: GET ${simulator.origin}/_simulator/requests. Ctrl+C ends it.`);
 
+// A signal to npm ends the shell between npm and this process without telling this process.
+const parent = process.ppid;
+if (process.env['npm_lifecycle_event'] !== undefined) setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 1000).unref();
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     void simulator.close().then(() => process.exit(0));

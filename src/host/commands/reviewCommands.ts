@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Decision } from '../../core/reviews/reviews.ts';
 import { mention } from '../messages.ts';
 import { targetOfDocument } from '../review/diffs.ts';
-import { goToHunk } from '../review/navigation.ts';
+import { goOn, goToHunk } from '../review/navigation.ts';
 import { hunkRange, openHunks, type PendingChanges } from '../review/pendingChanges.ts';
 import { readTarget, type ReviewTarget } from '../review/reviewTarget.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -44,8 +44,10 @@ async function decideHunk(context: CommandContext, decision: Decision['decision'
     const { start, end } = hunkRange(hunk, editor.document);
     return start.line <= editor.selection.active.line && editor.selection.active.line <= end.line;
   });
-  if (here === undefined) return goToHunk(inlineReview, 1);
+  if (editor === undefined || here === undefined) return goToHunk(inlineReview, 1);
   await reviews.decide({ token: here.token, file: here.file, hunk: here.index, decision });
+  // Whoever decides by key goes through the file: the next press must not be spent on getting to the next hunk.
+  goOn(editor, inlineReview.pending);
 }
 
 /** By the arguments, or else all of what waits in the editor's document. Where nothing does, it is gone to: nothing is decided unseen. */

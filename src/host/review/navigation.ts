@@ -32,6 +32,13 @@ export async function goToHunk({ pending, diffs }: InlineReview, step: Step): Pr
   else await tell('information', vscode.l10n.t('No change waits for a decision.'));
 }
 
+/** Puts the cursor at the next hunk of this editor that is still to be decided, around its end too; where none is left it stays. */
+export function goOn(editor: vscode.TextEditor, pending: PendingChanges): void {
+  const starts = hunkStarts(editor.document, pending);
+  const line = starts.find((start) => start > editor.selection.active.line) ?? starts[0];
+  if (line !== undefined) select(editor, line);
+}
+
 /** Shows the first change of a review that waits: an edit at its hunk, a file that comes or goes in a diff, what has no text in the panel. */
 export async function showReview({ pending, diffs }: InlineReview, token: string): Promise<void> {
   const [first] = waitingFiles(pending.all().filter((review) => review.token === token));
