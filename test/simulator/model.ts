@@ -22,6 +22,8 @@ export interface Plan {
 
 const sentencesInLongAnswer = 400;
 
+const changed = { en: 'I proposed a remark above the first line of the code.', zh: '我建议在代码的第一行上方加一条注释。' } as const;
+
 interface Turn {
   readonly request: ChatRequest;
   readonly question: Question;
@@ -65,6 +67,8 @@ function callsFor(turn: Turn): readonly PlannedCall[] {
   const planned = asked[round];
   if (planned !== undefined && request.tool_choice !== 'none') return planned;
   if (asked.length > 0 || round > 0 || request.tool_choice === 'none') return [];
+  const change = smallChange(question, tools);
+  if (change !== undefined) return [change];
   const readFile = tools.find((tool) => /^read_?file$/i.test(tool.function.name));
   const isAboutAttachedCode = question.wants === 'explanation' && question.code !== undefined;
   if (readFile !== undefined && question.paths.length > 0 && !isAboutAttachedCode && question.wants !== 'long-answer') {
@@ -73,6 +77,16 @@ function callsFor(turn: Turn): readonly PlannedCall[] {
   const choice = request.tool_choice;
   const forced = choice === 'required' ? tools[0] : typeof choice === 'object' ? tools.find((tool) => tool.function.name === choice?.function.name) : undefined;
   return forced === undefined ? [] : [{ name: forced.function.name, arguments: sampleArguments(forced) }];
+}
+
+/** What a model does that is asked to change attached code: here it puts a remark above its first line. */
+function smallChange({ wants, code }: Question, tools: readonly ChatTool[]): PlannedCall | undefined {
+  const edit = tools.find((tool) => tool.function.name === 'edit_file');
+  if (wants !== 'change' || edit === undefined || code?.path === undefined || code.firstLine === '') return undefined;
+  const indent = /^\s*/.exec(code.firstLine)?.[0] ?? '';
+  const sign = /^(?:python|ruby|shellscript|yaml|toml|dockerfile|makefile)$/.test(code.language) ? '#' : '//';
+  const edits = [{ search: code.firstLine, replace: `${indent}${sign} The simulator was here; a model would do what you asked.\n${code.firstLine}` }];
+  return { name: 'edit_file', arguments: JSON.stringify({ path: code.path, edits }) };
 }
 
 function specialText(turn: Turn): string | undefined {
@@ -90,6 +104,7 @@ function specialText(turn: Turn): string | undefined {
 function plainText(turn: Turn): string {
   const { question, variant } = turn;
   const results = resultsOf(turn.after);
+  if (question.wants === 'change' && results.length > 0 && results.every(({ name }) => name === 'edit_file')) return changed[question.language];
   if (results.length > 0) {
     return results.map((result) => quoteResult(question.language, { ...result, several: results.length > 1 })).join('\n\n');
   }

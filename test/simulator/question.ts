@@ -14,7 +14,7 @@ export interface Question {
   readonly paths: readonly string[];
   readonly lines: { readonly first: number; readonly last: number } | undefined;
   readonly code: AttachedCode | undefined;
-  readonly wants: 'explanation' | 'long-answer' | 'answer';
+  readonly wants: 'change' | 'explanation' | 'long-answer' | 'answer';
 }
 
 const fence = /^(?<ticks>`{3,}|~{3,})(?<info>[^\n]*)\n(?<code>[\s\S]*?)\n?^\k<ticks>[ \t]*$/m;
@@ -67,6 +67,7 @@ function codeIn(text: string): AttachedCode | undefined {
 }
 
 function wantsOf(text: string): Question['wants'] {
+  if (/\basks for a change to\b/i.test(text)) return 'change';
   if (/\bexplain\b|解释|解釋|说明|說明|讲解|講解/i.test(text)) return 'explanation';
   return /\blong answer\b|[长長](?![度期城])/i.test(text) ? 'long-answer' : 'answer';
 }

@@ -126,6 +126,16 @@ describe('The simulator\'s model', () => {
     assert.equal(ask('函数的长度是多少').slow, false);
   });
 
+  it('proposes a remark above attached code that it is asked to change, if it may', () => {
+    const editFile = { type: 'function', function: { name: 'edit_file', parameters: { type: 'object', properties: {} } } } as const;
+    const content = 'Simplify it.\n\nFile: src/a.py\nLanguage: python\n\nSelected text\n<<<DATA\n```python\n\n  def f():\n    pass\n```\nDATA>>>\n\nThe person works in the editor and asks for a change to src/a.py, line 1.';
+    const [call, ...others] = ask(content, { tools: [readFileTool, editFile] }).calls;
+    assert.equal(call?.name, 'edit_file');
+    assert.deepEqual(JSON.parse(call.arguments), { path: 'src/a.py', edits: [{ search: '  def f():', replace: '  # The simulator was here; a model would do what you asked.\n  def f():' }] });
+    assert.deepEqual(others, []);
+    assert.ok(!ask(content).calls.some(({ name }) => name === 'edit_file'), 'without the tool');
+  });
+
   it('does what its directives say', () => {
     assert.deepEqual(ask('[[simulate: call tool nothing with {"a": [[1]]]]').calls, [{ name: 'nothing', arguments: '{"a": [[1]]' }]);
     assert.deepEqual(ask('[[simulate: call tool a with {"x":1}]] [[simulate: call tool b]]').calls, [{ name: 'a', arguments: '{"x":1}' }, { name: 'b', arguments: '' }]);
