@@ -16,6 +16,7 @@ import { addLocalServers } from './localServers.ts';
 import { tell } from './messages.ts';
 import { openLink } from './openLink.ts';
 import type { Services } from './services.ts';
+import type { Welcome } from './welcome/welcome.ts';
 
 /** What the page's intents work with. */
 export interface IntentContext {
@@ -25,6 +26,7 @@ export interface IntentContext {
   readonly services: Services;
   readonly reviews: Reviews;
   readonly guard: PathGuard;
+  readonly welcome: Welcome;
   readonly log: Log;
 }
 
@@ -88,6 +90,12 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
       return reviews.allowEdits(intent.allow);
     case 'revert-turn':
       return reviews.revert(intent.turnId);
+    case 'take-choice':
+      return context.welcome.take(intent.id);
+    case 'find-servers':
+      return context.welcome.findServers();
+    case 'open-walkthrough':
+      return vscode.commands.executeCommand('rivulet.openWalkthrough');
     case 'apply-code':
       return applyCode(intent, context);
     case 'open-chats':
@@ -103,6 +111,7 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
     case 'regenerate':
     case 'delete-turn':
     case 'show-branch':
+    case 'choose-alternative':
     case 'undo':
       return fulfilChatIntent(intent, context);
     case 'suggest':

@@ -4,6 +4,7 @@ import type { ChatList, OpenChat, SpentView, UndoView } from './chatsView.ts';
 import type { Attention, ContextView, GaugeView, SuggestionsView } from './contextView.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
 import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, TimingView, Turn, TurnChangesView, UsageView, ViewState } from './viewState.ts';
+import type { WelcomeView } from './welcomeView.ts';
 
 /** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
 export interface ToView {
@@ -28,8 +29,10 @@ export interface ToView {
   readonly 'media-changed': { readonly media: readonly MediaView[] };
   readonly 'edits-changed': { readonly edits: ViewState['edits'] };
   readonly 'turn-changes': { readonly turnId: string; readonly changes: TurnChangesView | undefined };
-  /** Another chat is shown, or other branches of this one: all of its turns. */
+  /** Another chat is shown: all of its turns. */
   readonly 'chat-opened': { readonly chat: OpenChat; readonly turns: readonly Turn[] };
+  /** What follows a turn, or all where none is named, is replaced: another version is shown, one was deleted or brought back. */
+  readonly 'turns-shown': { readonly after: string | undefined; readonly turns: readonly Turn[] };
   /** The shown chat has another title or draft; its turns stay. */
   readonly 'chat-changed': { readonly chat: OpenChat };
   readonly 'chats-changed': { readonly chats: ChatList | undefined };
@@ -41,6 +44,7 @@ export interface ToView {
   readonly 'gauge-changed': { readonly gauge: GaugeView | undefined };
   readonly 'today-changed': { readonly today: SpentView };
   readonly 'undo-changed': { readonly undo: UndoView | undefined };
+  readonly 'welcome-changed': { readonly welcome: WelcomeView };
   readonly 'composer-focused': object;
 }
 

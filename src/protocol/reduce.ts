@@ -46,6 +46,8 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return withTurn(state, change.turnId, (turn) => ({ ...turn, changes: change.changes }));
     case 'chat-opened':
       return { ...state, chat: change.chat, turns: change.turns, activity: { kind: 'idle' }, edits: change.chat.id === state.chat.id ? state.edits : 'ask' };
+    case 'turns-shown':
+      return { ...state, turns: [...state.turns.slice(0, change.after === undefined ? 0 : state.turns.findLastIndex(({ id }) => id === change.after) + 1), ...change.turns] };
     case 'chat-changed':
       return { ...state, chat: change.chat };
     case 'chats-changed':
@@ -64,6 +66,8 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return { ...state, today: change.today };
     case 'undo-changed':
       return { ...state, undo: change.undo };
+    case 'welcome-changed':
+      return { ...state, welcome: change.welcome };
     case 'composer-focused':
       return state;
     default:

@@ -80,6 +80,11 @@ export const toHostSchemas = {
   'allow-edits': v.strictObject({ type: v.literal('allow-edits'), allow: v.boolean() }),
   /** Takes back what the turn did to files. */
   'revert-turn': v.strictObject({ type: v.literal('revert-turn'), turnId: id }),
+  /** Takes one of {@link ViewState.welcome}; the host asks before it takes over a key. */
+  'take-choice': v.strictObject({ type: v.literal('take-choice'), id: longId }),
+  /** Looks for servers on this machine, and on no other. */
+  'find-servers': v.strictObject({ type: v.literal('find-servers') }),
+  'open-walkthrough': v.strictObject({ type: v.literal('open-walkthrough') }),
   /** The list of chats. */
   'open-chats': v.strictObject({ type: v.literal('open-chats') }),
   'close-chats': v.strictObject({ type: v.literal('close-chats') }),
@@ -100,6 +105,8 @@ export const toHostSchemas = {
   'delete-turn': v.strictObject({ type: v.literal('delete-turn'), turnId: id }),
   /** Shows another version of a turn with what follows it; counted from 1. */
   'show-branch': v.strictObject({ type: v.literal('show-branch'), turnId: id, number: v.pipe(index, v.minValue(1)) }),
+  /** Goes on with another of several answers: it takes the place of the first, which becomes the alternative. Of the last turn only. */
+  'choose-alternative': v.strictObject({ type: v.literal('choose-alternative'), turnId: id, itemId: id }),
   /** Brings back what {@link ViewState.undo} names. */
   undo: v.strictObject({ type: v.literal('undo'), id }),
   /** Wishes suggestions for the word behind `@` or `/`. */

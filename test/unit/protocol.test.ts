@@ -63,9 +63,10 @@ describe('readIntent', () => {
       'reset-parameter': { service: 'deepseek', model: 'a/b', name: 'n' }, 'reset-parameters': { service: 'deepseek', model: '' }, 'attach-media': {}, 'add-media': { name: 'a.png', mediaType: 'image/png', data: 'AAAA' }, 'remove-media': { id: 'm1' },
       decide: { token: 't', decision: 'accept', file: 0, hunk: 2 }, permit: { token: 't', allow: true }, 'show-diff': { token: 't' }, 'allow-edits': { allow: true }, 'revert-turn': { turnId: 't' },
       'open-chats': {}, 'close-chats': {}, 'search-chats': { query: '' }, 'open-chat': { chatId: 'c' }, 'rename-chat': { chatId: 'c', title: 'x' }, 'pin-chat': { chatId: 'c', isPinned: true }, 'delete-chat': { chatId: 'c' },
-      'export-chat': { chatId: 'c', format: 'markdown' }, 'keep-draft': { chatId: 'c', text: '' }, 'edit-turn': { turnId: 't', text: 'Hi' }, regenerate: { turnId: 't' }, 'delete-turn': { turnId: 't' }, 'show-branch': { turnId: 't', number: 1 },
+      'export-chat': { chatId: 'c', format: 'markdown' }, 'keep-draft': { chatId: 'c', text: '' }, 'edit-turn': { turnId: 't', text: 'Hi' }, regenerate: { turnId: 't' }, 'delete-turn': { turnId: 't' }, 'show-branch': { turnId: 't', number: 1 }, 'choose-alternative': { turnId: 't', itemId: 'i' },
       undo: { id: 'u' }, suggest: { kind: 'mention', query: 'a' }, 'close-suggestions': {}, 'take-suggestion': { id: 'file:src/a.ts' }, 'remove-context': { id: 'c' }, 'show-context': { id: 'c' }, 'drop-files': { uris: ['file:///a'] },
       'drop-text': { name: 'a.txt', text: '' }, 'apply-code': { turnId: 't', text: 'x', language: 'ts', hint: 'src/a.ts' },
+      'take-choice': { id: 'stored:deepseek' }, 'find-servers': {}, 'open-walkthrough': {},
     };
     for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
   });

@@ -8,6 +8,8 @@ import { quietMs } from '../completions/watch.ts';
 import type { Media, Message } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Prices, ProviderSpec } from '../providers/spec.ts';
+import type { ChatKeeper } from '../sessions/keeper.ts';
+import type { StoredTurn } from '../sessions/storedChat.ts';
 import { outcomeOf } from './outcome.ts';
 import { failureItem } from './failure.ts';
 import { createProgress } from './progress.ts';
@@ -29,11 +31,32 @@ export interface ChatOptions {
   connect(turnId: string): Promise<Connection>;
   /** What the model should know with the next question, though the person did not write it; asked for once a question. */
   readonly news?: () => readonly AttachmentView[];
+  /** Who keeps the chat; nobody does where it is left out. */
+  readonly keeper?: ChatKeeper;
+  /** The service with this id, as it is now: for turns of a chat that was kept. */
+  readonly findService?: (id: string) => ProviderSpec | undefined;
   /** Makes the ids of turns different from those of other chats, whose folded sections the page remembers. */
   readonly idPrefix?: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly store: ViewStore;
+}
+
+/** A chat as it was kept. */
+export interface KeptChat {
+  readonly id: string;
+  readonly title: string;
+  readonly draft: string;
+  readonly turns: readonly StoredTurn[];
+  /** As in `StoredChat.shown`. */
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+/** Versions that were deleted, with all that followed them. */
+export interface DeletedTurns {
+  readonly turnIds: readonly string[];
+  /** Brings them back, as long as their chat is the one that is shown. */
+  restore(): void;
 }
 
 const stopped = new DOMException('The person stopped the turn.', 'AbortError');
@@ -103,6 +126,44 @@ export class Chat {
     this.turns = [];
     this.untold = [];
     this.publish({ type: 'chat-cleared' });
+  }
+
+  /** Shows a chat that was kept, once what runs has been stopped. */
+  async open({ id, title, draft }: KeptChat): Promise<void> {
+    await this.stop();
+    this.turns = [];
+    this.untold = [];
+    this.publish({ type: 'chat-opened', chat: { id, title, draft }, turns: [] });
+  }
+
+  /** Shows a chat in which nothing has been asked. */
+  async openNew(id: string): Promise<void> {
+    await this.open({ id, title: '', draft: '', turns: [], shown: {} });
+  }
+
+  /** Asks a turn's question in other words, with what went along with it, as a new version beside it. */
+  async edit(_turnId: string, _text: string): Promise<void> {}
+
+  /** Asks a turn's question once more, as a new version beside it. */
+  async regenerate(_turnId: string): Promise<void> {}
+
+  /** Deletes a version of a turn with all that follows it; of a summary only the summary. Undefined when there is no such turn. */
+  async deleteTurn(_turnId: string): Promise<DeletedTurns | undefined> {
+    return undefined;
+  }
+
+  /** Shows another version of a shown turn, counted from 1, with what follows it. */
+  showBranch(_turnId: string, _number: number): void {}
+
+  /** Takes another of the last turn's answers for the answer. */
+  chooseAlternative(_turnId: string, _itemId: string): void {}
+
+  /** Has the model summarise the chat; once it has, the summary goes to it in place of all turns before. */
+  async compact(): Promise<void> {}
+
+  /** What the next request would begin with: the system prompt and the shown turns as the model knows them. */
+  get messages(): readonly Message[] {
+    return [{ role: 'system', content: systemPrompt }, ...this.turns.flatMap((each) => (each.isRefused ? [] : each.messages))];
   }
 
   /** The service that a turn was put to, as it was then. */

@@ -6,18 +6,26 @@ import type { ViewState } from '../../protocol/viewState.ts';
 export interface ViewStore {
   readonly state: ViewState;
   publish(change: Change): void;
+  /** Calls the listener after every change, in order; answers how to stop. */
+  listen(listener: (change: Change) => void): () => void;
 }
 
 /** Makes a store that tells `onChange` of every change, in order and after it has been made. */
 export function createViewStore(initial: ViewState, onChange: (change: Change) => void): ViewStore {
   let state = initial;
+  const listeners = new Set<(change: Change) => void>();
   return {
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     get state() {
       return state;
     },
     publish(change) {
       state = reduce(state, change);
       onChange(change);
+      for (const listener of listeners) listener(change);
     },
   };
 }
@@ -40,5 +48,6 @@ export function initialState(model: ViewState['model']): ViewState {
     gauge: undefined,
     today: { costs: [], known: 0, unknown: 0 },
     undo: undefined,
+    welcome: { choices: [], servers: 'unasked' },
   };
 }

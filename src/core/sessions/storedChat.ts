@@ -21,6 +21,16 @@ export interface StoredHistory {
   readonly model: string | undefined;
   readonly messages: readonly Message[];
   readonly isRefused: boolean;
+  /** What deleted turns behind this one have changed in files; absent where nothing. */
+  readonly leftBehind?: readonly LeftBehind[] | undefined;
+}
+
+/** Files that a turn has changed which is not in the chat any more. */
+export interface LeftBehind {
+  /** When that turn was asked, in milliseconds since the epoch. */
+  readonly at: number;
+  /** As the person knows them. */
+  readonly files: readonly string[];
 }
 
 /** What is kept of a chat beside its turns. */
