@@ -18,6 +18,7 @@ const commands = [
   'rivulet.inspectRequest',
   'rivulet.requestActions',
   'rivulet.checkEndpoint',
+  'rivulet.openWalkthrough',
   'rivulet.fixProblem',
   'rivulet.documentSelection',
   'rivulet.writeTests',

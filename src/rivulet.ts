@@ -30,6 +30,8 @@ import { createSearch } from './host/search/search.ts';
 import { createServices, followServices } from './host/services.ts';
 import { sourceControl } from './host/sourceControl.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
+import { followSteps } from './host/welcome/steps.ts';
+import { createWelcome } from './host/welcome/welcome.ts';
 import { workspace } from './host/workspace.ts';
 import type { AttachmentView } from './protocol/viewState.ts';
 
@@ -51,6 +53,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
     view.push(change);
     if (change.type === 'model-changed') media.check();
+    followSteps(change);
     // An answer must not come behind the model settings, where nobody sees it.
     if (change.type === 'turn-added') sheet.close();
     if (change.type === 'chat-cleared') offered.clear();
@@ -89,13 +92,15 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     state: () => store.state,
     closed: () => reviews.declineAll(),
     handle(intent) {
-      handleIntent(intent, { chat, media, sheet, services, reviews, guard, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
+      handleIntent(intent, { chat, media, sheet, services, reviews, guard, welcome, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },
     log,
   });
+  const welcome = createWelcome({ services, keys, store, secrets: context.secrets, log, focus: async () => view.focus() });
 
   context.subscriptions.push(
     log.channel,
+    welcome,
     documents,
     inlineReview,
     offered,

@@ -14,8 +14,7 @@ const patience = 500;
  */
 export async function addLocalServers(services: Services, kinds: readonly LocalServerKind[] = localServerKinds): Promise<void> {
   const found = await whileWaiting(vscode.l10n.t('Looking for servers on this machine…'), { cancellable: false }, async ({ signal }) => findLocalServers(kinds, { timeoutMs: patience, signal }));
-  const known = services.catalogue().providers;
-  const fresh = found.filter(({ baseUrl }) => !known.some((provider) => provider.baseUrl.replace(/\/+$/, '').replace('//localhost:', '//127.0.0.1:') === baseUrl));
+  const fresh = notYetKnown(services, found);
   if (fresh.length === 0) {
     await tell(
       'information',
@@ -29,7 +28,24 @@ export async function addLocalServers(services: Services, kinds: readonly LocalS
     title: vscode.l10n.t('Servers on this machine'),
     placeHolder: vscode.l10n.t('Which one do you want to add?'),
   });
-  if (picked !== undefined) await add(picked.server, known.map(({ id }) => id));
+  if (picked !== undefined) await add(picked.server, services.catalogue().providers.map(({ id }) => id));
+}
+
+/** The servers on this machine that are no services yet. Runs only when the person has asked for it. */
+export async function lookForServers(services: Services, kinds: readonly LocalServerKind[]): Promise<readonly LocalServer[]> {
+  return notYetKnown(services, await findLocalServers(kinds, { timeoutMs: patience, signal: new AbortController().signal }));
+}
+
+function notYetKnown(services: Services, found: readonly LocalServer[]): readonly LocalServer[] {
+  const known = services.catalogue().providers.map(({ baseUrl }) => baseUrl.replace(/\/+$/, '').replace('//localhost:', '//127.0.0.1:'));
+  return found.filter(({ baseUrl }) => !known.includes(baseUrl));
+}
+
+/** Makes a service of an entry that {@link endpointEntry} has made. */
+export async function addServer(entry: object): Promise<void> {
+  const read = readEndpoint(entry);
+  if ('problem' in read) throw new Error(read.problem);
+  await storeEndpoints([...readOwnEndpoints(), entry]);
 }
 
 function itemOf(server: LocalServer): Choice & { readonly server: LocalServer } {
@@ -39,9 +55,7 @@ function itemOf(server: LocalServer): Choice & { readonly server: LocalServer } 
 
 async function add(server: LocalServer, taken: readonly string[]): Promise<void> {
   const entry = endpointEntry(server, taken);
-  const read = readEndpoint(entry);
-  if ('problem' in read) throw new Error(read.problem);
-  await storeEndpoints([...readOwnEndpoints(), entry]);
+  await addServer(entry);
   const use = vscode.l10n.t('Use {0}', foreign(server.models[0] ?? ''));
   const answer = await tell('information', vscode.l10n.t('{0} was added to rivulet.endpoints, without a key.', server.kind.label), use);
   if (answer === use) await storeModel(entry.id, server.models[0] ?? '');

@@ -3,6 +3,7 @@ import type { Attention, ContextView, GaugeView, SuggestionsView } from './conte
 import type { ChatList, OpenChat, SpentView, UndoView } from './chatsView.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
 import type { PermissionItem, ReviewItem } from './reviewItems.ts';
+import type { WelcomeView } from './welcomeView.ts';
 
 /** Everything the page draws. The host owns it; the page holds a copy that {@link reduce} keeps up to date. */
 export interface ViewState {
@@ -33,6 +34,8 @@ export interface ViewState {
   readonly today: SpentView;
   /** The last thing that was deleted, as long as it can be brought back. */
   readonly undo: UndoView | undefined;
+  /** Ways to a first answer, while the chosen service has no key. */
+  readonly welcome: WelcomeView;
 }
 
 /** The model that the next message goes to. */

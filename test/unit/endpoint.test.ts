@@ -23,7 +23,7 @@ const parameter: Whole<ParameterSpec> = {
   requiredWhen: { name: 'q', is: [true] }, managed: 'tools', limits: [{ when: { name: 'q', is: [null] }, allows: ['a'], reason: say('Why {0}.', 'not') }], documentation: say('What {0}.', 'for'),
 };
 const everything: Whole<ProviderSpec> = {
-  id: 'own', label: 'Own', baseUrl: 'https://own.example/v1', auth: 'none', keyUrl: 'https://own.example/keys', topUpUrl: 'https://own.example/pay', statusUrl: 'https://own.example/status', notice: say('Take {0}.', 'care'),
+  id: 'own', label: 'Own', baseUrl: 'https://own.example/v1', auth: 'none', keyUrl: 'https://own.example/keys', keyVariable: 'OWN_API_KEY', topUpUrl: 'https://own.example/pay', statusUrl: 'https://own.example/status', notice: say('Take {0}.', 'care'),
   pageUrl: 'https://own.example/page', models: [model], media: [], modelList: { path: '/list', priceUnit: { currency: 'USD', amount: 0.0001 } }, balancePath: '/user/balance', defaults: { max_tokens: 7 }, parameters: [parameter], dialect,
 };
 

@@ -19,7 +19,7 @@ export function App(): VNode | null {
   useFocusReturn(state?.sheet !== undefined);
   // Before the first snapshot nothing is known, and it comes within milliseconds: better nothing than a flicker.
   if (state === undefined) return null;
-  const { model, activity, turns, media, sheet, edits } = state;
+  const { model, activity, turns, media, sheet, edits, welcome } = state;
   const isEmpty = turns.length === 0;
   const needsKey = model.readiness === 'needs-key' || model.readiness === 'key-for-other-address';
   return (
@@ -28,7 +28,7 @@ export function App(): VNode | null {
       <div class={sheet === undefined ? 'page' : 'page covered'} inert={sheet !== undefined}>
         <Header model={model} />
         <main class="main">
-          {isEmpty && needsKey && <Welcome model={model} />}
+          {isEmpty && needsKey && <Welcome model={model} welcome={welcome} />}
           {isEmpty && !needsKey && <EmptyChat model={model} />}
           {!isEmpty && <Transcript turns={turns} activity={activity} />}
         </main>

@@ -72,6 +72,7 @@ export const deepseek: ProviderSpec = {
   baseUrl: 'https://api.deepseek.com',
   auth: 'bearer',
   keyUrl: 'https://platform.deepseek.com/api_keys',
+  keyVariable: 'DEEPSEEK_API_KEY',
   topUpUrl: 'https://platform.deepseek.com/top_up',
   statusUrl: 'https://status.deepseek.com',
   pageUrl: 'https://api-docs.deepseek.com/zh-cn/api/create-chat-completion',

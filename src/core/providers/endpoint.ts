@@ -106,6 +106,7 @@ const endpoint = v.strictObject({
   baseUrl: address,
   auth: v.optional(v.picklist(['bearer', 'none']), 'bearer'),
   keyUrl: v.optional(webPage),
+  keyVariable: v.optional(v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]{0,99}$/, 'must be the name of a variable such as MY_API_KEY'))),
   topUpUrl: v.optional(webPage),
   statusUrl: v.optional(webPage),
   pageUrl: v.optional(webPage),

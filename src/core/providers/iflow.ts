@@ -51,6 +51,7 @@ export const iflow: ProviderSpec = {
   baseUrl: 'https://apis.iflow.cn/v1',
   auth: 'bearer',
   keyUrl: 'https://iflow.cn/',
+  keyVariable: 'IFLOW_API_KEY',
   pageUrl: 'https://platform.iflow.cn/docs/api-reference',
   notice: say('iFlow was announced discontinued in April 2026. It may stop answering at any time.'),
   models,

@@ -56,6 +56,7 @@ export const jiekou: ProviderSpec = {
   baseUrl: 'https://api.jiekou.ai/openai/v1',
   auth: 'bearer',
   keyUrl: 'https://jiekou.ai/settings/key-management',
+  keyVariable: 'JIEKOU_API_KEY',
   topUpUrl: 'https://jiekou.ai/billing',
   pageUrl: 'https://docs.jiekou.ai/docs/models/reference-llm-create-chat-completion',
   models,

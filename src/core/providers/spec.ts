@@ -12,6 +12,8 @@ export interface ProviderSpec {
   readonly auth: 'bearer' | 'none';
   /** Where a person gets a key, tops up, and sees whether the service is well. */
   readonly keyUrl?: string | undefined;
+  /** The variable of the environment in which people keep its key for other programs. */
+  readonly keyVariable?: string | undefined;
   readonly topUpUrl?: string | undefined;
   readonly statusUrl?: string | undefined;
   /** What a person should know before they choose it. */

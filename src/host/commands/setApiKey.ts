@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { isLoopback, originOf } from '../../core/completions/endpoint.ts';
+import { originOf } from '../../core/completions/endpoint.ts';
 import { problemOfKey } from '../../core/keys/keyStore.ts';
 import type { ProviderSpec } from '../../core/providers/spec.ts';
 import { localise } from '../localise.ts';
-import { confirm, foreign, mention } from '../messages.ts';
+import { foreign, mention } from '../messages.ts';
+import { agreesToOpenConnection } from '../openConnection.ts';
 import type { Command } from './command.ts';
 import { pickService } from './pickService.ts';
 
@@ -20,16 +21,6 @@ export const setApiKey: Command = {
     mention(vscode.l10n.t('The {0} key was saved in the secret storage of VS Code.', foreign(provider.label)));
   },
 };
-
-/** Over plain http anybody on the way reads the key; to this machine itself there is no way. */
-async function agreesToOpenConnection({ baseUrl, label }: ProviderSpec): Promise<boolean> {
-  const origin = originOf(baseUrl);
-  if (origin === undefined || origin.startsWith('https:') || isLoopback(origin)) return true;
-  return confirm('warning', vscode.l10n.t('The connection to {0} is not encrypted.', foreign(label)), {
-    detail: vscode.l10n.t('Whoever is on the network between here and {0} can read the key and everything you ask.', foreign(origin)),
-    button: vscode.l10n.t('Send it all the same'),
-  });
-}
 
 /** The key as the person typed it, once nothing is wrong with it; undefined when they changed their mind. */
 async function askForKey(provider: ProviderSpec): Promise<string | undefined> {
