@@ -1,7 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
+import { allStates } from './allStates.ts';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
-import { rareStates } from './rareStates.ts';
-import { reviewStates } from './reviewStates.ts';
 import { states, stateWith } from './states.ts';
 import { themes } from './themes.ts';
 
@@ -20,7 +19,7 @@ const strings = language === 'en' ? {} : (JSON.parse(await readFile(`l10n/bundle
 await mkdir(folder, { recursive: true });
 for (const [themeName, theme] of Object.entries(themes)) {
   for (const width of [200, 300, 900]) {
-    for (const [name, state] of Object.entries({ ...states, ...rareStates, ...reviewStates, opened: states['answered'] ?? stateWith({}) })) {
+    for (const [name, state] of Object.entries({ ...allStates, opened: states['answered'] ?? stateWith({}) })) {
       const file = `page-${name}-${themeName}-${width}${language === 'en' ? '' : `-${language}`}.png`;
       if (!file.includes(wanted)) continue;
       const page = await openPage({ theme, width, height: 760, strings, language });
