@@ -55,6 +55,8 @@ export interface FoundText {
 
 export interface FilesQuery extends SearchScope {
   readonly order: 'path' | 'newest';
+  /** Names at most; 20,000 when left out. */
+  readonly most?: number;
 }
 
 export interface FoundFiles {

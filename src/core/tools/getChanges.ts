@@ -6,6 +6,7 @@ import type { ChangedFile, Comparison, Repository, SourceControl } from '../edit
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import { beginningOf } from './cutAt.ts';
 import { fence } from './fence.ts';
+import { diffOf, isIn, stagedNote } from './fileDiff.ts';
 import { nameFile } from './nameFile.ts';
 import { openFile } from './openFile.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
@@ -54,14 +55,6 @@ async function oneFile(path: string, repositories: readonly Repository[], compar
   const shown = beginningOf(diff, most.characters);
   const more = shown.length < diff.length ? `\nOnly ${shown.length} of ${diff.length} characters are shown; read_file shows the file as it is now.` : '';
   return { status: 'done', text: `${fence(`Changes of ${display}`, shown)}${more}` };
-}
-
-/** The diff of this file alone, hidden characters written out; undefined where its name would be a pattern to Git, and the answer perhaps that of a secret. */
-async function diffOf(repository: Repository, file: ChangedFile, comparison: Comparison, { sourceControl, signal }: Context): Promise<string | undefined> {
-  const relative = file.path.startsWith(`${repository.root}/`) ? file.path.slice(repository.root.length + 1) : file.path;
-  if (/[*?[\]\\]/.test(relative) || relative.startsWith(':')) return undefined;
-  const diff = await sourceControl.diff(repository, file, comparison, signal);
-  return (diff.match(/^diff --git /gm) ?? []).length > 1 ? undefined : showHidden(diff).replace(/\n$/, '');
 }
 
 const noCommit = 'get_changes cannot compare with the last commit, because there is none yet. Everything is new: read the files instead.';
@@ -132,14 +125,4 @@ async function lookAt(repository: Repository, { comparison, room }: { readonly c
     }
   }
   return { list, diffs };
-}
-
-function stagedNote({ isStaged, isUnstaged, status }: ChangedFile): string {
-  if (status === 'untracked' || !isStaged) return '';
-  return isUnstaged ? ' (partly staged)' : ' (staged)';
-}
-
-function isIn({ status, isStaged, isUnstaged }: ChangedFile, comparison: Comparison): boolean {
-  if (status === 'untracked') return false;
-  return comparison === 'head-to-disk' || (comparison === 'head-to-staged' ? isStaged : isUnstaged);
 }

@@ -7,10 +7,11 @@ import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { cutAt } from './cutAt.ts';
 import { fence } from './fence.ts';
 import { filePath } from './filePath.ts';
+import { longestFile, readText } from './readText.ts';
 import { defineTool, refuse, type ToolContext, type ToolResult } from './tool.ts';
 
 /** What one call returns at most; the rest is there for another call. */
-const most = { bytes: 8 * 1024 * 1024, lines: 2000, characters: 64 * 1024, lineLength: 2000 } as const;
+const most = { lines: 2000, characters: 64 * 1024, lineLength: 2000 } as const;
 
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -55,19 +56,17 @@ export const readFile = defineTool({
   },
 });
 
-async function textOf(place: ResolvedPath, { files, documents }: ToolContext): Promise<string | ToolResult> {
-  const { canonical: path, written } = place;
-  const open = files.openText(written) ?? files.openText(path);
-  // The file may be open under two names: what is read must be the text that an edit would change.
-  if (open !== undefined) return documents === undefined ? open : (await documents.read(place)).text;
-  const { size } = await files.facts(path);
-  if (size > most.bytes) return refuse(`read_file was not run: the file has ${size} bytes, more than the ${most.bytes} that can be read.`);
-  const bytes = await files.read(path);
-  // Somebody may have put a link in its place since it was looked at.
-  if ((await files.realPath(written)) !== path) return refuse('read_file was not run: the file was replaced while it was being read.');
-  const text = await files.decode(path, bytes);
-  // UTF-16 text is full of NUL bytes but not, once decoded, of NUL characters.
-  return text.slice(0, 8192).includes('\0') ? refuse('read_file was not run: the file is binary, not text.') : text;
+async function textOf(place: ResolvedPath, context: ToolContext): Promise<string | ToolResult> {
+  const text = await readText(place, context);
+  if (typeof text === 'string') return text;
+  switch (text.reason) {
+    case 'large':
+      return refuse(`read_file was not run: the file has ${text.size} bytes, more than the ${longestFile} that can be read.`);
+    case 'replaced':
+      return refuse('read_file was not run: the file was replaced while it was being read.');
+    case 'binary':
+      return refuse('read_file was not run: the file is binary, not text.');
+  }
 }
 
 function excerpt(display: string, text: string, { start_line: start = 1, end_line: end }: Input): ToolResult {

@@ -47,7 +47,7 @@ export function isWhole(folder: string | undefined): folder is undefined | '' {
 }
 
 /** The folder of the workspace that really holds a place, and the way from there. */
-export async function homeOf(place: ResolvedPath, { workspace, files }: ToolContext): Promise<Pick<SearchScope, 'folder' | 'under'> | undefined> {
+export async function homeOf(place: ResolvedPath, { workspace, files }: Pick<ToolContext, 'workspace' | 'files'>): Promise<Pick<SearchScope, 'folder' | 'under'> | undefined> {
   const homes = await Promise.all(
     workspace.folders().map(async ({ path }) => {
       const under = await files.realPath(path).then((real) => relativeTo(real, place.canonical), () => undefined);

@@ -36,7 +36,7 @@ async function listFiles(tree: Tree, query: FilesQuery, { sources, signal }: Sur
       }
       const modified = query.order === 'newest' ? await tree.facts(`${query.folder}/${step.value}`).then((facts) => facts.modified, () => 0) : 0;
       files.push({ path: step.value, modified });
-      if (files.length < mostPaths) continue;
+      if (files.length < (query.most ?? mostPaths)) continue;
       incomplete = 'limit';
       break;
     }

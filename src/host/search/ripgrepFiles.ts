@@ -19,7 +19,7 @@ export async function listFiles(ripgrep: string, query: FilesQuery, { settings, 
       const list = listingArguments(query, settings, { wanted, order: query.order === 'newest' ? 'newest' : undefined });
       return eachPath(ripgrep, { arguments: list, folder: query.folder, signal: deadline.signal }, (path) => {
         if (filter.belongs(path)) paths.push(path);
-        return paths.length < mostPaths;
+        return paths.length < (query.most ?? mostPaths);
       });
     });
     return found(end === undefined ? 'limit' : end.hadTrouble ? 'unreadable' : undefined);

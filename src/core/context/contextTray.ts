@@ -1,0 +1,169 @@
+import { fillIn, say, type LocalText } from '../../protocol/localText.ts';
+import type { ContextView } from '../../protocol/contextView.ts';
+import type { AttachmentView } from '../../protocol/viewState.ts';
+import type { ViewStore } from '../chat/viewStore.ts';
+import { pathInFull } from '../guard/shownPath.ts';
+import type { Log } from '../ports.ts';
+import type { Confirmation } from '../reviews/reviews.ts';
+import { isAtPath, type ContextPorts, type Piece, type ReadPiece } from './piece.ts';
+import { readPiece } from './readPiece.ts';
+import { estimateTokens } from './tokens.ts';
+
+/** What goes with the next question: chips that the page shows, read when the question is sent. */
+export interface ContextTray {
+  /** Takes a piece; of what is secret or outside the host asks the person first. Settles when it is a chip and read, with why not when it is none. */
+  add(piece: Piece): Promise<LocalText | undefined>;
+  remove(id: string): void;
+  pieceOf(id: string): Piece | undefined;
+  /** Instructions of the workspace that go with the first question, in front; those that the person took away stay away until {@link clear}. */
+  offerInstructions(paths: readonly string[]): Promise<void>;
+  /** Whether anything is there that the person chose. */
+  isEmpty(): boolean;
+  /** All pieces as they stand now, instructions first, then `more`. What cannot be read says so in its place: nothing is left out silently. */
+  attachments(more: readonly Piece[], signal: AbortSignal): Promise<readonly AttachmentView[]>;
+  /** The instructions alone, for questions that are asked from an editor. */
+  instructions(signal: AbortSignal): Promise<readonly AttachmentView[]>;
+  /** They went with a question. */
+  sent(): void;
+  /** Another chat: nothing of the last one goes with it. */
+  clear(): void;
+}
+
+export interface ContextTrayOptions {
+  readonly store: ViewStore;
+  readonly ports: ContextPorts;
+  readonly log: Log;
+  /** Asks in a dialog of the host's own. */
+  readonly confirm: (question: Confirmation) => Promise<boolean>;
+  /** What a piece is called before it is read, or when it cannot be, in the person's language. */
+  readonly name: (piece: Piece) => string;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly piece: Piece;
+  view: ContextView;
+}
+
+const mostPieces = 50;
+
+export function createContextTray({ store, ports, log, confirm, name }: ContextTrayOptions): ContextTray {
+  let entries: readonly Entry[] = [];
+  let refused: ReadonlySet<string> = new Set();
+  let count = 0;
+  const never = new AbortController().signal;
+
+  function publish(): void {
+    store.publish({ type: 'context-changed', context: entries.map(({ view }) => view) });
+  }
+
+  async function read(piece: Piece, signal: AbortSignal): Promise<ReadPiece> {
+    return readPiece(piece, { ports, name, signal });
+  }
+
+  async function measure(entry: Entry): Promise<void> {
+    const { label, text, problem } = await read(entry.piece, never);
+    if (!entries.includes(entry)) return;
+    entry.view = { ...entry.view, label, tokens: text === undefined ? 0 : estimateTokens(text), problem };
+    publish();
+  }
+
+  function put(piece: Piece, where: 'front' | 'end'): Entry {
+    const id = `piece-${(count += 1)}`;
+    const entry: Entry = { id, piece, view: { id, kind: piece.kind, label: name(piece), tokens: undefined, problem: undefined } };
+    entries = where === 'front' ? [...entries.filter((one) => one.piece.kind === 'instructions'), entry, ...entries.filter((one) => one.piece.kind !== 'instructions')] : [...entries, entry];
+    return entry;
+  }
+
+  /** The piece with the person's leave, where that takes one; a refusal otherwise, undefined when it was the person's own. */
+  async function permitted(piece: Piece): Promise<Piece | LocalText | undefined> {
+    if (!isAtPath(piece)) return piece;
+    const place = await ports.guard.resolve(piece.path, 'read');
+    if (place.class === 'denied') {
+      log.info(`A piece of context was refused: ${place.reason}.`);
+      return say('{0} cannot be attached: it cannot be read from here.', name(piece));
+    }
+    if (place.kind === 'missing') return say('{0} cannot be attached: it is not there any more.', name(piece));
+    if (place.class === 'inside') return piece;
+    const details = [say('The file is {0}', pathInFull(place.canonical)), ...place.reasons];
+    return (await confirm({ text: say('Attach {0} to your question?', place.display), details, yes: say('Attach It') })) ? { ...piece, allowed: place.canonical } : undefined;
+  }
+
+  async function attach(piece: Piece, signal: AbortSignal): Promise<AttachmentView> {
+    const { label, text, problem } = await read(piece, signal);
+    if (text !== undefined) return { label, text };
+    return { label, text: `${label} was to be attached here, but could not be: ${problem === undefined ? 'it could not be read.' : fillIn(problem.message, problem.args)}` };
+  }
+
+  async function attachAll(pieces: readonly Piece[], signal: AbortSignal): Promise<readonly AttachmentView[]> {
+    return Promise.all(pieces.map(async (piece) => attach(piece, signal)));
+  }
+
+  return {
+    async add(wanted) {
+      const piece = await permitted(wanted);
+      if (piece === undefined || 'message' in piece) return piece;
+      if (entries.some((entry) => keyOf(entry.piece) === keyOf(piece))) return undefined;
+      if (entries.length >= mostPieces) return say('At most {0} pieces of context go with one question.', mostPieces);
+      const entry = put(piece, 'end');
+      publish();
+      await measure(entry);
+      return undefined;
+    },
+    remove(id) {
+      const gone = entries.find((entry) => entry.id === id);
+      if (gone === undefined) return;
+      entries = entries.filter((entry) => entry !== gone);
+      if (gone.piece.kind === 'instructions') refused = new Set([...refused, gone.piece.path]);
+      publish();
+    },
+    pieceOf: (id) => entries.find((entry) => entry.id === id)?.piece,
+    async offerInstructions(paths) {
+      const wanted = paths.filter((path) => !refused.has(path));
+      const before = entries;
+      entries = entries.filter(({ piece }) => piece.kind !== 'instructions' || wanted.includes(piece.path));
+      if (entries.length !== before.length) publish();
+      for (const path of wanted) {
+        const piece: Piece = { kind: 'instructions', path };
+        const found = await read(piece, never);
+        // The window may have gone on while it was read.
+        if (found.text === undefined || refused.has(path) || entries.some((entry) => keyOf(entry.piece) === keyOf(piece))) continue;
+        const entry = put(piece, 'front');
+        entry.view = { ...entry.view, label: found.label, tokens: estimateTokens(found.text), problem: found.problem };
+        publish();
+      }
+    },
+    isEmpty: () => entries.every(({ piece }) => piece.kind === 'instructions'),
+    attachments: async (more, signal) => attachAll([...entries.map(({ piece }) => piece), ...more], signal),
+    instructions: async (signal) => attachAll(entries.flatMap(({ piece }) => (piece.kind === 'instructions' ? [piece] : [])), signal),
+    sent() {
+      if (entries.length === 0) return;
+      entries = [];
+      publish();
+    },
+    clear() {
+      refused = new Set();
+      if (entries.length === 0) return;
+      entries = [];
+      publish();
+    },
+  };
+}
+
+/** Two pieces with the same are the same. */
+function keyOf(piece: Piece): string {
+  switch (piece.kind) {
+    case 'file':
+    case 'folder':
+    case 'instructions':
+      return `${piece.kind} ${piece.path}`;
+    case 'selection':
+      return `selection ${piece.path} ${piece.lines.first}-${piece.lines.last}`;
+    case 'symbol':
+      return `symbol ${piece.path} ${piece.name} ${piece.lines.first}`;
+    case 'text':
+      return `text ${piece.name} ${piece.text}`;
+    default:
+      return piece.kind;
+  }
+}
