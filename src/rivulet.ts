@@ -75,7 +75,6 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: () => offered.places() });
   const search = createSearch(log);
   const chat = new Chat({
-    idPrefix: `${Date.now().toString(36)}-`,
     clock,
     log,
     store,

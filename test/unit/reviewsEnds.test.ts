@@ -80,7 +80,9 @@ describe('a turn that is stopped while something is being applied', () => {
     });
     const agent = scriptedAgent([{ events: [end({ calls: [{ id: 'c1', name: 'write', arguments: '{}' }] })] }, saying('Well.')], { tools: [write] });
     const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    let ids = 0;
     const chat = new Chat({
+      newId: () => `turn-${(ids += 1)}`,
       clock: { now: () => 1 },
       log: silent,
       store: harness.store,

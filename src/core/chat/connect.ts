@@ -10,7 +10,7 @@ import { noticeOf, type ModelChoice } from '../providers/catalogue.ts';
 import { findModel, type ParameterValues } from '../providers/spec.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
 import { tools } from '../tools/tools.ts';
-import type { Connection } from './chat.ts';
+import type { Connection } from './chatOptions.ts';
 
 /** What a connection is made of. */
 export interface ConnectionParts {

@@ -31,6 +31,8 @@ export interface LeftBehind {
   readonly at: number;
   /** As the person knows them. */
   readonly files: readonly string[];
+  /** How many there are beside those. */
+  readonly more: number;
 }
 
 /** What is kept of a chat beside its turns. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Chat, type ChatOptions, type Connection } from '../../../src/core/chat/chat.ts';
+import { Chat } from '../../../src/core/chat/chat.ts';
+import type { ChatOptions, Connection } from '../../../src/core/chat/chatOptions.ts';
 import { continuationOf, requestBody } from '../../../src/core/completions/request.ts';
 import { deepseek } from '../../../src/core/providers/deepseek.ts';
 import { createViewStore, initialState } from '../../../src/core/chat/viewStore.ts';
@@ -42,6 +43,7 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
   const changes: Change[] = [];
   const logged: string[] = [];
   let now = 1000;
+  let ids = 0;
   let chosen: Pick<Connection, 'provider' | 'model'> = { provider: deepseek, model: 'deepseek-v4-flash' };
   /** Whom each request was put to. */
   const asked: (typeof chosen & { readonly continuesLast: boolean })[] = [];
@@ -58,6 +60,7 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
     {
       connect: options.connect ?? (async () => (options.tick?.(), { ...chosen, prices: options.prices, agent: agentOf(chosen) })),
       ...(options.news !== undefined && { news: options.news }),
+      newId: () => `turn-${(ids += 1)}`,
       clock: { now: () => (now += 7) },
       log: { info: log, warn: log, error: log },
       store,
