@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { id } from './storedSchemas.ts';
+
+/** What the list of chats shows of one. */
+export interface IndexEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly updatedAt: number;
+  readonly questions: number;
+  readonly isPinned: boolean;
+}
+
+/** What is known of the chats before any file has been read. The files are right where the two differ. */
+export interface ChatIndex {
+  /** The chat that was open last. */
+  readonly last: string | undefined;
+  readonly entries: readonly IndexEntry[];
+}
+
+/** Where the host keeps a small thing, read at once: never a transcript. */
+export interface IndexStore {
+  read(): unknown;
+  write(index: ChatIndex): void;
+}
+
+const stored = v.object({
+  last: v.optional(id),
+  entries: v.array(v.object({ id, title: v.string(), updatedAt: v.pipe(v.number(), v.finite()), questions: v.pipe(v.number(), v.finite()), isPinned: v.boolean() })),
+});
+
+/** What the store holds; nothing when it holds something else. */
+export function readIndex(store: IndexStore): ChatIndex {
+  const read = v.safeParse(stored, store.read());
+  return read.success ? { last: read.output.last, entries: read.output.entries } : { last: undefined, entries: [] };
+}

@@ -1,0 +1,125 @@
+import type { ChatList } from '../../protocol/chatsView.ts';
+import type { ViewStore } from '../chat/viewStore.ts';
+import { readIndex, type IndexEntry, type IndexStore } from './chatIndex.ts';
+import type { Leases } from './leases.ts';
+import { searchChats } from './searchChats.ts';
+import { entryOf, listed, readElsewhere, readShelf } from './shelf.ts';
+import type { Session } from './session.ts';
+import type { Storage } from './storage.ts';
+
+/** The list of chats, and what the index remembers of it. */
+export interface ChatListing {
+  /** Shows the list: what the index remembers at once, then what is on the disk. */
+  open(): Promise<void>;
+  /** Looks at the disk again. */
+  refresh(): Promise<void>;
+  close(): void;
+  /** Looks for words in all chats, showing what is found as it is found; no words end the search. */
+  search(query: string): Promise<void>;
+  /** The chat that is open, as it is now. */
+  noteOpen(session: Session): void;
+  note(entry: IndexEntry): void;
+  forget(chatId: string): void;
+  isDamaged(chatId: string): boolean;
+  titleOf(chatId: string): string;
+  /** The chat that was open last, when this window was opened. */
+  readonly last: string | undefined;
+}
+
+export interface ListingOptions {
+  readonly storage: Storage;
+  readonly leases: Leases;
+  readonly index: IndexStore;
+  readonly store: ViewStore;
+}
+
+export function createChatList({ storage, leases, index, store }: ListingOptions): ChatListing {
+  const remembered = readIndex(index);
+  let entries = new Map(remembered.entries.map((entry) => [entry.id, entry]));
+  let last = remembered.last;
+  let written = JSON.stringify(remembered);
+  let elsewhere: ReadonlySet<string> = new Set();
+  let damaged: ReadonlySet<string> = new Set();
+  let found: ChatList['found'];
+  let searching: AbortController | undefined;
+  let isOpen = false;
+
+  function show(): void {
+    if (isOpen) store.publish({ type: 'chats-changed', chats: { entries: listed([...entries.values()], { open: store.state.chat.id, elsewhere, damaged }), found } });
+  }
+
+  function remember(): void {
+    const next = { last, entries: [...entries.values()].filter(({ id }) => !damaged.has(id)) };
+    if (JSON.stringify(next) === written) return;
+    written = JSON.stringify(next);
+    index.write(next);
+    show();
+  }
+
+  async function refresh(): Promise<void> {
+    const shelf = await readShelf(storage);
+    entries = new Map(shelf.entries.map((entry) => [entry.id, entry]));
+    damaged = shelf.damaged;
+    elsewhere = await readElsewhere(leases, shelf.entries);
+    remember();
+    show();
+  }
+
+  function endSearch(): void {
+    searching?.abort();
+    searching = undefined;
+    found = undefined;
+  }
+
+  return {
+    last,
+    refresh,
+    isDamaged: (chatId) => damaged.has(chatId),
+    titleOf: (chatId) => entries.get(chatId)?.title ?? '',
+    async open() {
+      isOpen = true;
+      show();
+      await refresh();
+    },
+    close() {
+      isOpen = false;
+      endSearch();
+      store.publish({ type: 'chats-changed', chats: undefined });
+    },
+    async search(query) {
+      endSearch();
+      if (query.trim() === '') return show();
+      const controller = new AbortController();
+      searching = controller;
+      found = { query, matches: [], isDone: false };
+      show();
+      const order = listed([...entries.values()], { open: '', elsewhere, damaged });
+      try {
+        for await (const match of searchChats(storage, { query: query.trim(), entries: order.map((entry) => entryOf(entry, entry.questions)) }, controller.signal)) {
+          found = { ...found, matches: [...found.matches, match] };
+          show();
+        }
+        found = { ...found, isDone: true };
+        show();
+      } catch (error) {
+        if (!controller.signal.aborted) throw error;
+      }
+    },
+    noteOpen({ chat, questions }) {
+      last = chat.id;
+      if (questions > 0 || chat.draft.trim() !== '' || entries.has(chat.id)) entries.set(chat.id, entryOf(chat, questions));
+      remember();
+    },
+    note(entry) {
+      entries.set(entry.id, entry);
+      remember();
+      show();
+    },
+    forget(chatId) {
+      entries.delete(chatId);
+      if (last === chatId) last = undefined;
+      remember();
+      show();
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import { say } from '../../protocol/localText.ts';
+import type { KeptChat } from '../chat/chatOptions.ts';
+import type { UndoHolder } from '../chat/undo.ts';
+import type { ViewStore } from '../chat/viewStore.ts';
+import type { Clock, Log } from '../ports.ts';
+import { createQueue } from '../reviews/queue.ts';
+import type { IndexStore } from './chatIndex.ts';
+import { createChatList } from './chatList.ts';
+import type { ChatKeeper } from './keeper.ts';
+import { createLeases, type Owner } from './leases.ts';
+import { createLoader } from './loadChat.ts';
+import { chatFile, chatFolder, damagedFolder, trashFolder } from './paths.ts';
+import { ignoreMissing, readChatFolder } from './readChatFolder.ts';
+import { openSession, type Session, type SessionStart } from './session.ts';
+import { entryOf } from './shelf.ts';
+import { shownTurns } from './shownTurns.ts';
+import type { Storage } from './storage.ts';
+import type { StoredChat, StoredTurn } from './storedChat.ts';
+import { toBytes } from './storedSchemas.ts';
+import type { Timers } from './timers.ts';
+import { titleOf } from './title.ts';
+
+/** All chats of this window's folder, the one that is shown among them. */
+export interface Chats {
+  /** Keeps whatever chat is shown. */
+  readonly keeper: ChatKeeper;
+  /** Shows the chat that was shown last, unless something has been asked by then. */
+  start(): Promise<void>;
+  openNew(): Promise<void>;
+  open(chatId: string): Promise<void>;
+  /** The title as the person gave it; without one the chat is named by its first question again. */
+  rename(chatId: string, title: string): Promise<void>;
+  pin(chatId: string, isPinned: boolean): Promise<void>;
+  keepDraft(chatId: string, draft: string): Promise<void>;
+  /** Deletes a chat; that can be undone for {@link undoMs}. */
+  remove(chatId: string): Promise<void>;
+  /** A chat as it is now; undefined when there is none with this id. */
+  read(chatId: string): Promise<{ readonly chat: StoredChat; readonly turns: readonly StoredTurn[] } | undefined>;
+  openList(): Promise<void>;
+  closeList(): void;
+  search(query: string): Promise<void>;
+  /** The window goes: what is known is stored. What runs will be found interrupted. */
+  close(): Promise<void>;
+}
+
+/** What the person should know of their chats. `refused`: the storage does not take this chat, for this reason. */
+export type ChatNews =
+  | { readonly kind: 'copied' | 'elsewhere' | 'gone' | 'damaged' | 'partly-damaged' | 'kept-again' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface ChatsOptions {
+  readonly storage: Storage;
+  readonly index: IndexStore;
+  readonly owner: Owner;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly store: ViewStore;
+  readonly undo: UndoHolder;
+  /** Ends what goes on in the chat that is shown: its turn and its questions. */
+  readonly leave: () => Promise<void>;
+  readonly show: (chat: KeptChat) => Promise<void>;
+  readonly tell: (news: ChatNews) => void;
+  /** The title of a copy. */
+  readonly titleOfCopy: (title: string) => string;
+}
+
+/** Milliseconds for which a deleted chat can be brought back. */
+export const undoMs = 15_000;
+
+/** How long a window that is being loaded again waits for the one before it to let go of its chat, in milliseconds. */
+const patienceMs = 10_000;
+
+export function createChats({ storage, index, owner, clock, timers, log, store, undo, leave, show, tell, titleOfCopy }: ChatsOptions): Chats {
+  const queue = createQueue();
+  const leases = createLeases({ storage, owner, clock });
+  const list = createChatList({ storage, leases, index, store });
+  const load = createLoader({ storage, leases, clock, titleOfCopy, newId });
+  let session = sessionOf(emptyChat());
+
+  function newId(): string {
+    return `${clock.now().toString(36)}-${crypto.randomUUID().slice(0, 8)}`;
+  }
+
+  function emptyChat(): SessionStart {
+    const now = clock.now();
+    const chat: StoredChat = { version: 1, id: newId(), title: '', isNamed: false, isPinned: false, createdAt: now, updatedAt: now, draft: '', shown: {} };
+    return { chat, turns: [], isStored: false, unstored: [], leftovers: [] };
+  }
+
+  function sessionOf(start: SessionStart): Session {
+    const opened = openSession(start, {
+      storage,
+      leases,
+      clock,
+      timers,
+      changed(changed) {
+        if (changed !== session) return;
+        const { id, title, draft } = changed.chat;
+        const { chat } = store.state;
+        if (chat.id !== id || chat.title !== title || chat.draft !== draft) store.publish({ type: 'chat-changed', chat: { id, title, draft } });
+        list.noteOpen(changed);
+      },
+      lost(chat) {
+        tell({ kind: 'copied' });
+        return { id: newId(), title: titleOfCopy(chat.title) };
+      },
+      trouble(error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        log.error(`The chat is not being kept: ${reason}`);
+        tell({ kind: 'refused', reason });
+      },
+      recovered() {
+        log.info('The chat is kept again.');
+        tell({ kind: 'kept-again' });
+      },
+    });
+    return opened;
+  }
+
+  /** Shows another chat. The one before is stored meanwhile, and nobody waits for that. */
+  async function enter(start: SessionStart): Promise<void> {
+    await leave();
+    const before = session;
+    session = sessionOf(start);
+    const { id, title, draft, shown } = session.chat;
+    await show({ id, title, draft, shown, turns: start.turns });
+    list.noteOpen(session);
+    await before.close().catch((error: unknown) => log.warn(`A chat was not closed: ${String(error)}`));
+  }
+
+  async function openKept(chatId: string): Promise<void> {
+    if (chatId === session.chat.id) return;
+    const loaded = await load(chatId);
+    if (loaded === undefined) {
+      tell({ kind: list.isDamaged(chatId) ? 'damaged' : 'gone' });
+      if (!list.isDamaged(chatId)) list.forget(chatId);
+      return;
+    }
+    await enter(loaded.start);
+    if (loaded.isCopy) tell({ kind: 'copied' });
+    if (loaded.isDamaged) tell({ kind: 'partly-damaged' });
+  }
+
+  /** Changes a chat that is not open here. */
+  async function patch(chatId: string, change: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<void> {
+    const contents = await readChatFolder(storage, chatId);
+    if (contents === undefined) return;
+    if (await leases.isElsewhere(chatId)) return tell({ kind: 'elsewhere' });
+    const chat = { ...contents.chat, ...change(contents.chat, contents.turns) };
+    await storage.write(chatFile(chatId), toBytes(chat));
+    list.note(entryOf(chat, contents.turns.length));
+  }
+
+  async function change(chatId: string, changed: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<void> {
+    return queue.run(async () => {
+      if (chatId === session.chat.id) session.change(changed(session.chat, session.turns));
+      else await patch(chatId, changed);
+    });
+  }
+
+  async function remove(chatId: string): Promise<void> {
+    const wasOpen = chatId === session.chat.id;
+    if (!wasOpen && (await leases.isElsewhere(chatId))) return tell({ kind: 'elsewhere' });
+    const title = wasOpen ? session.chat.title : list.titleOf(chatId);
+    if (wasOpen) await enter(emptyChat());
+    const from = list.isDamaged(chatId) ? `${damagedFolder}/${chatId}` : chatFolder(chatId);
+    const trashed = `${trashFolder}/${clock.now().toString(36)}-${chatId}`;
+    if ((await storage.list(from)).length === 0) return list.forget(chatId);
+    await storage.move(from, trashed);
+    list.forget(chatId);
+    undo.offer({
+      text: title === '' ? say('The chat was deleted.') : say('The chat “{0}” was deleted.', title),
+      async restore() {
+        await queue.run(async () => {
+          await storage.move(trashed, from);
+          if (wasOpen) await openKept(chatId);
+          else await list.refresh();
+        });
+      },
+      gone: () => void storage.delete(trashed).catch((error: unknown) => log.warn(`A deleted chat is still there: ${String(error)}`)),
+    });
+    const offer = store.state.undo?.id;
+    timers.after(undoMs, () => {
+      if (offer !== undefined && store.state.undo?.id === offer) undo.lapse();
+    });
+  }
+
+  /** What was deleted before this window was loaded, and by none that may still bring it back. */
+  async function emptyTrash(): Promise<void> {
+    for (const name of await storage.list(trashFolder)) {
+      const at = Number.parseInt(name, 36);
+      if (!(at > clock.now() - 4 * undoMs)) await storage.delete(`${trashFolder}/${name}`);
+    }
+  }
+
+  async function start(): Promise<void> {
+    const { id, title, draft } = session.chat;
+    store.publish({ type: 'chat-changed', chat: { id, title, draft } });
+    void emptyTrash().catch((error: unknown) => log.warn(`Deleted chats are still there: ${String(error)}`));
+    const { last } = list;
+    if (last === undefined) return;
+    const until = clock.now() + patienceMs;
+    while ((await leases.isElsewhere(last)) && clock.now() < until) await new Promise<void>((resolve) => timers.after(250, resolve));
+    await queue.run(async () => {
+      const isUntouched = session.chat.id === id && session.questions === 0 && session.chat.draft === '';
+      if (isUntouched && !(await leases.isElsewhere(last)) && (await storage.list(chatFolder(last))).length > 0) await openKept(last);
+    });
+  }
+
+  return {
+    keeper: {
+      begin: (turn) => session.keeper.begin(turn),
+      note: (entry) => session.keeper.note(entry),
+      keep: (turn) => session.keeper.keep(turn),
+      drop: (turnIds) => session.keeper.drop(turnIds),
+      show: (shown) => session.keeper.show(shown),
+    },
+    start,
+    openNew: async () =>
+      queue.run(async () => {
+        if (session.questions > 0 || session.chat.draft.trim() !== '') await enter(emptyChat());
+      }),
+    open: async (chatId) => queue.run(async () => openKept(chatId)),
+    async rename(chatId, title) {
+      const given = titleOf(title);
+      await change(chatId, ({ shown }, turns) => (given === '' ? { isNamed: false, title: titleOf(shownTurns(turns, shown)[0]?.view.question.text ?? '') } : { isNamed: true, title: given }));
+    },
+    pin: async (chatId, isPinned) => change(chatId, () => ({ isPinned })),
+    keepDraft: async (chatId, draft) => change(chatId, () => ({ draft })),
+    remove: async (chatId) => queue.run(async () => remove(chatId)),
+    async read(chatId) {
+      if (chatId !== session.chat.id) return readChatFolder(storage, chatId);
+      const shown = new Map(store.state.turns.map((turn) => [turn.id, turn]));
+      return { chat: session.chat, turns: session.turns.map((turn) => ({ ...turn, view: shown.get(turn.id) ?? turn.view })) };
+    },
+    openList: async () => list.open(),
+    closeList: () => list.close(),
+    search: async (query) => list.search(query),
+    close: async () => session.close().catch(ignoreMissing),
+  };
+}

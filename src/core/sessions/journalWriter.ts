@@ -1,0 +1,80 @@
+import type { Clock } from '../ports.ts';
+import { entryLine, headerLine, joined, type DatedEntry } from './journal.ts';
+import type { JournalEntry } from './keeper.ts';
+import type { Outbox } from './outbox.ts';
+import { journalFile, journalSegment } from './paths.ts';
+import type { Timers } from './timers.ts';
+
+/** Keeps the journal of a chat's running turn: what is noted is with the storage a fifth of a second later at most. */
+export interface JournalWriter {
+  begin(turnId: string): void;
+  note(entry: JournalEntry): void;
+  /** Hands over what has been noted since. */
+  flush(): void;
+  /** The turn has been kept whole: its journal goes. */
+  end(): void;
+}
+
+export interface JournalOptions {
+  readonly chatId: string;
+  readonly outbox: Outbox;
+  readonly canAppend: boolean;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+/** Milliseconds for which what is noted may wait: the promise is to lose half a second at most. */
+export const flushMs = 200;
+
+/** Characters of a part of the journal, where it has to be written whole each time. */
+const longestPart = 64 * 1024;
+
+export function createJournalWriter({ chatId, outbox, canAppend, clock, timers }: JournalOptions): JournalWriter {
+  let waiting: DatedEntry[] = [];
+  let stopTimer: (() => void) | undefined;
+  /** Where nothing can be appended: the number of the part that is being written, and what it holds. */
+  let [part, text] = [0, ''];
+
+  function flush(): void {
+    stopTimer?.();
+    stopTimer = undefined;
+    const lines = waiting.map(entryLine).join('');
+    waiting = [];
+    if (lines !== '') put(lines);
+  }
+
+  function put(lines: string): void {
+    if (canAppend) return outbox.append(journalFile(chatId), lines);
+    if (text.length > longestPart) [part, text] = [part + 1, ''];
+    text += lines;
+    const whole = text;
+    outbox.write(journalSegment(chatId, part), () => new TextEncoder().encode(whole));
+  }
+
+  function forget(): void {
+    stopTimer?.();
+    stopTimer = undefined;
+    waiting = [];
+    if (canAppend) outbox.remove(journalFile(chatId));
+    else for (let number = 0; number <= part; number += 1) outbox.remove(journalSegment(chatId, number));
+    [part, text] = [0, ''];
+  }
+
+  return {
+    flush,
+    end: forget,
+    begin(turnId) {
+      forget();
+      if (canAppend) outbox.write(journalFile(chatId), () => new TextEncoder().encode(headerLine(turnId)));
+      else put(headerLine(turnId));
+    },
+    note(entry) {
+      const dated = { ...entry, at: clock.now() };
+      const last = waiting.at(-1);
+      const both = last && joined(last, dated);
+      if (both === undefined) waiting.push(dated);
+      else waiting[waiting.length - 1] = both;
+      stopTimer ??= timers.after(flushMs, flush);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import type { StoredChat, StoredTurn } from './storedChat.ts';
+import { attachment, question, turn } from './viewSchemas.ts';
+
+/** What names a chat or a turn, and so the files that hold it. */
+export const id = v.pipe(v.string(), v.regex(/^[\w-][\w.-]{0,99}$/));
+
+const count = v.pipe(v.number(), v.finite());
+
+const media = v.looseObject({ kind: v.picklist(['image', 'video']), url: v.string() });
+
+export const message = v.variant('role', [
+  v.looseObject({ role: v.literal('system'), content: v.string() }),
+  v.looseObject({ role: v.literal('user'), content: v.string(), media: v.optional(v.array(media)) }),
+  v.looseObject({
+    role: v.literal('assistant'),
+    text: v.string(),
+    reasoning: v.optional(v.looseObject({ field: v.picklist(['reasoning_content', 'reasoning', 'reasoning_text', 'thinking']), text: v.string() })),
+    calls: v.array(v.looseObject({ id: v.string(), name: v.string(), arguments: v.string() })),
+  }),
+  v.looseObject({ role: v.literal('tool'), callId: v.string(), content: v.string() }),
+]);
+
+const storedTurn = v.looseObject({
+  version: v.literal(1),
+  id,
+  parent: v.optional(id),
+  view: turn,
+  history: v.looseObject({
+    question,
+    news: v.array(attachment),
+    media: v.array(media),
+    service: v.optional(v.string()),
+    model: v.optional(v.string()),
+    messages: v.array(message),
+    isRefused: v.boolean(),
+    leftBehind: v.optional(v.array(v.looseObject({ at: count, files: v.array(v.string()), more: count }))),
+  }),
+});
+
+const storedChat = v.looseObject({
+  version: v.literal(1),
+  id,
+  title: v.string(),
+  isNamed: v.boolean(),
+  isPinned: v.boolean(),
+  createdAt: count,
+  updatedAt: count,
+  draft: v.string(),
+  shown: v.record(v.string(), v.string()),
+});
+
+/** The turn that these bytes hold; undefined when they are none, or that of another file. */
+export function readTurn(bytes: Uint8Array, turnId: string): StoredTurn | undefined {
+  const stored = read(storedTurn, bytes) as StoredTurn | undefined;
+  return stored?.id === turnId && stored.view.id === turnId ? stored : undefined;
+}
+
+/** What these bytes say of a chat; undefined when they are none, or that of another folder. */
+export function readChat(bytes: Uint8Array, chatId: string): StoredChat | undefined {
+  const stored = read(storedChat, bytes) as StoredChat | undefined;
+  return stored?.id === chatId ? stored : undefined;
+}
+
+/** JSON as it is stored, with its line end. */
+export function toBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+}
+
+/** The JSON of these bytes; undefined when it is none. */
+export function fromBytes(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function read(schema: v.GenericSchema, bytes: Uint8Array): unknown {
+  const result = v.safeParse(schema, fromBytes(bytes));
+  return result.success ? result.output : undefined;
+}
