@@ -26,6 +26,7 @@ const allowed: readonly RegExp[] = [
   /^extension\/dist\/webview\/page\.(js|css)$/,
   /^extension\/l10n\/bundle\.l10n\.zh-(cn|tw)\.json$/,
   /^extension\/media\/(icon\.png|rivulet\.svg)$/,
+  /^extension\/media\/walkthrough\/(model|ask|code|context|kept)\.svg$/,
 ];
 
 /** Packs the extension; throws when the package holds a file that is not on the list, misses one, or is too large. */
