@@ -37,7 +37,8 @@ export function meaningOf(press: KeyPress, composition: Composition): KeyMeaning
   return press.shiftKey || press.ctrlKey || press.altKey || press.metaKey ? 'leave' : 'send';
 }
 
-function belongsToInputMethod(press: KeyPress, composition: Composition): boolean {
+/** Whether an input method has the key press, so that nothing else may act on it. */
+export function belongsToInputMethod(press: KeyPress, composition: Composition): boolean {
   // 229 is how browsers say "the input method has this key", also where `isComposing` is already false again.
   if (press.isComposing || press.keyCode === 229 || composition.active) return true;
   return composition.endedAt !== undefined && press.timeStamp - composition.endedAt < confirmingEnterMs;

@@ -1,9 +1,18 @@
 import type { VsCodeApi } from './connection.ts';
 
+/** What is written and not sent, and in which chat; undefined where nobody knows. */
+export interface Draft {
+  readonly text: string;
+  readonly chatId: string | undefined;
+}
+
 /** What the page keeps for itself, past a reload: not part of a chat, of no interest to the host. */
 export interface Memory {
-  readonly draft: () => string;
-  readonly keepDraft: (draft: string) => void;
+  readonly draft: () => Draft;
+  readonly keepDraft: (draft: Draft) => void;
+  /** What stands in the edit box of a turn's question; undefined when it is closed, or was not touched. */
+  readonly edit: (turnId: string) => string | undefined;
+  readonly keepEdit: (turnId: string, text: string | undefined) => void;
   /** Whether the person opened or closed a section; undefined while they have not touched it. */
   readonly opened: (sectionId: string) => boolean | undefined;
   readonly keepOpened: (sectionId: string, opened: boolean) => void;
@@ -14,16 +23,27 @@ const mostSections = 200;
 
 /** Makes the memory over `getState` and `setState`; whatever is stored there that does not fit is taken for empty. */
 export function createMemory(api: Pick<VsCodeApi, 'getState' | 'setState'>): Memory {
-  const stored = (api.getState() ?? {}) as { readonly draft?: unknown; readonly opened?: unknown };
-  let draft = typeof stored.draft === 'string' ? stored.draft : '';
+  const stored = (api.getState() ?? {}) as { readonly draft?: unknown; readonly chatId?: unknown; readonly opened?: unknown; readonly edits?: unknown };
+  let draft: Draft = {
+    text: typeof stored.draft === 'string' ? stored.draft : '',
+    chatId: typeof stored.chatId === 'string' ? stored.chatId : undefined,
+  };
   const opened = new Map<string, boolean>(Array.isArray(stored.opened) ? stored.opened.filter(isSection) : []);
-  const store = (): void => api.setState({ draft, opened: [...opened].slice(-mostSections) });
+  const edits = new Map<string, string>(Array.isArray(stored.edits) ? stored.edits.filter(isEdit) : []);
+  const store = (): void => api.setState({ draft: draft.text, chatId: draft.chatId, opened: [...opened].slice(-mostSections), ...(edits.size > 0 && { edits: [...edits] }) });
 
   return {
     draft: () => draft,
-    keepDraft(text) {
-      if (text === draft) return;
-      draft = text;
+    keepDraft(next) {
+      if (next.text === draft.text && next.chatId === draft.chatId) return;
+      draft = next;
+      store();
+    },
+    edit: (turnId) => edits.get(turnId),
+    keepEdit(turnId, text) {
+      if (edits.get(turnId) === text) return;
+      if (text === undefined) edits.delete(turnId);
+      else edits.set(turnId, text);
       store();
     },
     opened: (sectionId) => opened.get(sectionId),
@@ -33,6 +53,10 @@ export function createMemory(api: Pick<VsCodeApi, 'getState' | 'setState'>): Mem
       store();
     },
   };
+}
+
+function isEdit(entry: unknown): entry is [string, string] {
+  return Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === 'string';
 }
 
 function isSection(entry: unknown): entry is [string, boolean] {

@@ -55,6 +55,9 @@ export interface TextAreaProperties {
   readonly onKeyUp: (event: KeyboardEvent) => void;
   readonly onCompositionStart: () => void;
   readonly onCompositionEnd: (event: CompositionEvent) => void;
+  /** A click may move the caret. */
+  readonly onClick: () => void;
+  readonly onBlur: () => void;
 }
 
 /** A text area of the toolkit, which keeps its own value: read and set it through `element`. */

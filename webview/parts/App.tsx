@@ -19,7 +19,7 @@ export function App(): VNode | null {
   useFocusReturn(state?.sheet !== undefined);
   // Before the first snapshot nothing is known, and it comes within milliseconds: better nothing than a flicker.
   if (state === undefined) return null;
-  const { model, activity, turns, media, sheet, edits, welcome } = state;
+  const { model, activity, turns, sheet, edits, welcome } = state;
   const isEmpty = turns.length === 0;
   const needsKey = model.readiness === 'needs-key' || model.readiness === 'key-for-other-address';
   return (
@@ -35,7 +35,7 @@ export function App(): VNode | null {
         <div class="foot">
           {!isEmpty && needsKey && <KeyNote model={model} />}
           <ChatTotal turns={turns} />
-          <Composer model={model} activity={activity} turns={turns} media={media} />
+          <Composer state={state} />
         </div>
       </div>
       {sheet !== undefined && <ParameterSheet sheet={sheet} />}

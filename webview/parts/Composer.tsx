@@ -1,166 +1,134 @@
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Activity, MediaView, ModelView, Turn } from '../../src/protocol/viewState.ts';
-import { meaningOf, noComposition } from '../enterKey.ts';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ViewState } from '../../src/protocol/viewState.ts';
+import { belongsToInputMethod, meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { openQuestion } from '../text/reviewText.ts';
-import { t, tr } from '../strings.ts';
+import { t } from '../strings.ts';
 import { Button, TextArea, type TextAreaElement } from '../toolkit.ts';
 import { ActivityLine } from './ActivityLine.tsx';
+import { ComposerAdvice } from './ComposerAdvice.tsx';
+import { ContextChips } from './ContextChips.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
+import { Gauge } from './Gauge.tsx';
 import { Icon } from './Icon.tsx';
 import { MediaChips } from './MediaChips.tsx';
 import { SendButton } from './SendButton.tsx';
+import { SuggestionList } from './SuggestionList.tsx';
 import { ToolsNote } from './ToolsNote.tsx';
-import { useMediaIntake } from './useMediaIntake.ts';
-
-/** Properties of a {@link Composer}. */
-export interface ComposerProperties {
-  readonly model: ModelView;
-  readonly activity: Activity;
-  readonly turns: readonly Turn[];
-  readonly media: readonly MediaView[];
-}
-
-/** After this long without an answer from the host a question may be sent again. */
-const patienceMs = 2000;
+import { useDraft } from './useDraft.ts';
+import { useFileIntake } from './useFileIntake.ts';
+import { useSending } from './useSending.ts';
+import { useSuggestions } from './useSuggestions.ts';
 
 /** Where the next question is written. What is written stays until the host has it as a turn, and over a reload. */
-export function Composer({ model, activity, turns, media }: ComposerProperties): VNode {
-  const { post, memory, connection, suggestions, announce } = usePage();
+export function Composer({ state }: { readonly state: ViewState }): VNode {
+  const { model, activity, turns, media, chat, context, attention, gauge } = state;
+  const { post, connection, suggestions } = usePage();
   const element = useRef<TextAreaElement | null>(null);
   const composition = useRef(noComposition);
-  const sent = useRef<{ readonly text: string; readonly lastTurn: string | undefined; readonly at: number }>(undefined);
-  const [isBlank, setBlank] = useState(true);
-  const [wish, setWish] = useState<Hint>();
-  const intake = useMediaIntake(media);
+  const intake = useFileIntake(media);
+  const draft = useDraft(chat, element);
+  const suggesting = useSuggestions(element, state.suggestions);
+  const { send, stop, hint, isRefused } = useSending(state, { element, draft, onSend: intake.forget });
   const isRunning = activity.kind === 'running';
-  const isRefused = media.some(({ problem }) => problem !== undefined);
-  const reasons: Readonly<Record<Hint, boolean>> = { wait: isRunning, refused: isRefused, blank: isBlank && media.length > 0 };
-  // One that no longer holds is not shown any more.
-  const hint = wish !== undefined && reasons[wish] ? wish : undefined;
+  const focus = (): void => element.current?.focus();
 
-  const write = (text: string): void => {
-    if (element.current !== null) element.current.value = text;
-    keep(text);
-  };
-  const keep = (text: string): void => {
-    memory.keepDraft(text);
-    setBlank(text.trim() === '');
-  };
-
-  useLayoutEffect(() => write(memory.draft()), []);
-  useLayoutEffect(() => connection.onFocusComposer(() => element.current?.focus()), [connection]);
+  useLayoutEffect(() => connection.onFocusComposer(focus), [connection]);
   useEffect(
     () =>
       suggestions.on((suggestion) => {
         const before = element.current?.value ?? '';
-        write(before.trim() === '' ? suggestion : `${before}\n${suggestion}`);
-        element.current?.focus();
+        draft.write(before.trim() === '' ? suggestion : `${before}\n${suggestion}`);
+        focus();
       }),
     [suggestions],
   );
-  useEffect(() => {
-    if (wish !== hint) setWish(undefined);
-  }, [wish, hint]);
 
-  const last = turns.at(-1);
-  useLayoutEffect(() => {
-    const question = sent.current;
-    if (question === undefined || last === undefined || last.id === question.lastTurn) return;
-    if (last.question.text.trim() !== question.text.trim()) return;
-    sent.current = undefined;
-    if (element.current?.value === question.text) write('');
-  }, [last]);
-
-  const hold = (reason: Hint): void => {
-    setWish(reason);
-    announce(hintInWords(reason, model));
+  const look = (): void => {
+    if (!composition.current.active) suggesting.look();
   };
-  const send = (): void => {
-    const text = element.current?.value ?? '';
-    if (text.trim() === '') return media.length > 0 ? hold('blank') : undefined;
-    if (isRunning) return hold('wait');
-    if (isRefused) return hold('refused');
-    // Nothing can be sent without a key: the question waits here while it is being set.
-    if (model.readiness === 'needs-key' || model.readiness === 'key-for-other-address') return post({ type: 'set-key' });
-    if (sent.current?.text === text && Date.now() - sent.current.at < patienceMs) return;
-    sent.current = { text, lastTurn: last?.id, at: Date.now() };
-    intake.forget();
-    post({ type: 'send', text });
-  };
-  const attach = (): void => {
-    intake.forget();
-    post({ type: 'attach-media' });
-  };
-  const stop = (): void => {
-    if (activity.kind === 'running' && activity.phase !== 'stopping') post({ type: 'stop' });
-  };
-
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (belongsToInputMethod(event, composition.current)) return;
+    const takesKey = suggesting.takesKey(event) || recallsQuestion(event);
+    if (takesKey) {
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     const meaning = meaningOf(event, composition.current);
     if (meaning === 'leave' || (meaning === 'stop' && !isRunning)) return;
     event.preventDefault();
     if (meaning === 'send') send();
     else stop();
   };
+  /** With nothing written, the arrow up puts the last question here, to be asked in other words. */
+  const recallsQuestion = (event: KeyboardEvent): boolean => {
+    const question = turns.at(-1)?.question.text ?? '';
+    const isMeant = event.key === 'ArrowUp' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!isMeant || question === '' || element.current?.value !== '') return false;
+    draft.write(question);
+    return true;
+  };
 
   return (
-    <div class={`composer ${intake.isDragging ? 'dragged-over' : ''}`} onPaste={intake.onPaste}>
-      <MediaChips media={media} onRemove={(id) => post({ type: 'remove-media', id })} onEmptied={() => element.current?.focus()} />
-      {isRefused && (
-        <p class="media-advice">
-          <button type="button" class="link" onClick={() => post({ type: 'select-model' })}>
-            {t('Choose another model')}
-          </button>
-        </p>
-      )}
-      {intake.refusals.map((refusal, index) => (
-        <p key={index} class="media-advice refused">
-          {tr(refusal)}
-        </p>
-      ))}
+    <div class={`composer ${intake.dragged === undefined ? '' : 'dragged-over'}`} onPaste={intake.onPaste}>
+      {suggesting.shown !== undefined && <SuggestionList shown={suggesting.shown} onTake={suggesting.take} />}
+      {intake.dragged !== undefined && <DropOverlay dragged={intake.dragged} />}
+      <ContextChips context={context} attention={attention} onEmptied={focus} />
+      <MediaChips media={media} onRemove={(id) => post({ type: 'remove-media', id })} onEmptied={focus} />
+      <ComposerAdvice state={state} isRefused={isRefused} refusals={intake.refusals} />
       <TextArea
         element={element}
         label={t('Message')}
-        placeholder={t('Type a question')}
-        onInput={() => keep(element.current?.value ?? '')}
+        placeholder={t('Ask, @ for context, / for commands')}
+        onInput={() => {
+          draft.keep();
+          look();
+        }}
         onKeyDown={onKeyDown}
-        onKeyUp={() => (composition.current = { ...composition.current, endedAt: undefined })}
+        onKeyUp={() => {
+          composition.current = { ...composition.current, endedAt: undefined };
+          look();
+        }}
+        onClick={look}
+        onBlur={() => {
+          draft.flush();
+          suggesting.leave();
+        }}
         onCompositionStart={() => (composition.current = { active: true, endedAt: undefined })}
-        onCompositionEnd={(event) => (composition.current = { active: false, endedAt: event.timeStamp })}
+        onCompositionEnd={(event) => {
+          composition.current = { active: false, endedAt: event.timeStamp };
+          look();
+        }}
       />
       <div class="composer-row">
-        {hint !== undefined && <span class="hint">{hintInWords(hint, model)}</span>}
+        {hint !== undefined && <span class="hint">{hint}</span>}
         {hint === undefined && <ActivityLine activity={activity} model={model} question={openQuestion(turns)} />}
         {!isRunning && hint === undefined && <ToolsNote tools={model.tools} />}
         <span class="spring" />
-        <Button appearance="icon" class="attach-button" label={t('Attach a picture or video…')} title={t('Attach a picture or video…')} onClick={attach}>
+        {gauge !== undefined && <Gauge gauge={gauge} />}
+        <Button
+          appearance="icon"
+          class="attach-button"
+          label={t('Attach a picture or video…')}
+          title={t('Attach a picture or video… Or drop files here: from VS Code with Shift held down.')}
+          onClick={() => {
+            intake.forget();
+            post({ type: 'attach-media' });
+          }}
+        >
           <Icon name="attach" />
         </Button>
         <SendButton
           isRunning={isRunning}
-          isBlank={isBlank}
+          isBlank={draft.isBlank}
           onSend={() => {
             send();
-            element.current?.focus();
+            focus();
           }}
           onStop={stop}
         />
       </div>
     </div>
   );
-}
-
-/** Why a question was not sent: an answer is still coming, the model does not take what is attached, there are no words. */
-type Hint = 'wait' | 'refused' | 'blank';
-
-function hintInWords(hint: Hint, model: ModelView): string {
-  switch (hint) {
-    case 'wait':
-      return t('{0} is still answering. Your text stays here; Escape stops the answer.', model.serviceLabel);
-    case 'refused':
-      return t('Nothing was sent: {0} does not take what is marked. Remove it, or choose another model.', model.model);
-    case 'blank':
-      return t('Write a question to go with it.');
-  }
 }

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { MediaView } from '../../src/protocol/viewState.ts';
 import { t, tr } from '../strings.ts';
 import { sizeInWords } from '../text/sizes.ts';
 import { Icon } from './Icon.tsx';
+import { useRemovals } from './useRemovals.ts';
 
 /** Properties of {@link MediaChips}. */
 export interface MediaChipsProperties {
@@ -17,18 +18,7 @@ export interface MediaChipsProperties {
 /** Pictures and videos by name, with their sizes, and why the chosen model will not be sent one. */
 export function MediaChips({ media, onRemove, onEmptied }: MediaChipsProperties): VNode | null {
   const list = useRef<HTMLUListElement>(null);
-  const removed = useRef<number>(undefined);
-  // The button that had the focus is gone: the next one takes it, so that the keyboard stays where it was.
-  useLayoutEffect(() => {
-    const index = removed.current;
-    removed.current = undefined;
-    if (index === undefined) return;
-    const buttons = list.current?.querySelectorAll<HTMLButtonElement>('.media-remove') ?? [];
-    const next = buttons[Math.min(index, buttons.length - 1)];
-    if (next === undefined) onEmptied?.();
-    else next.focus();
-  }, [media.length]);
-
+  const onRemoving = useRemovals(list, { selector: '.media-remove', count: media.length, onEmptied });
   if (media.length === 0) return null;
   return (
     <ul class="media-chips" aria-label={t('Pictures and videos')} ref={list}>
@@ -54,7 +44,7 @@ export function MediaChips({ media, onRemove, onEmptied }: MediaChipsProperties)
               aria-label={t('Remove {0}', view.label)}
               title={t('Remove {0}', view.label)}
               onClick={() => {
-                removed.current = index;
+                onRemoving(index);
                 onRemove(view.id);
               }}
             >

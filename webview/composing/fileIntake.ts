@@ -1,19 +1,24 @@
-import { say, type LocalText } from '../src/protocol/localText.ts';
-import { mediaHeadBytes, mediaTypeOf, refusalOf } from '../src/protocol/media.ts';
-import type { Intent } from '../src/protocol/messages.ts';
-import type { MediaView } from '../src/protocol/viewState.ts';
+import { say, type LocalText } from '../../src/protocol/localText.ts';
+import { mediaHeadBytes, mediaTypeOf, refusalOf } from '../../src/protocol/media.ts';
+import type { Intent } from '../../src/protocol/messages.ts';
+import type { MediaView } from '../../src/protocol/viewState.ts';
+import { handOverText } from './textFile.ts';
 
-/** Hands files that were pasted or dropped to the host, one by one, beside those `present`; the rest is told why not. */
+/** More at once is a folder by mistake, and each may be a megabyte. */
+const mostFiles = 50;
+
+/** Hands pictures, videos and texts that were pasted or dropped to the host, one by one, beside those `present`; the rest is told why not. */
 export async function handOver(
   files: readonly File[],
   { present, post }: { readonly present: readonly Pick<MediaView, 'bytes'>[]; readonly post: (intent: Intent) => void },
 ): Promise<readonly LocalText[]> {
   const refusals: LocalText[] = [];
   const going = [...present];
-  for (const file of files) {
+  if (files.length > mostFiles) refusals.push(say('Only the first {0} files were taken.', mostFiles));
+  for (const file of files.slice(0, mostFiles)) {
     try {
       const type = mediaTypeOf(new Uint8Array(await file.slice(0, mediaHeadBytes).arrayBuffer()));
-      const refusal = refusalOf({ name: file.name, bytes: file.size, kind: type?.kind }, going);
+      const refusal = type === undefined ? await handOverText(file, post) : refusalOf({ name: file.name, bytes: file.size, kind: type.kind }, going);
       if (refusal !== undefined) refusals.push(refusal);
       if (refusal !== undefined || type === undefined) continue;
       post({ type: 'add-media', name: file.name.slice(-200), mediaType: type.mediaType, data: await base64Of(file) });

@@ -1,0 +1,121 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { OpenChat } from '../../src/protocol/chatsView.ts';
+import type { Draft } from '../memory.ts';
+import { usePage } from '../page.ts';
+import type { TextAreaElement } from '../toolkit.ts';
+
+/** What is written in the composer, and where it is kept. */
+export interface DraftKeeping {
+  readonly isBlank: boolean;
+  /** Puts a text into the composer. */
+  readonly write: (text: string) => void;
+  /** Keeps what stands there by now: in the page's memory at once, with the host after a moment. */
+  readonly keep: () => void;
+  /** Tells the host at once what it does not know yet. */
+  readonly flush: () => void;
+}
+
+/** The host is told once nothing was typed for so long. */
+const pauseMs = 300;
+
+/** For so long after the host was told of a draft, what it says of it may still be from before. */
+const crossingMs = 2000;
+
+/**
+ * Keeps the draft of the chat that is shown. What the host says of a draft counts only when its chat comes up: of the
+ * chat that is shown, the page always knows better.
+ */
+export function useDraft(chat: OpenChat, element: RefObject<TextAreaElement | null>): DraftKeeping {
+  const { post, memory } = usePage();
+  const [isBlank, setBlank] = useState(true);
+  const shown = useRef(chat.id);
+  const waiting = useRef<Draft>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What the host was told just now, by chat. */
+  const told = useRef(new Map<string, { readonly text: string; readonly at: number }>());
+
+  const flush = (): void => {
+    clearTimeout(timer.current);
+    const draft = waiting.current;
+    waiting.current = undefined;
+    if (draft !== undefined) tell(draft);
+  };
+  const tell = ({ chatId, text }: Draft): void => {
+    if (chatId === undefined || chatId === '') return;
+    for (const [id, { at }] of told.current) if (at < Date.now() - crossingMs) told.current.delete(id);
+    told.current.set(chatId, { text, at: Date.now() });
+    post({ type: 'keep-draft', chatId, text });
+  };
+  const keep = (): void => {
+    const draft = { chatId: shown.current, text: element.current?.value ?? '' };
+    setBlank(draft.text.trim() === '');
+    memory.keepDraft(draft);
+    waiting.current = draft;
+    clearTimeout(timer.current);
+    // Nothing is left to write: the host must not bring back what was sent.
+    if (draft.text === '') flush();
+    else timer.current = setTimeout(flush, pauseMs);
+  };
+  const show = (text: string): void => {
+    if (element.current !== null) element.current.value = text;
+    setBlank(text.trim() === '');
+  };
+
+  useLayoutEffect(() => {
+    const left = memory.draft();
+    const { text, isNews } = firstDraft(left, chat);
+    show(text);
+    memory.keepDraft({ chatId: chat.id, text });
+    if (isNews) tell({ chatId: chat.id, text });
+    // The host may have gone before it had heard of it.
+    if (left.chatId !== undefined && left.chatId !== chat.id && left.text !== '' && text !== left.text) tell(left);
+  }, []);
+
+  useLayoutEffect(() => {
+    if (shown.current === chat.id) return;
+    const before = shown.current;
+    flush();
+    shown.current = chat.id;
+    const written = element.current?.value ?? '';
+    // It had no name when it was begun.
+    const isSame = before === '' && written !== '';
+    const lately = told.current.get(chat.id);
+    const late = lately !== undefined && lately.at >= Date.now() - crossingMs ? lately.text : undefined;
+    const text = isSame ? written : (late ?? chat.draft);
+    if (!isSame) show(text);
+    memory.keepDraft({ chatId: chat.id, text });
+    if (isSame) tell({ chatId: chat.id, text });
+  }, [chat.id]);
+
+  useEffect(() => {
+    const onHide = (): void => {
+      if (document.visibilityState === 'hidden') flush();
+    };
+    document.addEventListener('visibilitychange', onHide);
+    window.addEventListener('pagehide', flush);
+    return () => {
+      document.removeEventListener('visibilitychange', onHide);
+      window.removeEventListener('pagehide', flush);
+    };
+  }, []);
+
+  return {
+    isBlank,
+    write(text) {
+      show(text);
+      keep();
+    },
+    keep,
+    flush,
+  };
+}
+
+/**
+ * What the composer shows first. The page's own memory is the newer of the two for its chat: it is written at each key,
+ * and what the host has came from it. Where the memory is empty nothing can be lost by believing the host.
+ */
+function firstDraft({ chatId, text }: Draft, chat: OpenChat): { readonly text: string; readonly isNews: boolean } {
+  const isMine = text !== '' && (chatId === undefined || chatId === '' || chatId === chat.id);
+  return isMine ? { text, isNews: text !== chat.draft } : { text: chat.draft, isNews: false };
+}

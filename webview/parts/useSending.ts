@@ -1,0 +1,89 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ModelView, ViewState } from '../../src/protocol/viewState.ts';
+import { usePage } from '../page.ts';
+import { t } from '../strings.ts';
+import type { TextAreaElement } from '../toolkit.ts';
+import type { DraftKeeping } from './useDraft.ts';
+
+/** How a question goes out. */
+export interface Sending {
+  readonly send: () => void;
+  readonly stop: () => void;
+  /** Why the last try to send did not; undefined once that no longer holds. */
+  readonly hint: string | undefined;
+  /** Whether the model does not take one of the pictures. */
+  readonly isRefused: boolean;
+}
+
+/** Why a question was not sent: an answer is still coming, the model does not take what is attached, there are no words. */
+type Hint = 'wait' | 'refused' | 'blank';
+
+/** After this long without an answer from the host a question may be sent again. */
+const patienceMs = 2000;
+
+/** Sends what is written, once, and clears the composer when the host has it as a turn. */
+export function useSending(state: ViewState, { element, draft, onSend }: { readonly element: RefObject<TextAreaElement | null>; readonly draft: DraftKeeping; readonly onSend: () => void }): Sending {
+  const { post, announce } = usePage();
+  const { model, activity, turns, media } = state;
+  const sent = useRef<{ readonly text: string; readonly lastTurn: string | undefined; readonly at: number }>(undefined);
+  const [wish, setWish] = useState<Hint>();
+  const isRunning = activity.kind === 'running';
+  const isRefused = media.some(({ problem }) => problem !== undefined);
+  const reasons: Readonly<Record<Hint, boolean>> = { wait: isRunning, refused: isRefused, blank: draft.isBlank && media.length > 0 };
+  // One that no longer holds is not shown any more.
+  const hint = wish !== undefined && reasons[wish] ? wish : undefined;
+  useEffect(() => {
+    if (wish !== hint) setWish(undefined);
+  }, [wish, hint]);
+
+  const last = turns.at(-1);
+  useLayoutEffect(() => {
+    const question = sent.current;
+    if (question === undefined || last === undefined || last.id === question.lastTurn) return;
+    // A command may be shown in other words than it was written in.
+    if (last.question.text.trim() !== question.text.trim() && !question.text.startsWith('/')) return;
+    sent.current = undefined;
+    if (element.current?.value === question.text) draft.write('');
+  }, [last]);
+
+  const hold = (reason: Hint): void => {
+    setWish(reason);
+    announce(hintInWords(reason, model));
+  };
+  return {
+    send() {
+      const text = element.current?.value ?? '';
+      if (text.trim() === '') return media.length > 0 ? hold('blank') : undefined;
+      // It leaves no turn that would say that it has come.
+      if (text.trim().toLowerCase() === '/new') {
+        draft.write('');
+        return post({ type: 'new-chat' });
+      }
+      if (isRunning) return hold('wait');
+      if (isRefused) return hold('refused');
+      // Nothing can be sent without a key: the question waits here while it is being set.
+      if (model.readiness === 'needs-key' || model.readiness === 'key-for-other-address') return post({ type: 'set-key' });
+      if (sent.current?.text === text && Date.now() - sent.current.at < patienceMs) return;
+      sent.current = { text, lastTurn: last?.id, at: Date.now() };
+      onSend();
+      post({ type: 'send', text });
+    },
+    stop() {
+      if (activity.kind === 'running' && activity.phase !== 'stopping') post({ type: 'stop' });
+    },
+    hint: hint === undefined ? undefined : hintInWords(hint, model),
+    isRefused,
+  };
+}
+
+function hintInWords(hint: Hint, model: ModelView): string {
+  switch (hint) {
+    case 'wait':
+      return t('{0} is still answering. Your text stays here; Escape stops the answer.', model.serviceLabel);
+    case 'refused':
+      return t('Nothing was sent: {0} does not take what is marked. Remove it, or choose another model.', model.model);
+    case 'blank':
+      return t('Write a question to go with it.');
+  }
+}
