@@ -30,6 +30,7 @@ function start(root: HTMLElement | null): void {
     announce: announcer.announce,
     scrolling: createScrolling(),
     suggestions: createSignal(),
+    unfold: createSignal(),
   };
   render(
     <PageProvider value={page}>

@@ -16,6 +16,8 @@ export interface Page {
   readonly scrolling: Scrolling;
   /** Texts to be put into the composer. */
   readonly suggestions: Signal<string>;
+  /** Ids of sections that are to be opened, for something in them is to be shown. */
+  readonly unfold: Signal<string>;
 }
 
 const PageContext = createContext<Page | undefined>(undefined);

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { allStates } from './allStates.ts';
+import { typedIn } from './contextStates.ts';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { states, stateWith } from './states.ts';
 import { themes } from './themes.ts';
@@ -24,7 +25,14 @@ for (const [themeName, theme] of Object.entries(themes)) {
       if (!file.includes(wanted)) continue;
       const page = await openPage({ theme, width, height: 760, strings, language });
       await page.show(state);
-      if (name === 'opened') await openEverything(page);
+      if (name === 'opened' || name === 'heat') await openEverything(page);
+      const typed = typedIn[name];
+      if (typed !== undefined) {
+        await page.browserPage.locator('vscode-text-area').click();
+        await page.browserPage.keyboard.type(typed);
+        await page.push({ type: 'suggestions-changed', suggestions: state.suggestions });
+      }
+      if (name === 'context-full') await page.browserPage.locator('.gauge-button').click();
       await page.browserPage.waitForTimeout(150);
       await page.browserPage.screenshot({ path: `${folder}/${file}` });
       if (page.failures.length > 0) console.error(file, page.failures);

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import { usePage } from '../page.ts';
+import { t } from '../strings.ts';
+import { ChatsSheet } from './ChatsSheet.tsx';
 import { ChatTotal } from './ChatTotal.tsx';
 import { Composer } from './Composer.tsx';
 import { EditsAllowed } from './EditsAllowed.tsx';
@@ -9,6 +11,7 @@ import { useRedrawOn } from './hooks.ts';
 import { KeyNote } from './KeyNote.tsx';
 import { ParameterSheet, useFocusReturn } from './ParameterSheet.tsx';
 import { Transcript } from './Transcript.tsx';
+import { UndoStrip } from './UndoStrip.tsx';
 import { Welcome } from './Welcome.tsx';
 
 /** The whole page. */
@@ -16,28 +19,31 @@ export function App(): VNode | null {
   const { connection } = usePage();
   useRedrawOn(connection.onChange);
   const state = connection.state();
-  useFocusReturn(state?.sheet !== undefined);
+  const isCovered = state?.sheet !== undefined || state?.chats !== undefined;
+  useFocusReturn(isCovered, state?.chat.id);
   // Before the first snapshot nothing is known, and it comes within milliseconds: better nothing than a flicker.
   if (state === undefined) return null;
-  const { model, activity, turns, sheet, edits, welcome } = state;
+  const { model, activity, turns, sheet, edits, chats, chat, undo, today, welcome } = state;
   const isEmpty = turns.length === 0;
   const needsKey = model.readiness === 'needs-key' || model.readiness === 'key-for-other-address';
   return (
     <>
       {edits === 'allowed' && <EditsAllowed />}
-      <div class={sheet === undefined ? 'page' : 'page covered'} inert={sheet !== undefined}>
+      <div class={isCovered ? 'page covered' : 'page'} inert={isCovered}>
         <Header model={model} />
         <main class="main">
           {isEmpty && needsKey && <Welcome model={model} welcome={welcome} />}
           {isEmpty && !needsKey && <EmptyChat model={model} />}
           {!isEmpty && <Transcript turns={turns} activity={activity} />}
         </main>
-        <div class="foot">
+        <section class="foot" aria-label={t('New message')}>
           {!isEmpty && needsKey && <KeyNote model={model} />}
-          <ChatTotal turns={turns} />
+          <ChatTotal turns={turns} today={today} />
+          {undo !== undefined && !isCovered && <UndoStrip undo={undo} />}
           <Composer state={state} />
-        </div>
+        </section>
       </div>
+      {sheet === undefined && chats !== undefined && <ChatsSheet chats={chats} shownId={chat.id} undo={undo} />}
       {sheet !== undefined && <ParameterSheet sheet={sheet} />}
     </>
   );

@@ -1,17 +1,38 @@
 import type { VNode } from 'preact';
+import type { SpentView } from '../../src/protocol/chatsView.ts';
 import type { Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { costInWords, totalOf } from '../text/costs.ts';
 
-/** What the chat has cost so far; nothing as long as one turn's own line says it all. */
-export function ChatTotal({ turns }: { readonly turns: readonly Turn[] }): VNode | null {
-  const { costs, known, unknown } = totalOf(turns);
-  if (known === 0 || known + unknown < 2) return null;
-  const sum = costs.map(costInWords).join(' + ');
-  const isWhole = unknown === 0;
+/** What the chat and the day have cost so far; nothing as long as one turn's own line says it all. */
+export function ChatTotal({ turns, today }: { readonly turns: readonly Turn[]; readonly today: SpentView }): VNode | null {
+  const total = totalOf(turns);
+  const chat = inWords(total);
+  const day = inWords(today);
+  // Of the day's first chat both say the same.
+  const isOther = day !== undefined && (day !== chat || today.unknown !== total.unknown);
+  if (chat === undefined && !isOther) return null;
   return (
-    <p class="chat-total" title={isWhole ? t('The cost of {0} answers', known) : t('The cost of {0} answers; that of {1} more is unknown', known, unknown)}>
-      {isWhole ? t('This chat: {0}', sum) : t('This chat: at least {0}', sum)}
+    <p class="totals">
+      {chat !== undefined && (
+        <span class="chat-total" title={basisOf(total)}>
+          {total.unknown === 0 ? t('This chat: {0}', chat) : t('This chat: at least {0}', chat)}
+        </span>
+      )}
+      {isOther && (
+        <span class="today-total" title={basisOf(today)}>
+          {today.unknown === 0 ? t('Today: {0}', day) : t('Today: at least {0}', day)}
+        </span>
+      )}
     </p>
   );
+}
+
+/** The sum, by currency; undefined where there is nothing to add up. */
+function inWords({ costs, known, unknown }: SpentView): string | undefined {
+  return known === 0 || known + unknown < 2 ? undefined : costs.map(costInWords).join(' + ');
+}
+
+function basisOf({ known, unknown }: SpentView): string {
+  return unknown === 0 ? t('The cost of {0} answers', known) : t('The cost of {0} answers; that of {1} more is unknown', known, unknown);
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useState } from 'preact/hooks';
 import { usePage } from '../page.ts';
 import { Icon } from './Icon.tsx';
 
@@ -18,10 +18,12 @@ export interface DisclosureProperties {
 
 /** A section that the person can open and close; what is in it is made only while it is open. */
 export function Disclosure(properties: DisclosureProperties): VNode {
-  const { memory } = usePage();
+  const { memory, unfold } = usePage();
   const bodyId = useId();
   const [chosen, setChosen] = useState(() => memory.opened(properties.id));
   const isOpen = chosen ?? properties.isOpenAtFirst ?? false;
+  // Opened only for now: what the person chose is remembered as it was.
+  useLayoutEffect(() => unfold.on((id) => id === properties.id && setChosen(true)), [unfold, properties.id]);
   const toggle = (): void => {
     memory.keepOpened(properties.id, !isOpen);
     setChosen(!isOpen);

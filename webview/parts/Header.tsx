@@ -21,6 +21,9 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
         </span>
       )}
       <span class="spring" />
+      <button type="button" class="icon-button" data-does="chats" aria-label={t('Chats')} title={t('Chats')} onClick={() => post({ type: 'open-chats' })}>
+        <Icon name="history" />
+      </button>
       <button type="button" class="icon-button settings-button" aria-label={t('Model settings')} title={t('Model settings')} onClick={() => post({ type: 'open-sheet' })}>
         <Icon name="sliders" />
       </button>

@@ -5,6 +5,7 @@ import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { Button } from '../toolkit.ts';
+import { focusComposer } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { ParameterEntry } from './ParameterEntry.tsx';
 
@@ -134,17 +135,19 @@ function groupLabel(group: ParameterGroup): string {
   }
 }
 
-/** Gives the focus back, when the sheet closes, to what had it when the sheet was opened. */
-export function useFocusReturn(isOpen: boolean): void {
+/** Gives the focus back, when the sheet closes, to what had it when the sheet was opened; in another chat to the composer. */
+export function useFocusReturn(isOpen: boolean, chatId: string | undefined): void {
   const wasOpen = useRef(false);
-  const opener = useRef<Element | null>(null);
+  const opener = useRef<{ readonly element: Element | null; readonly chatId: string | undefined }>(undefined);
   // While drawing, for what lies beneath the sheet loses the focus with it.
-  if (isOpen && !wasOpen.current) opener.current = document.activeElement;
+  if (isOpen && !wasOpen.current) opener.current = { element: document.activeElement, chatId };
   useLayoutEffect(() => {
     if (wasOpen.current && !isOpen) {
       const before = opener.current;
-      const target = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : document.querySelector<HTMLElement>('.settings-button');
-      target?.focus();
+      const element = before?.element;
+      if (before?.chatId !== chatId) focusComposer();
+      else if (element instanceof HTMLElement && element !== document.body && element.isConnected) element.focus();
+      else document.querySelector<HTMLElement>('.settings-button')?.focus();
     }
     wasOpen.current = isOpen;
   }, [isOpen]);

@@ -1,16 +1,41 @@
 import type { VNode } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Question } from '../../src/protocol/viewState.ts';
+import { usePage } from '../page.ts';
+import { t } from '../strings.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { MediaChips } from './MediaChips.tsx';
+import { QuestionEdit } from './QuestionEdit.tsx';
+import { Tool, Toolbar } from './Toolbar.tsx';
+import { CopyTool } from './TurnActions.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
-/** What the person asked, with what went along. */
+/** What the person asked, with what went along; it can be copied, and asked in other words. */
 export function QuestionCard({ turnId, question }: { readonly turnId: string; readonly question: Question }): VNode {
+  const { memory } = usePage();
+  const [isEdited, setEdited] = useState(() => memory.edit(turnId) !== undefined);
+  const card = useRef<HTMLDivElement>(null);
+  const wasEdited = useRef(isEdited);
+  useLayoutEffect(() => {
+    if (wasEdited.current && !isEdited) card.current?.querySelector<HTMLElement>('[data-does="edit"]')?.focus();
+    wasEdited.current = isEdited;
+  }, [isEdited]);
+
   return (
-    <div class="question">
-      <div class="question-text" dir="auto">
-        {question.text}
-      </div>
+    <div class={`question ${isEdited ? 'edited' : ''}`} ref={card}>
+      {isEdited ? (
+        <QuestionEdit turnId={turnId} text={question.text} onClose={() => setEdited(false)} />
+      ) : (
+        <>
+          <div class="question-text" data-text={`${turnId}/question`} dir="auto">
+            {question.text}
+          </div>
+          <Toolbar label={t('Question actions')} class="question-actions">
+            <Tool icon="pencil" does="edit" class="when-idle" label={t('Edit and ask again')} onPress={() => setEdited(true)} />
+            <CopyTool does="copy-question" label={t('Copy question')} text={question.text} />
+          </Toolbar>
+        </>
+      )}
       <MediaChips media={question.media ?? []} />
       {question.attachments.map((attachment, index) => (
         <Disclosure key={index} id={`${turnId}/attachment/${index}`} class="chip" title={attachment.label}>

@@ -5,7 +5,11 @@ import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { useRedrawOn } from './hooks.ts';
 import { Icon } from './Icon.tsx';
+import { FindBar } from './FindBar.tsx';
 import { TurnView } from './TurnView.tsx';
+import { useFindKey } from './useFindKey.ts';
+import { useJumps } from './useJumps.ts';
+import { useTurnFocus } from './useTurnFocus.ts';
 
 /** Turns drawn at once when a chat is opened; the older ones follow, so many at a time, while the page is idle. */
 const turnsAtOnce = 12;
@@ -29,6 +33,9 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
   useLayoutEffect(() => scrolling.jump(), [scrolling, lastId]);
 
   useAnnouncedEnd(turns.at(-1), announce);
+  useJumps(scroller);
+  useTurnFocus(content, turns);
+  const find = useFindKey(turns[0]?.id);
 
   const view = (turn: Turn): VNode => {
     const known = drawn.current.get(turn.id);
@@ -46,7 +53,8 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
 
   return (
     <div class="transcript-frame">
-      <div class="transcript" ref={scroller} role="log" aria-live="off" aria-label={t('Chat')} tabIndex={0}>
+      {find.isOpen && <FindBar scroller={scroller} request={find.request} onClose={find.close} />}
+      <div class={activity.kind === 'idle' ? 'transcript' : 'transcript busy'} ref={scroller} role="log" aria-live="off" aria-label={t('Chat')} tabIndex={0}>
         <div class="transcript-content" ref={content}>
           {turns.slice(oldest).map(view)}
         </div>

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import type { Outcome, Turn, UsageView } from '../../src/protocol/viewState.ts';
-import { usePage } from '../page.ts';
+import { useId, useState } from 'preact/hooks';
+import type { Outcome, TimingView, Turn, UsageView } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { detailsInWords } from '../text/answerDetails.ts';
 import { costInWords, whereCostIsFrom } from '../text/costs.ts';
-import { Icon } from './Icon.tsx';
+import { rateInWords, waitInWords } from '../text/timings.ts';
 import { TurnChanges } from './TurnChanges.tsx';
 
 /** What a turn did to files, how it ended and what it used. `isIdle`: nothing runs in the chat. */
@@ -17,51 +17,65 @@ export function TurnFoot({ turn, isIdle }: { readonly turn: Turn; readonly isIdl
   );
 }
 
-/** What the service said of the turn besides is in the tooltip. */
+/** A line of what matters. All of it is in the tooltip, and below the line for who presses it. */
 function FootLine({ turn }: { readonly turn: Turn }): VNode | null {
-  const { usage, details, outcome } = turn;
+  const [isOpen, setOpen] = useState(false);
+  const listId = useId();
+  const { usage, details, outcome, timing } = turn;
   const ending = endingInWords(outcome);
   if (outcome === 'running' && ending === undefined && usage === undefined) return null;
-  const more = [...(usage === undefined ? [] : exactly(usage)), ...detailsInWords(details)];
+  const parts = partsOf(usage, timing);
+  const more = [...parts.slice(partsInTitleFrom), ...(usage === undefined ? [] : exactly(usage)), ...detailsInWords(details)];
+  const words = (
+    <>
+      {ending !== undefined && <span class="outcome">{ending}</span>}
+      {parts.length > 0 && (
+        <span class="usage">
+          {parts.map((part, index) => (
+            <span key={index}>{index === 0 ? part : ` · ${part}`}</span>
+          ))}
+        </span>
+      )}
+    </>
+  );
   return (
     <footer class="turn-foot">
-      <span class="turn-words" title={more.length === 0 ? undefined : more.join('\n')}>
-        {ending !== undefined && <span class="outcome">{ending}</span>}
-        {usage !== undefined && <Usage usage={usage} />}
-      </span>
-      {outcome !== 'running' && <InspectButton turnId={turn.id} />}
+      {more.length === 0 ? (
+        <span class="turn-words">{words}</span>
+      ) : (
+        <button type="button" class="turn-words" title={more.join('\n')} aria-expanded={isOpen} aria-controls={isOpen ? listId : undefined} onClick={() => setOpen(!isOpen)}>
+          {words}
+        </button>
+      )}
+      {isOpen && (
+        <ul class="turn-details" id={listId}>
+          {more.map((line, index) => (
+            <li key={index}>{line}</li>
+          ))}
+        </ul>
+      )}
     </footer>
   );
 }
 
-/** A picture only, and quiet until it is wanted: it stands under every answer. */
-function InspectButton({ turnId }: { readonly turnId: string }): VNode {
-  const { post } = usePage();
-  const name = t('Inspect request');
-  return (
-    <button type="button" class="icon-button inspect" aria-label={name} title={name} onClick={() => post({ type: 'act', action: 'inspect', turnId })}>
-      <Icon name="inspect" />
-    </button>
-  );
-}
+/** The first ones fit into 300 pixels, so that they need no tooltip. */
+const partsInTitleFrom = 3;
 
-function Usage({ usage }: { readonly usage: UsageView }): VNode {
-  const { promptTokens, completionTokens, cachedTokens, cost } = usage;
+/** In the order of what matters: what does not fit in one line is left to the tooltip. */
+function partsOf(usage: UsageView | undefined, timing: TimingView | undefined): readonly string[] {
+  const speed = timing === undefined ? [] : [t('{0} to the first word', waitInWords(timing.firstTokenMs)), ...(timing.tokensPerSecond === undefined ? [] : [rateInWords(timing.tokensPerSecond)])];
+  if (usage === undefined) return speed;
+  const { promptTokens, completionTokens, cachedTokens, reasoningTokens, cost } = usage;
   const cachedPercent = percentOf(cachedTokens ?? 0, promptTokens);
-  // In the order of what matters: what does not fit in one line is left to the tooltip.
-  const parts = [
+  const reasoningPercent = percentOf(reasoningTokens ?? 0, completionTokens);
+  return [
     t('{0} in', count(promptTokens)),
     t('{0} out', count(completionTokens)),
     costInWords(cost),
     ...(cachedPercent === 0 ? [] : [t('{0}% cached', cachedPercent)]),
+    ...speed,
+    ...(reasoningPercent === 0 ? [] : [t('{0}% reasoning', reasoningPercent)]),
   ];
-  return (
-    <span class="usage">
-      {parts.map((part, index) => (
-        <span key={index}>{index === 0 ? part : ` · ${part}`}</span>
-      ))}
-    </span>
-  );
 }
 
 /** The counts behind the line, and where they and the cost are from, a line each. */

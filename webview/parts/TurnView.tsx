@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Activity, Item, Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
-import { AlternativeCard } from './AlternativeCard.tsx';
+import { Answers, splitAnswers } from './Answers.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import { CallCard } from './CallCard.tsx';
 import { ErrorCard, NoticeCard } from './Cards.tsx';
@@ -10,6 +10,7 @@ import { PermissionCard } from './PermissionCard.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { ReasoningSection } from './ReasoningSection.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
+import { TurnActions } from './TurnActions.tsx';
 import { TurnFoot } from './TurnFoot.tsx';
 
 /** Properties of a {@link TurnView}. */
@@ -23,15 +24,18 @@ export interface TurnProperties {
 
 /** One question and its answer. */
 export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
+  const { before, first, alternatives, after } = splitAnswers(turn.items);
+  const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} next={turn.items[turn.items.indexOf(item) + 1]} />;
   return (
-    <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id}>
+    <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id} tabIndex={-1} aria-label={turn.isSummary === true ? t('Summary of the turns before') : undefined}>
       <h2 class="visually-hidden">{t('You')}</h2>
       <QuestionCard turnId={turn.id} question={turn.question} />
       <h2 class="visually-hidden">{t('Rivulet')}</h2>
-      {turn.items.map((item, index) => (
-        <ItemView key={item.id} item={item} turn={turn} activity={activity} next={turn.items[index + 1]} />
-      ))}
+      {before.map(view)}
+      {alternatives.length > 0 && <Answers turnId={turn.id} first={first.map(view)} alternatives={alternatives} canChoose={activity?.kind === 'idle'} />}
+      {after.map(view)}
       <TurnFoot turn={turn} isIdle={isIdle} />
+      {turn.outcome !== 'running' && <TurnActions turn={turn} isLast={activity !== undefined} />}
     </article>
   );
 }
@@ -51,7 +55,7 @@ function ItemView({ item, turn, activity, next }: ItemProperties): VNode {
     case 'reasoning':
       return <ReasoningSection item={item} isRunning={isRunning} isFollowed={isFollowed} />;
     case 'text':
-      return <AnswerText item={item} isRunning={isRunning} />;
+      return <AnswerText item={item} turnId={turn.id} isRunning={isRunning} />;
     case 'call':
       return <CallCard item={item} question={next?.kind === 'review' || next?.kind === 'permission' ? next : undefined} />;
     case 'review':
@@ -59,7 +63,7 @@ function ItemView({ item, turn, activity, next }: ItemProperties): VNode {
     case 'permission':
       return <PermissionCard item={item} />;
     case 'alternative':
-      return <AlternativeCard item={item} />;
+      return <></>;
     case 'probabilities':
       return <ProbabilitiesCard item={item} />;
     case 'notice':

@@ -32,3 +32,8 @@ export function useIsInSight(selector: string): boolean {
   }, [selector]);
   return isInSight;
 }
+
+/** Puts the keyboard where the next question is written. */
+export function focusComposer(): void {
+  document.querySelector<HTMLElement>('.composer-text')?.focus();
+}

@@ -1,0 +1,42 @@
+/** The texts that are marked as found: all of them, and the one that was gone to. */
+export interface Marks {
+  readonly all: readonly StaticRange[];
+  readonly current: StaticRange | undefined;
+}
+
+/** Marks what was found, without touching what is drawn; where the browser cannot, the current one is selected. */
+export function mark({ all, current }: Marks): void {
+  if (typeof CSS === 'undefined' || !('highlights' in CSS)) {
+    if (current !== undefined) document.getSelection()?.setBaseAndExtent(current.startContainer, current.startOffset, current.endContainer, current.endOffset);
+    return;
+  }
+  CSS.highlights.set('found', new Highlight(...all));
+  const one = new Highlight(...(current === undefined ? [] : [current]));
+  one.priority = 1;
+  CSS.highlights.set('found-current', one);
+}
+
+/** Takes the marks away. */
+export function unmark(): void {
+  if (typeof CSS === 'undefined' || !('highlights' in CSS)) return;
+  CSS.highlights.delete('found');
+  CSS.highlights.delete('found-current');
+}
+
+/** Brings a range into the middle of the scroller when it is not to be seen, and into the sight of what scrolls sideways. */
+export function reveal(place: StaticRange, scroller: HTMLElement): void {
+  const element = place.startContainer.parentElement;
+  if (element === null) return;
+  // First the element, for what is far away has not been laid out.
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const range = document.createRange();
+  range.setStart(place.startContainer, place.startOffset);
+  range.setEnd(place.endContainer, place.endOffset);
+  const frame = scroller.getBoundingClientRect();
+  const box = range.getBoundingClientRect();
+  if (box.top < frame.top || box.bottom > frame.bottom) scroller.scrollTop += box.top - frame.top - frame.height / 2;
+  const sideways = element.closest('pre, .table-scroller');
+  if (sideways === null) return;
+  const inner = sideways.getBoundingClientRect();
+  if (box.left < inner.left || box.right > inner.right) sideways.scrollLeft += box.left - inner.left - inner.width / 3;
+}

@@ -1,0 +1,44 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { focusComposer } from './hooks.ts';
+
+/**
+ * Keeps the keyboard in the chat when what it was on goes: another version of a turn is drawn in the place of the one
+ * before, so that the same button of it takes the focus; where there is none, the composer does.
+ */
+export function useTurnFocus(content: RefObject<HTMLElement | null>, turns: readonly { readonly id: string }[]): void {
+  const held = useRef<{ readonly element: HTMLElement; readonly index: number }>(undefined);
+
+  useEffect(() => {
+    const element = content.current;
+    if (element === null) return undefined;
+    const take = ({ target }: FocusEvent): void => {
+      if (target instanceof HTMLElement) held.current = { element: target, index: indexOf(element, target) };
+    };
+    const release = ({ relatedTarget }: FocusEvent): void => {
+      if (relatedTarget !== null) held.current = undefined;
+    };
+    element.addEventListener('focusin', take);
+    element.addEventListener('focusout', release);
+    return () => {
+      element.removeEventListener('focusin', take);
+      element.removeEventListener('focusout', release);
+    };
+  }, [content]);
+
+  useLayoutEffect(() => {
+    const lost = held.current;
+    if (lost === undefined || lost.element.isConnected) return;
+    held.current = undefined;
+    if (document.activeElement !== document.body) return;
+    const does = lost.element.dataset['does'];
+    const turn = content.current?.children[lost.index];
+    const next = does === undefined ? null : turn?.querySelector<HTMLElement>(`[data-does="${does}"]`);
+    if (next === null || next === undefined || next.offsetParent === null) focusComposer();
+    else next.focus({ preventScroll: true });
+  }, [content, turns]);
+}
+
+function indexOf(content: HTMLElement, target: HTMLElement): number {
+  return [...content.children].findIndex((turn) => turn.contains(target));
+}
