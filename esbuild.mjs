@@ -1,5 +1,5 @@
 // Bundles the extension and its page into dist/. `--watch` keeps at it.
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -12,6 +12,20 @@ const onFirstUse = {
     build.onResolve({ filter: /^\.\/rivulet\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './rivulet.cjs', external: true } : undefined));
   },
 };
+/** @type {import('esbuild').Plugin} KaTeX names each font in three formats; the browser that VS Code brings takes the smallest. */
+const oneFontFormat = {
+  name: 'one-font-format',
+  setup(build) {
+    build.onLoad({ filter: /katex(\.min)?\.css$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/,\s*url\([^)]*\.(woff|ttf)\)\s*format\([^)]*\)/g, ''),
+      loader: 'css',
+    }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} What the page loads when it first needs it, each in a file of its own. */
+const pageParts = { entryPoints: ['webview/code.ts', 'webview/math.ts', 'webview/math.css'], bundle: true, platform: 'browser', format: 'esm', target: 'chrome138', tsconfig: 'webview/tsconfig.json', loader: { '.woff2': 'file' }, assetNames: 'fonts/[name]', plugins: [oneFontFormat] };
+
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
 
 await rm('dist', { recursive: true, force: true });
@@ -19,6 +33,7 @@ const bundles = await Promise.all([
   context({ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', plugins: [onFirstUse] }),
   context({ ...node, entryPoints: ['src/rivulet.ts'], outfile: 'dist/rivulet.cjs' }),
   context({ ...shared, entryPoints: { page: 'webview/main.tsx' }, outdir: 'dist/webview', platform: 'browser', format: 'iife', target: 'chrome138', tsconfig: 'webview/tsconfig.json' }),
+  context({ ...shared, ...pageParts, outdir: 'dist/webview' }),
   context({ ...shared, entryPoints: ['webview/page.css'], outdir: 'dist/webview', target: 'chrome138' }),
 ]);
 if (watch) await Promise.all(bundles.map((bundle) => bundle.watch()));

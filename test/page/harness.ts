@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { ensureBrowser } from '../workbench/browser.ts';
@@ -20,6 +21,14 @@ export interface OpenOptions {
   readonly stored?: unknown;
   readonly strings?: Readonly<Record<string, string>>;
   readonly language?: string;
+  /** Another page in place of ours, in the same frame. */
+  readonly bundle?: PageBundle;
+}
+
+/** What a page is made of. */
+export interface PageBundle {
+  readonly script: string;
+  readonly style: string;
 }
 
 /** The page in a browser, seen from where the host would be. */
@@ -35,7 +44,7 @@ export interface OpenedPage {
   intents(): Promise<Intent[]>;
   /** What broke the page's content security policy so far. */
   violations(): Promise<string[]>;
-  /** Addresses that were asked for besides the page's own three files. */
+  /** Addresses that were asked for besides the page's own files. */
   readonly requests: readonly string[];
   /** Errors the page has thrown. */
   readonly failures: readonly string[];
@@ -44,8 +53,10 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
+const partTypes: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+
 let browser: Browser | undefined;
-let bundle: Promise<{ readonly script: string; readonly style: string }> | undefined;
+let bundle: Promise<PageBundle> | undefined;
 
 /** Starts the browser and builds the page, once for all tests of a process. */
 export async function startBrowser(): Promise<void> {
@@ -64,7 +75,7 @@ export async function stopBrowser(): Promise<void> {
   browser = undefined;
 }
 
-async function buildPage(): Promise<{ readonly script: string; readonly style: string }> {
+async function buildPage(): Promise<PageBundle> {
   await build({
     absWorkingDir: root,
     entryPoints: { page: 'webview/main.tsx', style: 'webview/page.css' },
@@ -76,6 +87,18 @@ async function buildPage(): Promise<{ readonly script: string; readonly style: s
     jsx: 'automatic',
     jsxImportSource: 'preact',
     legalComments: 'none',
+    logLevel: 'silent',
+  });
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['webview/code.ts', 'webview/math.ts', 'webview/math.css'],
+    outdir: 'out/page',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
+    assetNames: 'fonts/[name]',
     logLevel: 'silent',
   });
   const [script, style] = await Promise.all([
@@ -95,7 +118,7 @@ export async function closeUnharmed(page: OpenedPage): Promise<void> {
 export async function openPage(options: OpenOptions = {}): Promise<OpenedPage> {
   await startBrowser();
   if (browser === undefined || bundle === undefined) throw new Error('No browser.');
-  const { script, style } = await bundle;
+  const { script, style } = options.bundle ?? (await bundle);
   const { theme = themes.dark, width = 300, height = 720, stored, strings = {}, language = 'en' } = options;
   const browserPage = await browser.newPage({ viewport: { width, height } });
   const requests: string[] = [];
@@ -110,6 +133,8 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenedPage> {
       [`${origin}/theme.css`]: ['text/css', themeCss(theme)],
     };
     const file = files[url];
+    const part = /^https:\/\/page\.test\/((?:code|math)\.(?:js|css)|fonts\/\w+-\w+\.woff2)$/.exec(url)?.[1];
+    if (part !== undefined) return route.fulfill({ contentType: partTypes[extname(part)] ?? '', body: await readFile(`${root}out/page/${part}`), headers: { 'access-control-allow-origin': '*' } });
     if (file === undefined) {
       if (!url.endsWith('/favicon.ico')) requests.push(url);
       return route.abort();

@@ -8,9 +8,11 @@ function shape(drawing: Drawing): string {
   if (typeof drawing === 'string') return drawing;
   switch (drawing.kind) {
     case 'code':
-      return `code(${drawing.text})`;
+      return drawing.target === undefined ? `code(${drawing.text})` : `code[${drawing.target}](${drawing.text})`;
     case 'code-block':
-      return `block[${drawing.language}](${drawing.text})`;
+      return `block[${drawing.language}${drawing.path === undefined ? '' : ` ${drawing.path}`}](${drawing.text})`;
+    case 'formula':
+      return `${drawing.isDisplay ? 'display' : 'formula'}(${drawing.source})`;
     case 'link':
       return `link[${drawing.target}](${drawing.children.map(shape).join('')})`;
     case 'image':
@@ -70,6 +72,31 @@ const examples: readonly (readonly [name: string, markdown: string, expected: st
   ['Korean', '**"강조"**는', 'p(strong("강조")는)'],
   ['bold before punctuation', '**重点**。', 'p(strong(重点)。)'],
   ['English by CommonMark alone', '**"a"**b', 'p(**"a"**b)'],
+  ['a formula in dollars', 'a $x_1 * y_1$ b', 'p(a formula(x_1 * y_1) b)'],
+  ['a formula in round brackets', String.raw`a \(x_1 * y\) b`, 'p(a formula(x_1 * y) b)'],
+  ['a formula next to Han characters', '设$x$为', 'p(设formula(x)为)'],
+  ['a formula of several lines', 'a\n\n$$\na_1\n- b\n= c\n$$\n\nb', 'p(a)\ndisplay(a_1\n- b\n= c)\np(b)'],
+  ['a formula in square brackets that ends a paragraph', 'a:\n\\[\nx^2\n\\]\nb', 'p(a:)\ndisplay(x^2)\np(b)'],
+  ['a formula on a line of its own', '$$x^2$$\nb', 'display(x^2)\np(b)'],
+  ['a formula that begins where its mark stands', '$$a = b\n+ c$$', 'display(a = b\n+ c)'],
+  ['a displayed formula within a line', 'a $$x^2$$ b', 'p(a display(x^2) b)'],
+  ['a formula in a quotation', '> $$\n> x\n> $$', 'blockquote(display(x))'],
+  ['a formula in a list', '- a\n  $$\n  x\n  $$\n- b', 'ul(li(p(a)display(x))li(p(b)))'],
+  ['a formula with escaped dollars', String.raw`$5 = \$5$`, String.raw`p(formula(5 = \$5))`],
+  ['money as text', 'from $5 to $10, or $5-$10, US$5 and 10$', 'p(from $5 to $10, or $5-$10, US$5 and 10$)'],
+  ['shell variables as text', 'set $HOME/$USER, then kill $$ and echo $$', 'p(set $HOME/$USER, then kill $$ and echo $$)'],
+  ['no formula within code', '`$x$`\n\n```\n$$\nx\n$$\n```', 'p(code($x$))\nblock[](\n$$\nx\n$$)'.replace('(\n', '(')],
+  ['an unfinished formula as text', 'a $x_1 * *y*\n\n$$\nx', 'p(a $x_1 * em(y))\np($$\nx)'],
+  ['an unfinished formula that a blank line ends', '$$ is *the* number\nof it\n\nb', 'p($$ is em(the) number\nof it)\np(b)'],
+  ['escaped brackets as text', String.raw`\[1\] and \[x\]`, 'p([1] and [x])'],
+  ['escaped dollars as text', String.raw`\$x\$`, 'p($x$)'],
+  ['paths in code', '`src/a.ts` `src/a.ts:12-20` `a/b.py#L3` `a.ts:3` `package.json`', 'p(code[src/a.ts](src/a.ts) code[src/a.ts:12-20](src/a.ts:12-20) code[a/b.py#L3](a/b.py#L3) code[a.ts:3](a.ts:3) code[package.json](package.json))'],
+  ['symbols in code', '`createChat()` `Chat.send(text)` `a::b()` `ReviewOutcome`', 'p(code[symbol:createChat](createChat()) code[symbol:Chat.send](Chat.send(text)) code[symbol:a.b](a::b()) code[symbol:ReviewOutcome](ReviewOutcome))'],
+  ['other code as it is', '`console.log` `a/b` `../x.ts` `max_tokens` `text/html` `1.5` `x y.ts` `Array`', 'p(code(console.log) code(a/b) code(../x.ts) code(max_tokens) code(text/html) code(1.5) code(x y.ts) code(Array))'],
+  ['paths in running text', 'in src/a.ts:12, or (lib/b.py).', 'p(in link[src/a.ts:12](src/a.ts:12), or (link[lib/b.py](lib/b.py)).)'],
+  ['words with dots and slashes as they are', 'Node.js and/or e.g. v1.2/3 https://x.y/a.ts a.com/b.html', 'p(Node.js and/or e.g. v1.2/3 link[https://x.y/a.ts](https://x.y/a.ts) a.com/b.html)'],
+  ['no link within a link', '[src/a.ts and `b/c.ts`](http://x.y)', 'p(link[http://x.y](src/a.ts and code(b/c.ts)))'],
+  ['paths that fences name', '```ts src/a.ts\na\n```\n```py title="b c.py"\n```\n```ts:src/d.ts\n```\n```12:20:src/e.rs\n```\n```src/f.go\n```', 'block[ts src/a.ts](a)\nblock[py b c.py]()\nblock[ts src/d.ts]()\nblock[rs src/e.rs]()\nblock[go src/f.go]()'],
   ['underscores within words', 'a_b_c _d_', 'p(a_b_c em(d))'],
 ];
 
@@ -82,7 +109,7 @@ describe('Markdown of an answer', () => {
   it('looks the same at the end however it was cut into pieces', () => {
     const word = constantFrom(
       'a', 'b c', '中文', '**', '*', '_', '`', '```', '~~~', '```ts\n', '\n', '\n\n', '\n\n', '  ', '    ', '- ', '1. ', '> ', '# ', '| ', '|-|',
-      '|a|\n|-|\n', '---', '[x]', '[x]: u\n', ']: v', '(http://a.b)', '![', '<b>', '<!--', '-->', '&amp;', '\\', '\r\n', '"t"', '=', '- [ ] ',
+      '|a|\n|-|\n', '---', '[x]', '[x]: u\n', ']: v', '(http://a.b)', '![', '<b>', '<!--', '-->', '&amp;', '\\', '\r\n', '"t"', '=', '- [ ] ', '$', '$$', '$$\n', '\\[', '\\]\n', '\\(', '\\)', 'a/b.ts',
     );
     assertProperty(
       property(array(word, { maxLength: 40 }), array(nat(12), { minLength: 1, maxLength: 20 }), (words, cuts) => {
@@ -126,6 +153,6 @@ describe('Markdown of an answer', () => {
     text.update();
     text.append('b');
     text.update();
-    assert.deepEqual(text.drawings[0], { kind: 'code-block', language: 'js', text: 'a\nb', growth: { from: 1, added: '\nb' } });
+    assert.deepEqual(text.drawings[0], { kind: 'code-block', language: 'js', path: undefined, text: 'a\nb', growth: { from: 1, added: '\nb' } });
   });
 });

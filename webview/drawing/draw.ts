@@ -1,9 +1,12 @@
-import type { Drawing, ElementDrawing, Tag } from '../markdown/drawing.ts';
+import { wordsOf, type CodeDrawing, type Drawing, type ElementDrawing, type Tag } from '../markdown/drawing.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
-import { canOpen } from '../text/links.ts';
+import { addressOf, canOpen, hostWorthShowing } from '../text/links.ts';
 import { t } from '../strings.ts';
-import { createCodeBlock, type CodeBlockView, type Handlers } from './codeBlock.ts';
+import { createCodeBlock, type CodeBlockView } from './codeBlock.ts';
 import { make, visibleNodes } from './elements.ts';
+import { drawFormula } from './formula.ts';
+import type { Handlers } from './handlers.ts';
+import { makeOpener } from './opener.ts';
 
 const codeBlocks = new WeakMap<Node, CodeBlockView>();
 
@@ -21,16 +24,15 @@ export function draw(drawing: Drawing, handlers: Handlers): Node {
       codeBlocks.set(view.element, view);
       return view.element;
     }
-    case 'code': {
-      const code = make('code');
-      for (const visible of visibleNodes(drawing.text)) code.append(visible);
-      return code;
-    }
+    case 'code':
+      return drawCode(drawing, handlers);
+    case 'formula':
+      return drawFormula(drawing);
     case 'link':
-      return drawLink(drawing.target, drawing.children.map((child) => draw(child, handlers)), handlers);
+      return drawLink(drawing.target, { words: wordsOf(drawing), children: drawing.children.map((child) => draw(child, handlers)) }, handlers);
     case 'image': {
       const label = document.createTextNode(t('Picture: {0}', drawing.alternative === '' ? visibleText(drawing.target) : drawing.alternative));
-      return drawLink(drawing.target, [label], handlers);
+      return drawLink(drawing.target, { words: label.data, children: [label] }, handlers);
     }
   }
 }
@@ -74,6 +76,8 @@ function change(node: Node, before: Drawing, after: Drawing, handlers: Handlers)
     view?.update(after);
     return view !== undefined;
   }
+  if (before.kind === 'code' && after.kind === 'code') return before.text === after.text;
+  if (before.kind === 'formula' && after.kind === 'formula') return before.written === after.written && before.isDisplay === after.isDisplay;
   if (before.kind !== 'element' || after.kind !== 'element' || before.tag !== after.tag) return false;
   if (!(node instanceof HTMLElement)) return false;
   const target = contentOf(node, after);
@@ -134,22 +138,29 @@ function mark(element: HTMLElement, { tag, marks }: ElementDrawing): void {
   if (tag === 'th') element.setAttribute('scope', 'col');
 }
 
-function drawLink(target: string, children: readonly Node[], handlers: Handlers): Node {
+function drawCode({ text, target }: CodeDrawing, handlers: Handlers): Node {
+  const code = make('code');
+  code.append(...visibleNodes(text));
+  if (target === undefined || (!target.startsWith('symbol:') && !canOpen(target))) return code;
+  const isSymbol = target.startsWith('symbol:');
+  const title = isSymbol ? t('Go to {0}', visibleText(target.slice('symbol:'.length))) : t('Open {0}', visibleText(target));
+  const link = makeOpener(target, title, [code], handlers);
+  link.classList.add(isSymbol ? 'symbol' : 'place');
+  return link;
+}
+
+function drawLink(target: string, { words, children }: { readonly words: string; readonly children: readonly Node[] }, handlers: Handlers): Node {
   if (!canOpen(target)) {
     const inert = make('span', 'inert-link');
     inert.title = visibleText(target);
     inert.append(...children);
     return inert;
   }
-  // Without `href`, so that nothing but the host can follow it.
-  const link = make('a', 'link');
-  link.setAttribute('role', 'link');
-  link.tabIndex = 0;
-  link.title = visibleText(target);
-  link.append(...children);
-  link.addEventListener('click', () => handlers.openLink(target));
-  link.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.isComposing) handlers.openLink(target);
-  });
+  const link = makeOpener(target, addressOf(target), children, handlers);
+  const host = hostWorthShowing(target, words);
+  if (host === undefined) return link;
+  const shown = make('span', 'link-host');
+  shown.textContent = ` (${host})`;
+  link.append(shown);
   return link;
 }

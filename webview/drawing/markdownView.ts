@@ -1,6 +1,6 @@
 import { createMarkdownDocument, type MarkdownDocument } from '../markdown/document.ts';
 import type { Drawing } from '../markdown/drawing.ts';
-import type { Handlers } from './codeBlock.ts';
+import type { Handlers } from './handlers.ts';
 import { redrawChildren } from './draw.ts';
 
 /** A Markdown text on the page that grows at its end. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { element, type Drawing, type Marks, type Tag } from './drawing.ts';
-import { describeInline, type Scope } from './inline.ts';
-import { languageOf } from './openFence.ts';
+import { describeFormula, describeInline, type Scope } from './inline.ts';
+import { readInfo } from './fenceInfo.ts';
 import { describeTable } from './tables.ts';
 
 /** Drawings of subtrees that a later parse may hand back unchanged, each with the labels it found undefined. */
@@ -53,6 +53,8 @@ function describe(scope: Scope, node: SyntaxNode, drawn: Drawn): Drawing | undef
     case 'FencedCode':
     case 'CodeBlock':
       return describeCode(scope, node);
+    case 'FormulaBlock':
+      return describeFormulaBlock(scope, node);
     case 'HorizontalRule':
       return element('hr');
     case 'Table':
@@ -140,7 +142,7 @@ function isLoose(scope: Scope, list: SyntaxNode): boolean {
 
 function describeCode(scope: Scope, node: SyntaxNode): Drawing {
   const info = node.getChild('CodeInfo');
-  const language = info === null ? '' : languageOf(scope.text.slice(info.from, info.to));
+  const { language, path } = readInfo(info === null ? '' : scope.text.slice(info.from, info.to));
   const text = node
     .getChildren('CodeText')
     .map((piece) => scope.text.slice(piece.from, piece.to))
@@ -148,5 +150,12 @@ function describeCode(scope: Scope, node: SyntaxNode): Drawing {
   // The parser says the same of one empty line and of two; the line-by-line reader of open blocks knows them apart.
   const isOneEmptyLine = text === '\n' && scope.text.slice(node.from, node.to).split('\n').length === 3;
   const code = isOneEmptyLine ? '' : text;
-  return { kind: 'code-block', language, text: code, growth: undefined };
+  return { kind: 'code-block', language, path, text: code, growth: undefined };
+}
+
+function describeFormulaBlock(scope: Scope, node: SyntaxNode): Drawing {
+  // Line by line, without what a quotation has in front of them.
+  const lines = node.getChildren('FormulaText').map((piece) => scope.text.slice(piece.from, piece.to));
+  const mark = scope.text.slice(node.from, node.from + 2);
+  return { ...describeFormula(`${mark}${lines.join('\n')}${mark === '$$' ? mark : '\\]'}`), isDisplay: true };
 }

@@ -73,7 +73,8 @@ export function createMarkdownDocument(): MarkdownDocument {
     const opened = openFence(tail);
     if (opened === undefined) return;
     const body = tail.slice(opened.bodyFrom);
-    drawings[settled] = { kind: 'code-block', language: opened.fence.language, text: '', growth: undefined };
+    const { language, path } = opened.fence;
+    drawings[settled] = { kind: 'code-block', language, path, text: '', growth: undefined };
     fence = opened.fence;
     tail = extendFence(fence, body) ?? '';
   };

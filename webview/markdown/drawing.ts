@@ -2,7 +2,7 @@
  * What a piece of Markdown looks like, as plain data: strings are text, everything else is one of a closed list of
  * elements, so that nothing a model writes can name an element or an attribute of the page.
  */
-export type Drawing = string | ElementDrawing | CodeBlockDrawing | CodeDrawing | LinkDrawing | ImageDrawing;
+export type Drawing = string | ElementDrawing | CodeBlockDrawing | CodeDrawing | FormulaDrawing | LinkDrawing | ImageDrawing;
 
 /** Elements without behaviour. `h1` to `h6` are the author's levels; the page decides how deep they lie in it. */
 export interface ElementDrawing {
@@ -53,6 +53,8 @@ export interface CodeBlockDrawing {
   readonly kind: 'code-block';
   /** First word of the fence's information, as written; empty when there is none. */
   readonly language: string;
+  /** The path of the file that the fence names; not judged. */
+  readonly path: string | undefined;
   readonly text: string;
   /** The text is that of the drawing before it plus `added`: what spares comparing or flattening megabytes. */
   readonly growth: { readonly from: number; readonly added: string } | undefined;
@@ -62,6 +64,17 @@ export interface CodeBlockDrawing {
 export interface CodeDrawing {
   readonly kind: 'code';
   readonly text: string;
+  /** What it leads to when it names a file or a symbol: a path, or `symbol:` and a name. */
+  readonly target?: string;
+}
+
+/** A formula in LaTeX. */
+export interface FormulaDrawing {
+  readonly kind: 'formula';
+  readonly source: string;
+  /** As it stands in the text, its marks included: shown until it can be drawn, and where it cannot. */
+  readonly written: string;
+  readonly isDisplay: boolean;
 }
 
 /** A link. `target` is as the author meant it, decoded, not judged. */
@@ -92,6 +105,8 @@ export function wordsOf(drawing: Drawing): string {
     case 'code':
     case 'code-block':
       return drawing.text;
+    case 'formula':
+      return drawing.written;
     case 'image':
       return drawing.alternative;
     case 'element':

@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
-import { element, wordsOf, type Drawing } from './drawing.ts';
+import { element, wordsOf, type Drawing, type FormulaDrawing } from './drawing.ts';
 import { isEastAsian } from './eastAsian.ts';
 import { decodeEntity, decodeWritten } from './entities.ts';
+import { openingMark } from './formulaMarks.ts';
 import { deepestInline } from './limits.ts';
+import { targetOfCode, withPlaces } from './places.ts';
 import type { References } from './references.ts';
 import { bareTarget } from '../text/links.ts';
 
@@ -12,6 +14,8 @@ export interface Scope {
   readonly references: References;
   /** Takes the labels that nothing defines yet. */
   readonly missed: string[];
+  /** Within a link, where nothing else can be one. */
+  readonly isLink?: boolean;
 }
 
 /** Describes what stands between two places of a node: its text and its inline children. */
@@ -28,7 +32,11 @@ export function describeInline(scope: Scope, node: SyntaxNode, from: number, to:
     position = child.to;
   }
   addText(drawings, scope.text.slice(position, to));
-  return drawings.map((drawing) => (typeof drawing === 'string' ? withSoftBreaks(drawing) : drawing));
+  return drawings.flatMap((drawing) => {
+    if (typeof drawing !== 'string') return [drawing];
+    const text = withSoftBreaks(drawing);
+    return scope.isLink === true ? [text] : withPlaces(text);
+  });
 }
 
 function describeChild(scope: Scope, node: SyntaxNode, depth: number): Drawing[] {
@@ -48,7 +56,9 @@ function describeChild(scope: Scope, node: SyntaxNode, depth: number): Drawing[]
     case 'HardBreak':
       return [element('br')];
     case 'InlineCode':
-      return [{ kind: 'code', text: codeText(scope, node) }];
+      return [describeCode(scope, node)];
+    case 'Formula':
+      return [describeFormula(written())];
     case 'Link':
     case 'Image':
       return describeLink(scope, node, depth);
@@ -70,6 +80,19 @@ function describeChild(scope: Scope, node: SyntaxNode, depth: number): Drawing[]
   }
 }
 
+function describeCode(scope: Scope, node: SyntaxNode): Drawing {
+  const text = codeText(scope, node);
+  const target = scope.isLink === true ? undefined : targetOfCode(text);
+  return target === undefined ? { kind: 'code', text } : { kind: 'code', text, target };
+}
+
+/** Describes a formula with its marks. */
+export function describeFormula(written: string): FormulaDrawing {
+  const mark = openingMark(written, 0);
+  const source = mark === undefined ? written : written.slice(mark.open.length, -mark.close.length);
+  return { kind: 'formula', source: source.trim(), written, isDisplay: mark?.isDisplay === true };
+}
+
 function linkTo(written: string): Drawing {
   return { kind: 'link', target: bareTarget(written), children: [written] };
 }
@@ -82,7 +105,7 @@ function describeLink(scope: Scope, node: SyntaxNode, depth: number): Drawing[] 
   const isImage = node.name === 'Image';
   const content =
     depth < deepestInline
-      ? describeInline(scope, node, open.to, close.from, depth + 1)
+      ? describeInline({ ...scope, isLink: true }, node, open.to, close.from, depth + 1)
       : [scope.text.slice(open.to, close.from)];
   const target = targetOf(scope, node, scope.text.slice(open.to, close.from));
   if (target !== undefined) {

@@ -1,8 +1,10 @@
-import { decodeWritten } from './entities.ts';
+import { readInfo } from './fenceInfo.ts';
 
 /** A fenced block of code that has not been closed yet. */
 export interface OpenFence {
   readonly language: string;
+  /** The path of the file that it names. */
+  readonly path: string | undefined;
   /** Takes more text and says what it adds to the code; `rest` is what follows the closing fence, once there is one. */
   add(text: string): { readonly code: string; readonly rest: string | undefined };
 }
@@ -21,15 +23,10 @@ export function openFence(text: string): { readonly fence: OpenFence; readonly b
   const [head, indent = '', mark = ''] = match;
   const info = line.slice(head.length);
   if (mark.startsWith('`') && info.includes('`')) return undefined;
-  return { fence: createFence(indent.length, mark, languageOf(info)), bodyFrom: lineEnd + 1 };
+  return { fence: { ...readInfo(info), add: createReader(indent.length, mark) }, bodyFrom: lineEnd + 1 };
 }
 
-/** The language that the text after the opening fence names: its first word. */
-export function languageOf(info: string): string {
-  return decodeWritten(info).trim().split(/\s/, 1)[0] ?? '';
-}
-
-function createFence(indent: number, mark: string, language: string): OpenFence {
+function createReader(indent: number, mark: string): OpenFence['add'] {
   const dedent = new RegExp(`^ {0,${indent}}`);
   /** Start of a line that may yet turn out to be the closing fence. */
   let held = '';
@@ -43,7 +40,7 @@ function createFence(indent: number, mark: string, language: string): OpenFence 
     return start + line.replace(dedent, '');
   };
 
-  const add: OpenFence['add'] = (text) => {
+  return (text) => {
     const code: string[] = [];
     let from = 0;
     while (from < text.length) {
@@ -68,8 +65,6 @@ function createFence(indent: number, mark: string, language: string): OpenFence 
     }
     return { code: code.join(''), rest: undefined };
   };
-
-  return { language, add };
 }
 
 /** How many fence marks a line consists of, but for indentation and white space after them; undefined if of more than that. */

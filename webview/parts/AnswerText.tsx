@@ -6,9 +6,16 @@ import { t } from '../strings.ts';
 import { createSentenceReader, type SentenceReader } from '../text/sentences.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 
+/** Properties of an {@link AnswerText}. */
+export interface AnswerProperties {
+  readonly item: TextItem;
+  readonly turnId: string;
+  readonly isRunning: boolean;
+}
+
 /** A piece of the answer, spoken sentence by sentence while it comes. */
-export function AnswerText({ item, isRunning }: { readonly item: TextItem; readonly isRunning: boolean }): VNode {
-  const { announce } = usePage();
+export function AnswerText({ item, turnId, isRunning }: AnswerProperties): VNode {
+  const { announce, connection } = usePage();
   const reader = useRef<SentenceReader>(undefined);
 
   useEffect(() => {
@@ -26,5 +33,7 @@ export function AnswerText({ item, isRunning }: { readonly item: TextItem; reado
   const speak = (text: string): void => {
     for (const sentence of reader.current?.add(text) ?? []) announce(sentence);
   };
-  return <MarkdownText item={item} class="answer" onGrowth={speak} />;
+  // In an untrusted window nothing is changed for a model.
+  const applies = connection.state()?.model.tools !== 'untrusted';
+  return <MarkdownText item={item} class="answer" onGrowth={speak} {...(applies && { turnId })} />;
 }

@@ -10,11 +10,16 @@ export interface MarkdownTextProperties {
   readonly class: string;
   /** Told of text that was added while it is on the page. */
   readonly onGrowth?: (text: string) => void;
+  /** The turn whose code may be applied to files; left out where it may not. */
+  readonly turnId?: string;
 }
 
+/** Where the page remembers that long lines of code are wrapped. */
+const wrapsCode = 'wraps-code';
+
 /** An item's text as Markdown. It draws itself: new text comes past the component tree, straight from the connection. */
-export function MarkdownText({ item, class: className, onGrowth }: MarkdownTextProperties): VNode {
-  const { connection, post } = usePage();
+export function MarkdownText({ item, class: className, onGrowth, turnId }: MarkdownTextProperties): VNode {
+  const { connection, memory, post } = usePage();
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<MarkdownView>(undefined);
   const told = useRef(onGrowth);
@@ -22,10 +27,14 @@ export function MarkdownText({ item, class: className, onGrowth }: MarkdownTextP
 
   useLayoutEffect(() => {
     if (element.current === null) return undefined;
+    element.current.replaceChildren();
     const made = createMarkdownView(element.current, {
       copy: (text) => post({ type: 'copy', text }),
       insert: (text) => post({ type: 'insert', text }),
       openLink: (href) => post({ type: 'open-link', href }),
+      wraps: () => memory.opened(wrapsCode) === true,
+      keepWraps: (wraps) => memory.keepOpened(wrapsCode, wraps),
+      ...(turnId !== undefined && { apply: ({ hint, ...code }) => post({ type: 'apply-code', turnId, ...code, language: code.language.slice(0, 100), ...(hint !== undefined && { hint }) }) }),
     });
     view.current = made;
     // Not what the component tree was last drawn with: it is not drawn again for text that is told to a view.
@@ -39,7 +48,7 @@ export function MarkdownText({ item, class: className, onGrowth }: MarkdownTextP
       stop();
       made.close();
     };
-  }, [connection, post, item.id]);
+  }, [connection, memory, post, item.id, turnId]);
 
   // A snapshot may bring more text than came piece by piece. What did come is never newer than a drawing of the tree.
   useLayoutEffect(() => {
@@ -47,5 +56,5 @@ export function MarkdownText({ item, class: className, onGrowth }: MarkdownTextP
     if (made !== undefined && made.length() !== item.text.length) made.replace(item.text);
   }, [item]);
 
-  return <div class={`markdown ${className}`} ref={element} dir="auto" />;
+  return <div class={`markdown ${className}`} data-text={item.id} ref={element} dir="auto" />;
 }

@@ -1,4 +1,4 @@
-import { hasHidden } from './hiddenCharacters.ts';
+import { hasHidden, visibleText } from './hiddenCharacters.ts';
 
 /** The longest target that is still offered; the host refuses longer ones. */
 const longestTarget = 4096;
@@ -12,6 +12,26 @@ export function canOpen(target: string): boolean {
   if (target === '' || target.length > longestTarget || /[\u0000-\u001F\u007F]/.test(target) || hasHidden(target)) return false;
   if (/^https?:\/\/[^\s/\\?#@]/i.test(target) || /^mailto:[^\s:/]+@[^\s:/]+$/i.test(target)) return true;
   return isRelativePath(target);
+}
+
+/** Where a link leads, as the browser will read it: a host that only looks like another is spelled in ASCII. */
+export function addressOf(target: string): string {
+  return urlOf(target)?.href ?? visibleText(target);
+}
+
+/** The host of a link to the web, unless its words begin with it, or are nothing but the address. */
+export function hostWorthShowing(target: string, words: string): string | undefined {
+  const host = urlOf(target)?.host;
+  if (host === undefined || host === '') return undefined;
+  const said = words.trim().toLowerCase().replace(/^https?:\/\//, '');
+  const bare = host.replace(/^www\./, '');
+  const rest = said.startsWith(host) ? said.slice(host.length) : said.startsWith(bare) ? said.slice(bare.length) : undefined;
+  // `good.example.evil.test` begins with `good.example` and is another host.
+  return rest !== undefined && /^([/?#:]|$)/.test(rest) ? undefined : host;
+}
+
+function urlOf(target: string): URL | undefined {
+  return /^https?:/i.test(target) && URL.canParse(target) ? new URL(target) : undefined;
 }
 
 /** The target a bare `www.…` or mail address in running text stands for; others are their own target. */
