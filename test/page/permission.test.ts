@@ -17,7 +17,7 @@ describe('What the person allows', () => {
 
   it('is asked with the reasons, and the button that stands out is the no', async () => {
     await page.show(askingWith([permissionWith()]));
-    const card = page.browserPage.getByRole('region', { name: 'Let the model read .env?' });
+    const card = page.browserPage.getByRole('group', { name: 'Let the model read .env?' });
     await card.getByText('It may hold keys or passwords.').waitFor();
     assert.deepEqual(await card.getByRole('button').evaluateAll((all) => all.map((button) => [button.textContent, button.className])), [
       ["Don't allow", 'push primary'],

@@ -82,7 +82,7 @@ describe('Review', () => {
     assert.match(text, /a\\u\{202E\}cc\.ts/);
     assert.match(text, /'admin\\u\{200B\}'/);
     assert.doesNotMatch(text, /[\u202E\u200B\u2066\u2069]/);
-    await page.browserPage.getByRole('region', { name: String.raw`Edit src/a\u{202E}cc.ts`, exact: true }).waitFor();
+    await page.browserPage.getByRole('group', { name: String.raw`Edit src/a\u{202E}cc.ts`, exact: true }).waitFor();
   });
 
   it('shows why a file always asks even where the file is folded, and offers no way to be asked less', async () => {

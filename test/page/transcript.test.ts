@@ -133,8 +133,8 @@ describe('Transcript', () => {
   it('shows a call with its arguments and its result, hidden characters written out', async () => {
     await page.show(stateWith({ turns: [answeredTurn] }));
     await page.browserPage.getByRole('button', { name: 'read_file Read src/http/retry.ts, lines 1 to 40 Done' }).click();
-    await page.browserPage.getByRole('region', { name: 'Arguments' }).getByText('"path"').waitFor();
-    const result = page.browserPage.getByRole('region', { name: 'Result' });
+    await page.browserPage.getByRole('group', { name: 'Arguments' }).getByText('"path"').waitFor();
+    const result = page.browserPage.getByRole('group', { name: 'Result' });
     assert.match((await result.textContent()) ?? '', /\\u\{202E\}hidden order/);
   });
 
@@ -194,7 +194,7 @@ describe('Transcript', () => {
     ];
     await page.show(stateWith({ turns: usages.map((usage, index) => turnWith(`t${index}`, 'Hi', [], { usage, details: undefined })) }));
     assert.deepEqual(await page.browserPage.locator('.usage').allTextContents(), [
-      '2,481 in · 612 out · cost unknown · 93% cached',
+      '2,481 in · 612 out · cost unknown · 93% cached · 62% reasoning',
       '2,481 in · 612 out · cost unknown',
       '2,481 in · 612 out · cost unknown',
       '0 in · 0 out · cost unknown',
@@ -202,7 +202,7 @@ describe('Transcript', () => {
     ]);
     const words = page.browserPage.locator('.turn-words');
     const linesOf = async (index: number): Promise<readonly string[]> => ((await words.nth(index).getAttribute('title')) ?? '').split('\n').slice(0, -1);
-    assert.deepEqual(await linesOf(0), ['Tokens as the service counted them', 'Cached: 2,304', 'Reasoning: 377']);
+    assert.deepEqual(await linesOf(0), ['93% cached', '62% reasoning', 'Tokens as the service counted them', 'Cached: 2,304', 'Reasoning: 377']);
     assert.deepEqual(await linesOf(2), ['Tokens as the service counted them', 'Reasoning: 0']);
   });
 
@@ -221,15 +221,17 @@ describe('Transcript', () => {
     ]);
   });
 
-  it('offers to inspect the request of each turn in one line of 300 pixels, where the hand or the focus is and at the end', async () => {
+  it('offers what can be done with a turn where the hand or the focus is and at the end, with buttons that are easy to hit', async () => {
     await page.browserPage.setViewportSize({ width: 300, height: 700 });
     await page.show(stateWith({ turns: ['t1', 't2'].map((id) => turnWith(id, 'Hi', [{ kind: 'text', id: `a-${id}`, text: 'Hello.' }])) }));
     const buttons = page.browserPage.getByRole('button', { name: 'Inspect request', exact: true });
     const opacities = async (): Promise<readonly string[]> => buttons.evaluateAll((all) => all.map((button) => getComputedStyle(button).opacity));
     const { width, height } = await buttons.first().evaluate((button) => button.getBoundingClientRect());
     assert.ok(width >= 24 && height >= 24, `${width} × ${height} are hard to hit`);
-    const foot = await page.browserPage.locator('.turn-foot').first().evaluate((element) => element.getBoundingClientRect().height);
-    assert.ok(foot < 20, `the foot is ${foot} pixels high`);
+    for (const [part, most] of [['.turn-foot', 20], ['.turn-actions', 26]] as const) {
+      const high = await page.browserPage.locator(part).first().evaluate((element) => element.getBoundingClientRect().height);
+      assert.ok(high < most, `${part} is ${high} pixels high`);
+    }
     await page.browserPage.locator('.composer').hover();
     assert.deepEqual(await opacities(), ['0', '1']);
     await page.browserPage.locator('.turn').first().hover();

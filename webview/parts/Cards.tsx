@@ -19,7 +19,7 @@ export interface CardProperties<CardItem> {
 /** What went wrong and what to do about it. */
 export function ErrorCard({ item, turnId, activity }: CardProperties<ErrorItem>): VNode {
   return (
-    <section class="card error" aria-label={t('Error')}>
+    <section class="card error" role="group" aria-label={t('Error')}>
       <div class="card-head">
         <Icon name="error" />
         <div>
@@ -40,7 +40,7 @@ export function ErrorCard({ item, turnId, activity }: CardProperties<ErrorItem>)
 /** Something worth knowing that is not an error. */
 export function NoticeCard({ item, turnId, activity }: CardProperties<NoticeItem>): VNode {
   return (
-    <section class="card notice" aria-label={t('Notice')}>
+    <section class="card notice" role="group" aria-label={t('Notice')}>
       <div class="card-head">
         <Icon name="info" />
         <p class="card-advice">{tr(item.text)}</p>

@@ -10,7 +10,7 @@ export function EditsAllowed(): VNode {
   const { post, announce } = usePage();
   useEffect(() => announce(t('Edits to ordinary files are made without asking in this chat.')), [announce]);
   return (
-    <div class="edits-allowed" title={t('Edits to ordinary files are made without asking in this chat.')}>
+    <div class="edits-allowed" role="region" aria-label={t('Edits allowed in this chat')} title={t('Edits to ordinary files are made without asking in this chat.')}>
       <Icon name="warning" />
       <span class="edits-words">{t('Edits allowed in this chat')}</span>
       <PushButton look="secondary" title={t('Ask before every edit again')} onPress={() => post({ type: 'allow-edits', allow: false })}>

@@ -33,7 +33,7 @@ export function PermissionCard({ item }: { readonly item: PermissionItem }): VNo
   useKeptFocus(section);
   const onKeyDown = useQuestion(item, { question, outcome: answerInWords(status), refuse: () => permit(false) });
   return (
-    <section class={`card permission ${status}`} aria-label={question} data-item={id} data-token={token} tabIndex={-1} ref={section} onKeyDown={onKeyDown}>
+    <section class={`card permission ${status}`} role="group" aria-label={question} data-item={id} data-token={token} tabIndex={-1} ref={section} onKeyDown={onKeyDown}>
       <div class="card-head">
         <Icon name={status === 'allowed' ? 'check' : status === 'open' ? 'warning' : 'close'} />
         <div>

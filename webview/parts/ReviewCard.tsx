@@ -31,7 +31,7 @@ export function ReviewCard({ item }: { readonly item: ReviewItem }): VNode {
   });
   let lines = 0;
   return (
-    <section class={`card review ${status}`} aria-label={title} data-item={id} data-token={token} tabIndex={-1} ref={section} onKeyDown={onKeyDown}>
+    <section class={`card review ${status}`} role="group" aria-label={title} data-item={id} data-token={token} tabIndex={-1} ref={section} onKeyDown={onKeyDown}>
       {isMany && (
         <div class="review-head">
           <strong class="file-words">{title}</strong>

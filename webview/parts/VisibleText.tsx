@@ -9,7 +9,7 @@ const longestShown = 50_000;
 export function VisibleText({ text, label }: { readonly text: string; readonly label?: string }): VNode {
   const shown = text.length > longestShown ? text.slice(0, longestShown) : text;
   return (
-    <pre class="visible-text" tabIndex={0} role="region" aria-label={label ?? t('Text')}>
+    <pre class="visible-text" tabIndex={0} role="group" aria-label={label ?? t('Text')}>
       {visibleRuns(shown).map((run, index) =>
         run.kind === 'plain' ? (
           run.text
