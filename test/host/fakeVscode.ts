@@ -3,7 +3,7 @@
  * the host has begun to use. Everything the host does to the person is recorded in `calls`, answers come from `answers`.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
@@ -19,6 +19,8 @@ export const settings = new Map<string, unknown>();
 export const secrets = new Map<string, string>();
 /** What language servers say of a document, by its address. */
 export const diagnostics = new Map<string, readonly unknown[]>();
+/** What is kept for the folder that is open, by every extension host in turn. */
+export const workspaceMemory = new Map<string, unknown>();
 export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rivulet-host-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
@@ -61,6 +63,9 @@ export const fired = {
   edited: new EventEmitter('onDidChangeTextDocument'),
   visible: new EventEmitter('onDidChangeVisibleTextEditors'),
   active: new EventEmitter('onDidChangeActiveTextEditor'),
+  selected: new EventEmitter('onDidChangeTextEditorSelection'),
+  watched: new EventEmitter('FileSystemWatcher'),
+  focused: new EventEmitter('onDidChangeWindowState'),
 };
 
 export const SymbolKind = strict('SymbolKind', { Class: 4, Method: 5, Constructor: 8, Enum: 9, Interface: 10, Function: 11, Variable: 12, Struct: 22 });
@@ -166,6 +171,8 @@ export const window = strict('window', {
   visibleTextEditors: [] as readonly unknown[],
   onDidChangeVisibleTextEditors: fired.visible.event,
   onDidChangeActiveTextEditor: fired.active.event,
+  onDidChangeTextEditorSelection: fired.selected.event,
+  onDidChangeWindowState: fired.focused.event,
   tabGroups: strict('tabGroups', { all: [] as readonly unknown[], close: async (...args: readonly unknown[]) => record('tabGroups.close', ...args) }),
   createStatusBarItem,
   createTextEditorDecorationType,
@@ -196,6 +203,7 @@ export const workspace = strict('workspace', {
   textDocuments: [] as readonly unknown[],
   notebookDocuments: [] as readonly unknown[],
   onDidChangeTextDocument: fired.edited.event,
+  createFileSystemWatcher: () => ({ onDidCreate: fired.watched.event, onDidChange: fired.watched.event, onDidDelete: fired.watched.event, dispose: nothing }),
   isTrusted: true,
   fs: strict('workspace.fs', {
     async stat(uri: Uri) {
@@ -203,7 +211,11 @@ export const workspace = strict('workspace', {
       return { type: found.isFile() ? 1 : found.isDirectory() ? 2 : 0, size: found.size, ctime: 0, mtime: 0 };
     },
     readFile: async (uri: Uri) => readFile(uri.fsPath),
+    readDirectory: async (uri: Uri) => (await readdir(uri.fsPath, { withFileTypes: true })).map((entry) => [entry.name, (entry.isDirectory() ? 2 : entry.isFile() ? 1 : 0) | (entry.isSymbolicLink() ? 64 : 0)]),
     writeFile: async (uri: Uri, bytes: Uint8Array) => writeFile(uri.fsPath, bytes),
+    createDirectory: async (uri: Uri) => void (await mkdir(uri.fsPath, { recursive: true })),
+    rename: async (from: Uri, to: Uri) => rename(from.fsPath, to.fsPath),
+    delete: async (uri: Uri) => rm(uri.fsPath, { recursive: true }),
     isWritableFileSystem: (scheme: string) => (scheme === 'locked' ? false : scheme === 'file' ? true : undefined),
   }),
   registerTextDocumentContentProvider: (scheme: string, provider: unknown) => (record('registerTextDocumentContentProvider', scheme, provider), register(`documents ${scheme}`)),
@@ -276,6 +288,8 @@ export function createContext(): { readonly subscriptions: Disposable[]; readonl
     globalStorageUri: Uri.file(`${folder}/rivulet-global`),
     storageUri: Uri.file(`${folder}/rivulet-storage`),
     logUri: Uri.file(`${folder}/rivulet-log`),
+    globalState: createMemento(),
+    workspaceState: createMemento(workspaceMemory),
     secrets: strict('SecretStorage', {
       get: async (name: string) => secrets.get(name),
       async store(name: string, value: string) {
@@ -291,6 +305,11 @@ export function createContext(): { readonly subscriptions: Disposable[]; readonl
   });
 }
 
+/** What an extension keeps beside the settings, for the life of a context. */
+function createMemento(kept = new Map<string, unknown>()): unknown {
+  return strict('Memento', { get: (name: string) => kept.get(name), update: async (name: string, value: unknown) => void kept.set(name, structuredClone(value)) });
+}
+
 /** A window as it is when VS Code has just started. */
 export function reset(): void {
   calls.length = 0;
@@ -298,7 +317,8 @@ export function reset(): void {
   picks.length = 0;
   statuses.length = 0;
   decorationTypes.length = 0;
-  for (const map of [answers, handlers, settings, secrets, diagnostics]) map.clear();
+  for (const map of [answers, handlers, settings, secrets, diagnostics, workspaceMemory]) map.clear();
+  rmSync(join(folder, 'rivulet-storage'), { recursive: true, force: true });
   registered.clear();
   for (const emitter of Object.values(fired)) emitter.clear();
   window.activeTextEditor = undefined;
