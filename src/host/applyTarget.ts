@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { pathOfPatch } from '../core/edits/patchText.ts';
+import type { PathGuard, ResolvedPath } from '../core/guard/pathGuard.ts';
+import { pick, tell, type Choice } from './messages.ts';
+
+/** Where a block of code goes: a place, which may be missing as yet, or a new document. */
+export type ApplyTarget = { readonly kind: 'place'; readonly place: ResolvedPath } | { readonly kind: 'new-document' };
+
+/** What is known of a block of code. */
+export interface HintedCode {
+  readonly text: string;
+  readonly hint: string | undefined;
+}
+
+const mostFound = 20;
+
+/** Chooses the file: the one that the block names, else that of the active editor, else the person does. Undefined when nothing is to happen. */
+export async function chooseTarget(code: HintedCode, guard: PathGuard): Promise<ApplyTarget | undefined> {
+  const named = (code.hint ?? pathOfPatch(code.text))?.replace(/(?::\d+(?:[-:]\d+)*|#L\d+(?:-L?\d+)?)$/, '');
+  if (named !== undefined) return namedPlace(named, guard);
+  const active = vscode.window.activeTextEditor?.document;
+  if (active?.uri.scheme === 'file') return checked(active.uri.path, guard);
+  return pickTarget(guard);
+}
+
+/** The file of that name; the only one that ends so when it is not there; a new one when none does. */
+async function namedPlace(path: string, guard: PathGuard): Promise<ApplyTarget | undefined> {
+  const place = await guard.resolve(path, 'write');
+  if (place.class === 'denied') return refuse(path);
+  if (place.kind === 'file') return { kind: 'place', place };
+  if (place.kind === 'directory') return pickTarget(guard);
+  const similar = await filesEndingIn(path);
+  const [only] = similar;
+  if (only === undefined) return { kind: 'place', place };
+  if (similar.length === 1) return checked(only.path, guard);
+  return pickFile(similar, guard, { label: vscode.l10n.t('New file {0}', place.display), icon: 'new-file', target: { kind: 'place', place } });
+}
+
+async function filesEndingIn(path: string): Promise<readonly vscode.Uri[]> {
+  const plain = path.replace(/^\.?\//, '');
+  // Characters that mean something in a pattern would find something else.
+  if (/[*?{}[\]]/.test(plain)) return [];
+  return vscode.workspace.findFiles(`**/${plain}`, undefined, mostFound);
+}
+
+/** The files that are open in editors, to pick from. */
+async function pickTarget(guard: PathGuard): Promise<ApplyTarget | undefined> {
+  const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText && input.uri.scheme === 'file' ? [input.uri] : [])));
+  return pickFile(open, guard, { label: vscode.l10n.t('New file'), icon: 'new-file', target: { kind: 'new-document' } });
+}
+
+async function pickFile(uris: readonly vscode.Uri[], guard: PathGuard, other: Choice & { readonly target: ApplyTarget }): Promise<ApplyTarget | undefined> {
+  const choices = uris.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), icon: 'file', uri, target: undefined }));
+  const picked = await pick<Choice & { readonly uri?: vscode.Uri; readonly target: ApplyTarget | undefined }>([...choices, other], { title: vscode.l10n.t('Which file does this code belong to?') });
+  return picked?.uri === undefined ? picked?.target : checked(picked.uri.path, guard);
+}
+
+async function checked(path: string, guard: PathGuard): Promise<ApplyTarget | undefined> {
+  const place = await guard.resolve(path, 'write');
+  return place.class === 'denied' || place.kind === 'directory' ? refuse(path) : { kind: 'place', place };
+}
+
+async function refuse(path: string): Promise<undefined> {
+  await tell('warning', vscode.l10n.t('Code cannot be put into {0}: it is no ordinary file of the workspace.', path));
+  return undefined;
+}
