@@ -5,6 +5,8 @@ import type { Rivulet } from './rivulet.ts';
 /** The commands of the manifest, all run by `rivulet.ts`; a test compares the three lists. */
 const commands = [
   'rivulet.newChat',
+  'rivulet.showChats',
+  'rivulet.exportChat',
   'rivulet.focus',
   'rivulet.explainSelection',
   'rivulet.attachPicture',
@@ -37,12 +39,15 @@ const commands = [
 /** What the window keeps when the extension host has to be started again, though nothing of it goes on. */
 const contexts = ['rivulet.running', 'rivulet.refactoring', 'rivulet.reviewing', 'rivulet.reviewPending'];
 
+/** What has been built in this window, once something was used. */
+let loaded: Promise<Rivulet> | undefined;
+
 /**
  * Tells VS Code what there is and builds none of it: this file is loaded in every window at start-up, the rest when the
  * panel is first shown or a command first run (docs/decisions/2026-11-22-two-bundles.md).
  */
 export function activate(context: vscode.ExtensionContext): void {
-  let loaded: Promise<Rivulet> | undefined;
+  loaded = undefined;
   const load = async (): Promise<Rivulet> => {
     loaded ??= import('./rivulet.ts').then(({ createRivulet }) => createRivulet(context));
     // One that failed is not kept: the next attempt may find what was wrong put right.
@@ -60,4 +65,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCodeActions(),
   );
   for (const name of contexts) void vscode.commands.executeCommand('setContext', name, false);
+}
+
+/** VS Code waits a few seconds for this when the window goes: what is known of the chat is stored by then. */
+export async function deactivate(): Promise<void> {
+  await (await loaded)?.close();
 }

@@ -3,16 +3,21 @@ import { Chat } from './core/chat/chat.ts';
 import { connectAgent, modelView } from './core/chat/connect.ts';
 import { createMediaTray } from './core/chat/mediaTray.ts';
 import type { Recorder } from './core/completions/request.ts';
+import { createUndo } from './core/chat/undo.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { mediaTaken } from './core/conversation/media.ts';
 import { createReviews } from './core/reviews/createReviews.ts';
-import type { Reviews } from './core/reviews/reviews.ts';
 import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
+import { dialectOf, findModel, type ProviderSpec } from './core/providers/spec.ts';
+import { tools } from './core/tools/tools.ts';
+import { createChats } from './host/chats/createChats.ts';
 import { ChatView } from './host/chatView.ts';
 import { runCommand } from './host/commands/commands.ts';
 import { confirmByHost } from './host/confirmation.ts';
+import { createContextWork } from './host/context/contextWork.ts';
+import { createGaugeWatch } from './host/context/gaugeWatch.ts';
 import { documents as editorDocuments } from './host/documents.ts';
 import { editorWindow } from './host/editorWindow.ts';
 import { files } from './host/files.ts';
@@ -29,6 +34,7 @@ import { createInlineReview } from './host/review/inlineReview.ts';
 import { createSearch } from './host/search/search.ts';
 import { createServices, followServices } from './host/services.ts';
 import { sourceControl } from './host/sourceControl.ts';
+import { createSpent } from './host/spent.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
 import { followSteps } from './host/welcome/steps.ts';
 import { createWelcome } from './host/welcome/welcome.ts';
@@ -40,6 +46,8 @@ export interface Rivulet {
   readonly view: vscode.WebviewViewProvider;
   /** Runs the command with this id; one that fails says so in the log and to the person. */
   run(id: string, ...args: readonly unknown[]): Promise<void>;
+  /** The window goes: settles when what is known of the chat is stored. */
+  close(): Promise<void>;
 }
 
 /** Builds everything, in the order in which one thing needs another. What it builds ends with `context`. */
@@ -53,13 +61,13 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
     view.push(change);
     if (change.type === 'model-changed') media.check();
+    pieces.note(change);
+    gauge.note(change);
     followSteps(change);
     // An answer must not come behind the model settings, where nobody sees it.
     if (change.type === 'turn-added') sheet.close();
-    if (change.type === 'chat-cleared') offered.clear();
+    if (change.type === 'chat-opened') offered.clear();
     progress.update();
-    // Whoever begins anew leaves no question behind that an editor would still show.
-    if (change.type === 'chat-cleared') reviews.clear();
     if (change.type === 'turn-restarted') reviews.declineAll(change.turnId);
     if (change.type === 'activity-changed') void vscode.commands.executeCommand('setContext', 'rivulet.running', change.activity.kind === 'running');
   });
@@ -74,47 +82,73 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const progress = createProgress(() => store.state);
   const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: () => offered.places() });
   const search = createSearch(log);
+  const ports = { workspace, files, guard, documents: editorDocuments, search, languages, editorWindow, sourceControl };
+  const pieces = createContextWork({ store, ports, offered, storage: context.globalStorageUri, log });
+  const undo = createUndo(store);
+  const today = createSpent({ store, clock, memento: context.globalState, log }, context.subscriptions);
+  const chats = createChats(context, { store, undo, clock, log, chat: () => chat, reviews });
   const chat = new Chat({
+    keeper: chats.keeper,
     clock,
     log,
     store,
-    news: () => newsOf(reviews),
+    news: (elsewhere) => newsOf([...reviews.news(), ...elsewhere]),
+    findService: (id) => services.catalogue().providers.find((provider) => provider.id === id),
+    today,
     async connect(turnId) {
       const choice = services.choice();
       const key = await services.keyOf(choice);
       const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
-      const toolContext = { workspace, files, guard, person: reviews.forTurn(turnId), documents: editorDocuments, search, languages, editorWindow, sourceControl };
-      return connectAgent({ choice, key, toolContext, offersDocuments: offered.places().length > 0, parameters: readParameters(choice), patience: readPatience(), record });
+      const toolContext = { ...ports, person: reviews.forTurn(turnId) };
+      const connection = connectAgent({ choice, key, toolContext, offersDocuments: offered.places().length > 0, parameters: readParameters(choice), patience: readPatience(), record });
+      return { ...connection, agent: gauge.observe(connection.agent, replayOf(choice)) };
+    },
+  });
+  const gauge = createGaugeWatch({
+    store,
+    request() {
+      const { provider, model, unknownService } = services.choice();
+      const offers = store.state.model.tools === 'on' && findModel(provider, model).tools !== false;
+      return { messages: chat.messages, tools: offers ? tools : [], reasoningReplay: replayOf({ provider, model }), limit: unknownService === undefined ? findModel(provider, model).contextTokens : undefined };
     },
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
     closed: () => reviews.declineAll(),
     handle(intent) {
-      handleIntent(intent, { chat, media, sheet, services, reviews, guard, welcome, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
+      handleIntent(intent, { chat, chats, undo, media, pieces, documents, sheet, services, reviews, guard, welcome, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },
     log,
   });
   const welcome = createWelcome({ services, keys, store, secrets: context.secrets, log, focus: async () => view.focus() });
 
+  today.refresh();
   context.subscriptions.push(
     log.channel,
     welcome,
     documents,
     inlineReview,
     offered,
+    pieces,
+    gauge,
     progress,
     followServices(services, chat, workspace, context.secrets, log),
     { dispose: () => reviews.declineAll() },
-    { dispose: () => void chat.stop() },
+    // What runs is found interrupted when the window is opened again, and not stopped by the person.
+    { dispose: () => void chats.close().then(async () => chat.stop()) },
   );
-  return { view, run: async (id, ...args) => runCommand(id, { chat, view, media, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
+  void chats.start().catch((error: unknown) => log.error(`The last chat was not opened: ${String(error)}`));
+  return { view, close: async () => chats.close(), run: async (id, ...args) => runCommand(id, { chat, chats, view, media, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
 }
 
-/** What has become of changes since the model was told of them, as something that goes with the next question. */
-function newsOf(reviews: Reviews): readonly AttachmentView[] {
-  const news = reviews.news();
+/** What the model should know of changes since it was told of them, as something that goes with the next question. */
+function newsOf(news: readonly string[]): readonly AttachmentView[] {
   return news.length === 0 ? [] : [{ label: vscode.l10n.t('What became of changes'), text: news.join('\n\n') }];
+}
+
+/** When reasoning goes back to a model, and so counts among what fills its window. */
+function replayOf({ provider, model }: { readonly provider: ProviderSpec; readonly model: string }): ProviderSpec['dialect']['reasoningReplay'] {
+  return dialectOf(provider, findModel(provider, model)).reasoningReplay;
 }
 
 /** Where the editor lets this extension keep things. */

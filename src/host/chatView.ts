@@ -64,11 +64,16 @@ export class ChatView implements vscode.WebviewViewProvider {
     view.badge = value === 0 ? undefined : { value, tooltip: value === 1 ? vscode.l10n.t('Rivulet asks something') : vscode.l10n.t('Rivulet asks {0} things', value) };
   }
 
+  /** Brings the panel to the front. */
+  async show(): Promise<void> {
+    await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+  }
+
   /** Brings the panel to the front with the cursor in the composer. */
   async focus(): Promise<void> {
     // A page that is already there is told at once; one that is still to come asks for the state first.
     this.focusWhenReady = this.page === undefined;
-    await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+    await this.show();
     this.page?.pushes.add({ type: 'composer-focused' });
   }
 
@@ -95,6 +100,8 @@ function mayChangeWaiting(change: Change): boolean {
     case 'item-changed':
       return change.item.kind === 'review' || change.item.kind === 'permission';
     case 'chat-cleared':
+    case 'chat-opened':
+    case 'turns-shown':
     case 'turn-restarted':
       return true;
     default:

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
+import type { UndoHolder } from '../core/chat/undo.ts';
+import type { Chats } from '../core/sessions/chats.ts';
 import type { Reviews } from '../core/reviews/reviews.ts';
 import type { PathGuard } from '../core/guard/pathGuard.ts';
 import type { ModelSettings } from '../core/parameters/modelSettings.ts';
@@ -10,18 +12,26 @@ import type { Action } from '../protocol/viewState.ts';
 import { applyCode } from './applyCode.ts';
 import { fulfilChatIntent } from './chats/chatIntents.ts';
 import { fulfilContextIntent } from './context/contextIntents.ts';
+import type { ContextWork } from './context/contextWork.ts';
 import { insertText } from './insertText.ts';
-import { addMedia, pickMedia, sendQuestion } from './media.ts';
+import { addMedia, pickMedia } from './media.ts';
 import { addLocalServers } from './localServers.ts';
 import { tell } from './messages.ts';
 import { openLink } from './openLink.ts';
+import { sendQuestion } from './sendQuestion.ts';
 import type { Services } from './services.ts';
+import type { VirtualDocuments } from './virtualDocuments.ts';
 import type { Welcome } from './welcome/welcome.ts';
 
 /** What the page's intents work with. */
 export interface IntentContext {
   readonly chat: Chat;
+  readonly chats: Chats;
+  readonly undo: UndoHolder;
   readonly media: MediaTray;
+  /** Pieces of context for the next question. */
+  readonly pieces: ContextWork;
+  readonly documents: VirtualDocuments;
   readonly sheet: ModelSettings;
   readonly services: Services;
   readonly reviews: Reviews;
@@ -42,7 +52,7 @@ export async function handleIntent(intent: Intent, context: IntentContext): Prom
 
 /** The page's words are data: whatever opens, runs or leaves the window is decided here. */
 async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
-  const { chat, services, reviews, log } = context;
+  const { chat, chats, services, reviews, log } = context;
   switch (intent.type) {
     case 'ready':
       return;
@@ -51,7 +61,7 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
     case 'stop':
       return chat.stop();
     case 'new-chat':
-      return chat.clear();
+      return chats.openNew();
     case 'select-model':
       return vscode.commands.executeCommand('rivulet.selectModel');
     case 'set-key':
@@ -130,7 +140,7 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
   }
 }
 
-async function act(action: Action, turnId: string, { chat, services, sheet }: IntentContext): Promise<void> {
+async function act(action: Action, turnId: string, { chat, chats, services, sheet }: IntentContext): Promise<void> {
   // A card speaks of the service that its turn asked, which need not be the one chosen now.
   const provider = chat.providerOf(turnId) ?? services.choice().provider;
   switch (action) {
@@ -151,7 +161,7 @@ async function act(action: Action, turnId: string, { chat, services, sheet }: In
     case 'continue':
       return chat.resume(turnId);
     case 'new-chat':
-      return chat.clear();
+      return chats.openNew();
     case 'open-settings':
       return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:rivulet.rivulet');
     case 'model-settings':

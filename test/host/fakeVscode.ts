@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
 
-export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
+export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
 
 /** What was asked of the window, newest last: the function's name and its arguments. */
 export const calls: (readonly [string, ...unknown[]])[] = [];
@@ -229,6 +229,8 @@ export const workspace = strict('workspace', {
   },
   getWorkspaceFolder: (uri: Uri) => (workspace.workspaceFolders as readonly { readonly uri: Uri }[] | undefined)?.find((each) => uri.path.startsWith(`${each.uri.path}/`)),
   asRelativePath: (uri: Uri) => (uri.path.startsWith(`${folder}/`) ? uri.path.slice(folder.length + 1) : uri.path),
+  /** An answer is the addresses that are found. */
+  findFiles: async (...args: readonly unknown[]) => record('findFiles', ...args) ?? [],
   openTextDocument: async (options: unknown) => (record('openTextDocument', options), { opened: options }),
   getConfiguration: (section: string) => strict('WorkspaceConfiguration', {
     get: (name: string, fallback?: unknown) => settings.get(`${section}.${name}`) ?? fallback,

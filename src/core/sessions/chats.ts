@@ -43,10 +43,10 @@ export interface Chats {
   close(): Promise<void>;
 }
 
-/** What the person should know of their chats. `refused`: the storage does not take this chat, for this reason. */
+/** What the person should know of their chats. `refused`: the storage does not take this chat, for this reason, until it does. */
 export type ChatNews =
   | { readonly kind: 'copied' | 'elsewhere' | 'gone' | 'damaged' | 'partly-damaged' | 'kept-again' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly error: unknown };
 
 export interface ChatsOptions {
   readonly storage: Storage;
@@ -106,9 +106,8 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
         return { id: newId(), title: titleOfCopy(chat.title) };
       },
       trouble(error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        log.error(`The chat is not being kept: ${reason}`);
-        tell({ kind: 'refused', reason });
+        log.error(`The chat is not being kept: ${error instanceof Error ? error.message : String(error)}`);
+        tell({ kind: 'refused', error });
       },
       recovered() {
         log.info('The chat is kept again.');

@@ -1,12 +1,45 @@
+import type { UndoHolder } from '../../core/chat/undo.ts';
+import type { Chat } from '../../core/chat/chat.ts';
+import type { Chats } from '../../core/sessions/chats.ts';
+import type { Reviews } from '../../core/reviews/reviews.ts';
 import type { Intent } from '../../protocol/messages.ts';
-import type { IntentContext } from '../intents.ts';
+import { exportChat } from './exportChat.ts';
+import { fulfilTurnIntent, type TurnIntent } from './turnIntents.ts';
 
 /** What the page asks of the list of chats and of turns. */
-export type ChatIntent = Extract<Intent, { readonly type: ChatIntentType }>;
+export type ChatIntent = TurnIntent | Extract<Intent, { readonly type: 'open-chats' | 'close-chats' | 'search-chats' | 'open-chat' | 'rename-chat' | 'pin-chat' | 'delete-chat' | 'export-chat' | 'keep-draft' }>;
 
-type ChatIntentType = 'open-chats' | 'close-chats' | 'search-chats' | 'open-chat' | 'rename-chat' | 'pin-chat' | 'delete-chat' | 'export-chat' | 'keep-draft' | 'edit-turn' | 'regenerate' | 'delete-turn' | 'show-branch' | 'choose-alternative' | 'undo';
+export interface ChatIntentContext {
+  readonly chat: Chat;
+  readonly chats: Chats;
+  readonly undo: UndoHolder;
+  readonly reviews: Reviews;
+}
 
 /** Does it. */
-export async function fulfilChatIntent(intent: ChatIntent, context: IntentContext): Promise<void> {
-  context.log.warn(`${intent.type} is not built yet.`);
+export async function fulfilChatIntent(intent: ChatIntent, context: ChatIntentContext): Promise<void> {
+  const { chats } = context;
+  switch (intent.type) {
+    case 'open-chats':
+      return chats.openList();
+    case 'close-chats':
+      return chats.closeList();
+    case 'search-chats':
+      return chats.search(intent.query);
+    case 'open-chat':
+      await chats.open(intent.chatId);
+      return chats.closeList();
+    case 'rename-chat':
+      return chats.rename(intent.chatId, intent.title);
+    case 'pin-chat':
+      return chats.pin(intent.chatId, intent.isPinned);
+    case 'delete-chat':
+      return chats.remove(intent.chatId);
+    case 'export-chat':
+      return exportChat(chats, intent.chatId, intent.format);
+    case 'keep-draft':
+      return chats.keepDraft(intent.chatId, intent.text);
+    default:
+      return fulfilTurnIntent(intent, context);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Chat } from '../../core/chat/chat.ts';
+import type { Chats } from '../../core/sessions/chats.ts';
 import type { MediaTray } from '../../core/chat/mediaTray.ts';
 import type { Reviews } from '../../core/reviews/reviews.ts';
 import type { ExchangeStore } from '../../core/inspect/exchangeStore.ts';
@@ -15,6 +16,7 @@ import type { VirtualDocuments } from '../virtualDocuments.ts';
 /** What commands work with. */
 export interface CommandContext {
   readonly chat: Chat;
+  readonly chats: Chats;
   readonly view: ChatView;
   readonly media: MediaTray;
   readonly sheet: ModelSettings;

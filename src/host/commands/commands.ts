@@ -3,6 +3,7 @@ import { tell } from '../messages.ts';
 import { attachMedia } from './attachMedia.ts';
 import { checkEndpoint } from './checkEndpoint.ts';
 import type { Command, CommandContext } from './command.ts';
+import { exportChat } from './exportChat.ts';
 import { explainSelection } from './explainSelection.ts';
 import { fixProblem } from './fixProblem.ts';
 import { focus } from './focus.ts';
@@ -16,6 +17,7 @@ import { acceptAll, acceptHunk, decideLater, nextHunk, previousHunk, rejectAll, 
 import { selectModel } from './selectModel.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showBalance } from './showBalance.ts';
+import { showChats } from './showChats.ts';
 import { showLog } from './showLog.ts';
 import { showWaiting } from './showWaiting.ts';
 import { stop } from './stop.ts';
@@ -24,7 +26,7 @@ import { stop } from './stop.ts';
 const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff, showWaiting];
 
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
+export const commands: readonly Command[] = [newChat, showChats, exportChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {

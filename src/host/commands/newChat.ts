@@ -2,8 +2,8 @@ import type { Command } from './command.ts';
 
 export const newChat: Command = {
   id: 'rivulet.newChat',
-  async run({ chat, view }) {
-    await chat.clear();
+  async run({ chats, view }) {
+    await chats.openNew();
     await view.focus();
   },
 };

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import * as vscode from 'vscode';
+import type { Chat } from '../../core/chat/chat.ts';
+import type { UndoHolder } from '../../core/chat/undo.ts';
+import type { ViewStore } from '../../core/chat/viewStore.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import type { Reviews } from '../../core/reviews/reviews.ts';
+import { createChats as createCoreChats, type Chats } from '../../core/sessions/chats.ts';
+import type { Owner } from '../../core/sessions/leases.ts';
+import type { Storage } from '../../core/sessions/storage.ts';
+import type { Timers } from '../../core/sessions/timers.ts';
+import { createChatNews } from './chatNews.ts';
+import { diskStorage } from './diskStorage.ts';
+import { workspaceStorage } from './workspaceStorage.ts';
+
+export interface ChatsParts {
+  readonly store: ViewStore;
+  readonly undo: UndoHolder;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asked for when it is needed: it needs the keeper of the chats. */
+  readonly chat: () => Chat;
+  readonly reviews: Reviews;
+}
+
+/** The chats of the folder that is open, kept where VS Code keeps what belongs to it; without a folder those of no folder. */
+export function createChats(context: vscode.ExtensionContext, { store, undo, clock, log, chat, reviews }: ChatsParts): Chats {
+  const isOfFolder = context.storageUri !== undefined;
+  const memento = isOfFolder ? context.workspaceState : context.globalState;
+  return createCoreChats({
+    storage: storageAt(context.storageUri ?? context.globalStorageUri),
+    index: {
+      read: () => memento.get(indexName),
+      write(index) {
+        memento.update(indexName, index).then(undefined, (error: unknown) => log.warn(`The list of chats was not kept: ${String(error)}`));
+      },
+    },
+    owner: thisWindow(),
+    clock,
+    timers,
+    log,
+    store,
+    undo,
+    async leave() {
+      await chat().stop();
+      reviews.clear();
+    },
+    show: async (kept) => chat().open(kept),
+    tell: createChatNews(clock),
+    titleOfCopy: (title) => vscode.l10n.t('{0} (copy)', title),
+  });
+}
+
+const indexName = 'rivulet.chats';
+
+function storageAt(folder: vscode.Uri): Storage {
+  return folder.scheme === 'file' ? diskStorage(folder.fsPath) : workspaceStorage(folder);
+}
+
+function thisWindow(): Owner {
+  return { id: randomUUID(), process: process.pid, machine: hostname(), isGone };
+}
+
+function isGone(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return false;
+  } catch (error) {
+    // One that may not be signalled is there.
+    return (error as { readonly code?: unknown }).code === 'ESRCH';
+  }
+}
+
+const timers: Timers = {
+  after(milliseconds, action) {
+    const timer = setTimeout(action, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
+  every(milliseconds, action) {
+    const timer = setInterval(action, milliseconds).unref();
+    return () => clearInterval(timer);
+  },
+};

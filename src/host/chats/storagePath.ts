@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { FileError } from '../../core/ports.ts';
+
+/** The names that a path of the storage consists of. Throws for one that could lead out of it. */
+export function segmentsOf(path: string): readonly string[] {
+  const segments = path.split('/');
+  if (!segments.every((segment) => /^[\w-][\w.-]*$/.test(segment))) throw new FileError('other', `"${path}" is no path of the storage.`);
+  return segments;
+}
+
+/** A name that nobody else gives to a file, and that no file of a chat has. */
+export function ownName(): string {
+  return `${randomUUID()}.tmp`;
+}
