@@ -30,20 +30,31 @@ export interface ChatHarness {
   lastTurn(): Turn;
   /** From the next turn on another service and model are asked. */
   use(provider: ProviderSpec, model: string): void;
+  moment(): Moment;
+  /** What the page is told by others than the chat. */
+  publish(change: Change): void;
 }
 
 export interface HarnessOptions extends ScriptOptions {
   readonly connect?: ChatOptions['connect'];
   readonly prices?: Connection['prices'];
   readonly news?: ChatOptions['news'];
+  readonly keeper?: ChatOptions['keeper'];
+  readonly today?: ChatOptions['today'];
+  /** Where the clock and the ids of turns begin: those of another harness, to do the same as it would. */
+  readonly startAt?: Moment;
+}
+
+export interface Moment {
+  readonly now: number;
+  readonly turns: number;
 }
 
 export function chatWith(answers: readonly Answer[], options: HarnessOptions = {}): ChatHarness {
   const agent = scriptedAgent(answers, options);
   const changes: Change[] = [];
   const logged: string[] = [];
-  let now = 1000;
-  let ids = 0;
+  let { now, turns: ids } = options.startAt ?? { now: 1000, turns: 0 };
   let chosen: Pick<Connection, 'provider' | 'model'> = { provider: deepseek, model: 'deepseek-v4-flash' };
   /** Whom each request was put to. */
   const asked: (typeof chosen & { readonly continuesLast: boolean })[] = [];
@@ -60,6 +71,8 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
     {
       connect: options.connect ?? (async () => (options.tick?.(), { ...chosen, prices: options.prices, agent: agentOf(chosen) })),
       ...(options.news !== undefined && { news: options.news }),
+      ...(options.keeper !== undefined && { keeper: options.keeper }),
+      ...(options.today !== undefined && { today: options.today }),
       newId: () => `turn-${(ids += 1)}`,
       clock: { now: () => (now += 7) },
       log: { info: log, warn: log, error: log },
@@ -82,6 +95,8 @@ export function chatWith(answers: readonly Answer[], options: HarnessOptions = {
         assert.equal(checkRequest(simulatedBy(whom.provider), body, { beta: continuationOf(request) === 'prefix', retired: false }), undefined);
       }
     },
+    moment: () => ({ now, turns: ids }),
+    publish: (change) => store.publish(change),
     use(provider, model) {
       chosen = { provider, model };
     },
