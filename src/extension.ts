@@ -15,6 +15,7 @@ const commands = [
   'rivulet.selectModel',
   'rivulet.showBalance',
   'rivulet.modelSettings',
+  'rivulet.openPrompts',
   'rivulet.stop',
   'rivulet.showLog',
   'rivulet.inspectRequest',

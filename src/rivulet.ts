@@ -138,7 +138,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     { dispose: () => void chats.close().then(async () => chat.stop()) },
   );
   void chats.start().catch((error: unknown) => log.error(`The last chat was not opened: ${String(error)}`));
-  return { view, close: async () => chats.close(), run: async (id, ...args) => runCommand(id, { chat, chats, view, media, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
+  return { view, close: async () => chats.close(), run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
 }
 
 /** What the model should know of changes since it was told of them, as something that goes with the next question. */

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
 import type { Log } from '../core/ports.ts';
 import type { LocalText } from '../protocol/localText.ts';
 import { mediaLimits, refusalOf } from '../protocol/media.ts';
-import type { Question } from '../protocol/viewState.ts';
 import { foreign, localiseForeign, tell } from './messages.ts';
 
 /** Lets the person choose pictures and videos for the next question; what cannot go along is said, and the rest is taken. */
@@ -18,8 +16,8 @@ export async function pickMedia(tray: MediaTray, log: Log): Promise<void> {
   const refusals: string[] = [];
   for (const file of files ?? []) {
     try {
-      const refusal = await addFile(file, tray);
-      if (refusal !== undefined) refusals.push(refusal);
+      const refusal = await addMediaFile(file, tray);
+      if (refusal !== undefined) refusals.push(localiseForeign(refusal));
     } catch (error) {
       log.warn(`A picture could not be read: ${String(error)}`);
       refusals.push(vscode.l10n.t('{0} could not be read. Check that it is still there and that you may read it.', foreign(nameOf(file))));
@@ -34,31 +32,13 @@ export function addMedia({ name, data }: { readonly name: string; readonly data:
   warn(refusal === undefined ? [] : [localiseForeign(refusal)]);
 }
 
-/**
- * Asks a question with what waits in the tray, and empties the tray once the question is a turn. While the chosen model is
- * known not to take some of it nothing is asked: the page shows why, and nothing is ever left out silently.
- */
-export async function sendQuestion(text: string, { chat, media: tray, log }: { readonly chat: Chat; readonly media: MediaTray; readonly log: Log }): Promise<void> {
-  const { views, media, isSendable } = tray.contents();
-  if (!isSendable) {
-    log.info('A question was not sent, for the model does not take what is attached to it.');
-    tray.check();
-    return undefined;
-  }
-  const question: Question = { text, attachments: [], ...(views.length > 0 && { media: views }) };
-  const asked = chat.ask(question, media);
-  // A chat that is busy takes no question: then everything stays where it is.
-  if (chat.state.turns.at(-1)?.question === question) tray.clear();
-  return asked;
-}
-
-async function addFile(file: vscode.Uri, tray: MediaTray): Promise<string | undefined> {
+/** A picture or video that was dropped as a file; answers why it cannot go along. */
+export async function addMediaFile(file: vscode.Uri, tray: MediaTray): Promise<LocalText | undefined> {
   const { size, type } = await vscode.workspace.fs.stat(file);
   const name = nameOf(file);
   const isFile = (type & vscode.FileType.File) !== 0;
   // What is too large for anything is not read at all, and a device may have no end.
-  const refusal = isFile && size <= mediaLimits.video ? await addBytes(file, tray) : refusalOf({ name, bytes: size, kind: undefined }, []);
-  return refusal === undefined ? undefined : localiseForeign(refusal);
+  return isFile && size <= mediaLimits.video ? addBytes(file, tray) : refusalOf({ name, bytes: size, kind: undefined }, []);
 }
 
 async function addBytes(file: vscode.Uri, tray: MediaTray): Promise<LocalText | undefined> {

@@ -14,6 +14,8 @@ interface GitExtension {
 
 interface GitRepository {
   readonly rootUri: vscode.Uri;
+  /** Where the message of the next commit is written. */
+  readonly inputBox: { value: string };
   readonly state: {
     readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
     readonly mergeChanges: readonly GitChange[];
@@ -53,6 +55,15 @@ export const sourceControl: SourceControl = {
     return within(patience.question, signal, async () => ask(repository, vscode.Uri.file(path).fsPath, comparison));
   },
 };
+
+/** The box for the message of the next commit: of the repository in which something is staged, or else has changed; undefined when there is none. */
+export async function commitBox(signal: AbortSignal): Promise<{ value: string } | undefined> {
+  const found = await within(patience.start, signal, findGit);
+  if (typeof found === 'string') return undefined;
+  const described = found.map((repository) => ({ repository, files: describe(repository).files }));
+  const chosen = described.find(({ files }) => files.some(({ isStaged }) => isStaged)) ?? described.find(({ files }) => files.length > 0);
+  return chosen?.repository.inputBox;
+}
 
 /** Listens to Git until it has looked round, or the signal aborts. */
 async function findGit(signal: AbortSignal): Promise<readonly GitRepository[] | string> {

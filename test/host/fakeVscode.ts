@@ -68,7 +68,7 @@ export const fired = {
   focused: new EventEmitter('onDidChangeWindowState'),
 };
 
-export const SymbolKind = strict('SymbolKind', { Class: 4, Method: 5, Constructor: 8, Enum: 9, Interface: 10, Function: 11, Variable: 12, Struct: 22 });
+export const SymbolKind = strict('SymbolKind', { Class: 4, Method: 5, Constructor: 8, Enum: 9, Interface: 10, Function: 11, Variable: 12, Struct: 22, 11: 'Function' });
 export const OverviewRulerLane = strict('OverviewRulerLane', { Left: 1 });
 export const DecorationRangeBehavior = strict('DecorationRangeBehavior', { ClosedClosed: 1 });
 export const TextEditorRevealType = strict('TextEditorRevealType', { InCenterIfOutsideViewport: 2 });

@@ -11,16 +11,18 @@ import { estimateTokens } from './tokens.ts';
 
 /** What goes with the next question: chips that the page shows, read when the question is sent. */
 export interface ContextTray {
-  /** Takes a piece; of what is secret or outside the host asks the person first. Settles when it is a chip and read, with why not when it is none. */
-  add(piece: Piece): Promise<LocalText | undefined>;
+  /** Takes a piece; of what is secret or outside the host asks the person first. Settles when it is a chip and read; else with why not, or `declined` when the person said no. */
+  add(piece: Piece): Promise<LocalText | 'declined' | undefined>;
   remove(id: string): void;
   pieceOf(id: string): Piece | undefined;
   /** Instructions of the workspace that go with the first question, in front; those that the person took away stay away until {@link clear}. */
   offerInstructions(paths: readonly string[]): Promise<void>;
   /** Whether anything is there that the person chose. */
   isEmpty(): boolean;
-  /** All pieces as they stand now, instructions first, then `more`. What cannot be read says so in its place: nothing is left out silently. */
-  attachments(more: readonly Piece[], signal: AbortSignal): Promise<readonly AttachmentView[]>;
+  /** Why a piece that was taken does not go along; undefined when it does, or in part. */
+  problemOf(piece: Piece): LocalText | undefined;
+  /** All pieces as they stand now, instructions first. What cannot be read says so in its place: nothing is left out silently. */
+  attachments(signal: AbortSignal): Promise<readonly AttachmentView[]>;
   /** The instructions alone, for questions that are asked from an editor. */
   instructions(signal: AbortSignal): Promise<readonly AttachmentView[]>;
   /** They went with a question. */
@@ -75,8 +77,8 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
     return entry;
   }
 
-  /** The piece with the person's leave, where that takes one; a refusal otherwise, undefined when it was the person's own. */
-  async function permitted(piece: Piece): Promise<Piece | LocalText | undefined> {
+  /** The piece with the person's leave, where that takes one; otherwise why not. */
+  async function permitted(piece: Piece): Promise<Piece | LocalText | 'declined'> {
     if (!isAtPath(piece)) return piece;
     const place = await ports.guard.resolve(piece.path, 'read');
     if (place.class === 'denied') {
@@ -86,7 +88,7 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
     if (place.kind === 'missing') return say('{0} cannot be attached: it is not there any more.', name(piece));
     if (place.class === 'inside') return piece;
     const details = [say('The file is {0}', pathInFull(place.canonical)), ...place.reasons];
-    return (await confirm({ text: say('Attach {0} to your question?', place.display), details, yes: say('Attach It') })) ? { ...piece, allowed: place.canonical } : undefined;
+    return (await confirm({ text: say('Attach {0} to your question?', place.display), details, yes: say('Attach It') })) ? { ...piece, allowed: place.canonical } : 'declined';
   }
 
   async function attach(piece: Piece, signal: AbortSignal): Promise<AttachmentView> {
@@ -102,7 +104,7 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
   return {
     async add(wanted) {
       const piece = await permitted(wanted);
-      if (piece === undefined || 'message' in piece) return piece;
+      if (piece === 'declined' || 'message' in piece) return piece;
       if (entries.some((entry) => keyOf(entry.piece) === keyOf(piece))) return undefined;
       if (entries.length >= mostPieces) return say('At most {0} pieces of context go with one question.', mostPieces);
       const entry = put(piece, 'end');
@@ -134,7 +136,11 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
       }
     },
     isEmpty: () => entries.every(({ piece }) => piece.kind === 'instructions'),
-    attachments: async (more, signal) => attachAll([...entries.map(({ piece }) => piece), ...more], signal),
+    problemOf(piece) {
+      const view = entries.find((entry) => keyOf(entry.piece) === keyOf(piece))?.view;
+      return view?.tokens === 0 ? view.problem : undefined;
+    },
+    attachments: async (signal) => attachAll(entries.map(({ piece }) => piece), signal),
     instructions: async (signal) => attachAll(entries.flatMap(({ piece }) => (piece.kind === 'instructions' ? [piece] : [])), signal),
     sent() {
       if (entries.length === 0) return;

@@ -1,64 +1,77 @@
-import type { GaugeView } from '../../protocol/contextView.ts';
-import type { Turn, ViewState } from '../../protocol/viewState.ts';
+import type { ContextView, GaugeView } from '../../protocol/contextView.ts';
+import type { Message } from '../conversation/message.ts';
+import type { Dialect } from '../providers/spec.ts';
+import type { ToolDefinition } from '../tools/tool.ts';
 import { estimateTokens } from './tokens.ts';
 
-/** How full the window of the model is, from what the page shows and what the service last counted. */
+/** How full the window of the model is: what would be sent now, estimated, and corrected by what the service last counted. */
 export interface Gauge {
-  /** The service has counted a request whose texts were estimated at so much. */
-  counted(estimated: number, counted: number): void;
-  /** As things stand. A turn is looked at again only when it has changed. */
-  view(state: GaugeInput): GaugeView;
+  /** The service has counted so many tokens in a request with these messages and tools. */
+  counted(request: Pick<GaugeInput, 'messages' | 'tools' | 'reasoningReplay'>, promptTokens: number): void;
+  /** As things stand. Each message is looked at once. */
+  view(input: GaugeInput): GaugeView;
 }
 
-export interface GaugeInput extends Pick<ViewState, 'turns' | 'context'> {
-  readonly system: number;
-  readonly tools: number;
+export interface GaugeInput {
+  /** What the next request would begin with, the system prompt first. */
+  readonly messages: readonly Message[];
+  readonly context: readonly Pick<ContextView, 'tokens'>[];
+  readonly tools: readonly ToolDefinition[];
+  readonly reasoningReplay: Dialect['reasoningReplay'];
   readonly limit: number | undefined;
-  /** Whether the model's reasoning goes back to it. */
-  readonly replaysReasoning: boolean;
 }
 
-/** What a service counts beside the texts, by which an estimate is never off by more. */
+/** An estimate is never taken to be off by more, whatever a service counts. */
 const factors = { least: 0.4, most: 2.5 } as const;
 
+/** Tokens beneath which what a service puts around each message decides, which says nothing of long ones. */
+const tooShort = 200;
+
 export function createGauge(): Gauge {
-  const known = new WeakMap<Turn, { readonly words: number; readonly reasoning: number }>();
+  const messageTokens = new WeakMap<Message, { readonly words: number; readonly reasoning: number }>();
+  const toolTokens = new WeakMap<ToolDefinition, number>();
   let factor = 1;
 
-  function tokensOf(turn: Turn): { readonly words: number; readonly reasoning: number } {
-    const found = known.get(turn);
-    if (found !== undefined) return found;
-    const tokens = estimateTurn(turn);
-    known.set(turn, tokens);
-    return tokens;
+  function ofMessages(messages: readonly Message[], replay: Dialect['reasoningReplay']): number {
+    return messages.reduce((sum, message) => {
+      const { words, reasoning } = remembered(messageTokens, message, estimateMessage);
+      const goesBack = replay === 'every-turn' || (replay === 'tool-calls' && message.role === 'assistant' && message.calls.length > 0);
+      return sum + words + (goesBack ? reasoning : 0);
+    }, 0);
+  }
+
+  function ofTools(tools: readonly ToolDefinition[]): number {
+    return tools.reduce((sum, tool) => sum + remembered(toolTokens, tool, ({ name, description, parameters }) => estimateTokens(`${name} ${description} ${JSON.stringify(parameters)}`)), 0);
   }
 
   return {
-    counted(estimated, counted) {
-      // Of short requests what the service puts around each message decides, which says nothing of long ones.
-      if (estimated >= 200 && counted > 0) factor = Math.min(factors.most, Math.max(factors.least, counted / estimated));
+    counted({ messages, tools, reasoningReplay }, promptTokens) {
+      const estimated = ofMessages(messages, reasoningReplay) + ofTools(tools);
+      if (estimated >= tooShort && promptTokens > 0) factor = Math.min(factors.most, Math.max(factors.least, promptTokens / estimated));
     },
-    view({ turns, context, system, tools, limit, replaysReasoning }) {
-      const from = Math.max(0, turns.findLastIndex(({ isSummary }) => isSummary === true));
-      let chat = 0;
-      for (const turn of turns.slice(from)) {
-        const { words, reasoning } = tokensOf(turn);
-        chat += words + (replaysReasoning ? reasoning : 0);
-      }
-      const chips = context.reduce((sum, piece) => sum + (piece.tokens ?? 0), 0);
-      const parts = ([['system', system], ['tools', tools], ['chat', chat], ['context', chips]] as const).map(([kind, tokens]) => ({ kind, tokens: Math.round(tokens * factor) }));
-      return { used: parts.reduce((sum, part) => sum + part.tokens, 0), limit, parts };
+    view({ messages, context, tools, reasoningReplay, limit }) {
+      const system = messages.filter(({ role }) => role === 'system');
+      const chat = messages.filter(({ role }) => role !== 'system');
+      const parts = [
+        { kind: 'system', tokens: ofMessages(system, reasoningReplay) },
+        { kind: 'tools', tokens: ofTools(tools) },
+        { kind: 'chat', tokens: ofMessages(chat, reasoningReplay) },
+        { kind: 'context', tokens: context.reduce((sum, piece) => sum + (piece.tokens ?? 0), 0) },
+      ] as const;
+      const corrected = parts.map(({ kind, tokens }) => ({ kind, tokens: Math.round(tokens * factor) }));
+      return { used: corrected.reduce((sum, { tokens }) => sum + tokens, 0), limit, parts: corrected };
     },
   };
 }
 
-function estimateTurn({ question, items, isSummary }: Turn): { readonly words: number; readonly reasoning: number } {
-  let words = isSummary === true ? 0 : estimateTokens(question.text) + question.attachments.reduce((sum, { text }) => sum + estimateTokens(text), 0);
-  let reasoning = 0;
-  for (const item of items) {
-    if (item.kind === 'text') words += estimateTokens(item.text);
-    else if (item.kind === 'reasoning') reasoning += estimateTokens(item.text);
-    else if (item.kind === 'call') words += estimateTokens(item.arguments) + estimateTokens(item.result ?? '');
-  }
-  return { words, reasoning };
+function remembered<Key extends object, Value>(known: WeakMap<Key, Value>, key: Key, make: (key: Key) => Value): Value {
+  const found = known.get(key) ?? make(key);
+  known.set(key, found);
+  return found;
+}
+
+function estimateMessage(message: Message): { readonly words: number; readonly reasoning: number } {
+  if (message.role !== 'assistant') return { words: estimateTokens(message.content), reasoning: 0 };
+  const calls = message.calls.reduce((sum, call) => sum + estimateTokens(call.name) + estimateTokens(call.arguments), 0);
+  return { words: estimateTokens(message.text) + calls, reasoning: estimateTokens(message.reasoning?.text ?? '') };
 }

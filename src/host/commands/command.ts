@@ -7,6 +7,7 @@ import type { KeyStore } from '../../core/keys/keyStore.ts';
 import type { ModelSettings } from '../../core/parameters/modelSettings.ts';
 import type { Log } from '../../core/ports.ts';
 import type { ChatView } from '../chatView.ts';
+import type { ContextWork } from '../context/contextWork.ts';
 import type { OfferedDocuments } from '../offeredDocuments.ts';
 import type { Progress } from '../refactor/progress.ts';
 import type { InlineReview } from '../review/inlineReview.ts';
@@ -19,6 +20,8 @@ export interface CommandContext {
   readonly chats: Chats;
   readonly view: ChatView;
   readonly media: MediaTray;
+  /** Pieces of context for the next question. */
+  readonly pieces: ContextWork;
   readonly sheet: ModelSettings;
   readonly services: Services;
   readonly keys: KeyStore;

@@ -12,6 +12,7 @@ import { modelSettings } from './modelSettings.ts';
 import { newChat } from './newChat.ts';
 import { documentSelection, refactorSelection, writeTests } from './refactorSelection.ts';
 import { openWalkthrough } from './openWalkthrough.ts';
+import { openPrompts } from './openPrompts.ts';
 import { removeApiKey } from './removeApiKey.ts';
 import { acceptAll, acceptHunk, decideLater, nextHunk, previousHunk, rejectAll, rejectHunk, showDiff } from './reviewCommands.ts';
 import { selectModel } from './selectModel.ts';
@@ -26,7 +27,7 @@ import { stop } from './stop.ts';
 const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff, showWaiting];
 
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, showChats, exportChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
+export const commands: readonly Command[] = [newChat, showChats, exportChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, openPrompts, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {
