@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { FoundSymbol } from '../core/editor/languages.ts';
+import { LanguageError, type FoundSymbol } from '../core/editor/languages.ts';
+import { uriOf } from './files.ts';
 import { languages } from './languages/languages.ts';
 import { pick, tell } from './messages.ts';
 
@@ -35,17 +36,19 @@ export async function findSymbol(written: string): Promise<SymbolPlace | undefin
 }
 
 async function ask(name: string): Promise<readonly FoundSymbol[]> {
+  const signal = AbortSignal.timeout(patienceMs);
   try {
-    return await languages.symbols(name, AbortSignal.timeout(patienceMs));
-  } catch {
-    return [];
+    return await languages.symbols(name, signal);
+  } catch (error) {
+    if (signal.aborted || error instanceof LanguageError) return [];
+    throw error;
   }
 }
 
 async function pickOne(symbols: readonly FoundSymbol[], name: string): Promise<FoundSymbol | undefined> {
   const choices = symbols.slice(0, mostShown).map((symbol) => ({
     label: symbol.container === '' ? symbol.name : `${symbol.container}.${symbol.name}`,
-    description: `${vscode.workspace.asRelativePath(symbol.path)}:${symbol.range.start.line}`,
+    description: `${vscode.workspace.asRelativePath(uriOf(symbol.path))}:${symbol.range.start.line}`,
     symbol,
   }));
   return (await pick(choices, { title: vscode.l10n.t('Which {0}?', name) }))?.symbol;

@@ -197,6 +197,15 @@ export class MarkdownString {
   }
 }
 
+/** An editor over one document. */
+export class TabInputText {
+  readonly uri: Uri;
+
+  constructor(uri: Uri) {
+    this.uri = uri;
+  }
+}
+
 export class TabInputTextDiff {
   readonly original: Uri;
   readonly modified: Uri;

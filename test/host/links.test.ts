@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, called, calls, folder, reset, window, workspace } from './fakeVscode.ts';
-import { Range } from './fakeTypes.ts';
+import { Range, Uri } from './fakeTypes.ts';
 import { activated, fakeEditor, settle, type FakePage } from './fakes.ts';
 
 /** The disk answers in its own time. */
@@ -13,6 +13,12 @@ async function until(isSo: () => boolean): Promise<void> {
 /** What was opened as VS Code opens it itself: a picture in its viewer, a notebook as one. */
 function opened(): readonly (readonly unknown[])[] {
   return called('executeCommand').flatMap(([id, ...args]) => (id === 'vscode.open' ? [args] : []));
+}
+
+/** What is selected in the file that was opened. */
+function selectionOf(index: number): Range {
+  const [, options] = opened()[index] ?? [];
+  return (options as { readonly selection: Range }).selection;
 }
 
 describe('what the page may have done', () => {
@@ -65,6 +71,56 @@ describe('what the page may have done', () => {
       assert.equal((options as { selection: Range }).selection.start.line, line);
     });
   }
+
+  it('selects the lines that a link names', async () => {
+    await open('src/a b.ts:7-9');
+    const { start, end } = selectionOf(0);
+    assert.deepEqual([start.line, start.character, end.line], [6, 0, 8]);
+  });
+
+  /** A symbol as a language server names it. */
+  const symbol = (name: string, containerName: string, line: number, path = join(folder, 'src', 'a b.ts')): object => ({ name, containerName, kind: 11, location: { uri: Uri.file(path), range: new Range(line, 0, line, 5) } });
+
+  it('opens the symbol of that name, and no other that the server thinks of', async () => {
+    answers.set('executeCommand', [[symbol('createChats', '', 1), symbol('createChat()', 'chat', 4)]]);
+    await open('symbol:createChat');
+    await until(() => opened().length > 0);
+    assert.equal(selectionOf(0).start.line, 4);
+    assert.deepEqual(called('executeCommand')[0], ['vscode.executeWorkspaceSymbolProvider', 'createChat']);
+  });
+
+  it('opens the symbol of the container that is named, and lets the person pick among several', async () => {
+    const several = [symbol('send', 'Mail', 1), symbol('send', 'Chat', 2), symbol('send', 'Fax', 3)];
+    answers.set('executeCommand', [several]);
+    await open('symbol:Chat.send');
+    await until(() => opened().length > 0);
+    assert.equal(selectionOf(0).start.line, 2);
+    answers.set('executeCommand', [several]);
+    answers.set('showQuickPick', [({ label }: { readonly label: string }) => label === 'Fax.send']);
+    await open('symbol:send');
+    await until(() => opened().length > 1);
+    assert.equal(selectionOf(1).start.line, 3);
+    answers.clear();
+  });
+
+  it('says so when no symbol has the name', async () => {
+    for (const href of ['symbol:nothing', 'symbol:', 'symbol:$(x).y']) {
+      calls.length = 0;
+      await open(href);
+      await until(() => called('showInformationMessage').length > 0);
+      assert.match(String(called('showInformationMessage')[0]?.[0]), /^No symbol /);
+      assert.deepEqual(opened(), []);
+    }
+  });
+
+  it('asks before it opens a symbol outside the workspace', async () => {
+    answers.set('executeCommand', [[symbol('passwd', '', 1, '/etc/passwd')]]);
+    await open('symbol:passwd');
+    await until(() => called('showWarningMessage').length > 0);
+    assert.deepEqual(called('showWarningMessage'), [['Open a file outside the workspace?', { modal: true, detail: '/etc/passwd' }, 'Open']]);
+    assert.deepEqual(opened(), []);
+    answers.clear();
+  });
 
   for (const href of ['.env', '%2eenv']) {
     it(`opens ${href}, which only the person sees`, async () => {
