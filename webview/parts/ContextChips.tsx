@@ -22,7 +22,9 @@ export function ContextChips({ context, attention, onEmptied }: ContextChipsProp
   const onRemoving = useRemovals(list, { selector: '.context-show', count: context.length, onEmptied });
   const present = useRef(context);
   useLayoutEffect(() => {
-    for (const view of context.filter(({ id }) => !present.current.some((before) => before.id === id))) {
+    const news = context.filter(({ id }) => !present.current.some((before) => before.id === id));
+    if (news.length > 0) list.current?.querySelectorAll('.context-show')[context.length - 1]?.scrollIntoView({ block: 'nearest' });
+    for (const view of news) {
       announce(view.problem === undefined ? t('{0} is attached.', view.label) : `${view.label}: ${tr(view.problem)}`);
     }
     present.current = context;
@@ -78,7 +80,7 @@ function ContextChip({ view: { id, kind, label, tokens, problem }, onRemove }: {
       <button type="button" class="context-show" title={t('Show {0}', label)} onClick={() => post({ type: 'show-context', id })}>
         <Icon name={contextIcon(kind)} />
         <bdi class="context-label">{label}</bdi>
-        {problem === undefined && <span class="context-tokens">{tokens === undefined ? '…' : tokensInWords(tokens)}</span>}
+        {(problem === undefined || (tokens ?? 0) > 0) && <span class="context-tokens">{tokens === undefined ? '…' : tokensInWords(tokens)}</span>}
       </button>
       <button type="button" class="media-remove" aria-label={t('Remove {0}', label)} title={t('Remove {0}', label)} onClick={onRemove}>
         <Icon name="close" />
