@@ -49,7 +49,7 @@ describe('The buttons of cards in the real workbench', function () {
     await window.screenshot('card-retired-model');
     await turn.getByRole('button', { name: 'Choose another model' }).click();
     await window.pick('deepseek-v4-pro');
-    await (await panel.frame()).getByRole('button', { name: /^Model: DeepSeek, deepseek-v4-pro/ }).waitFor();
+    await (await panel.frame()).getByRole('button', { name: /^Model: DeepSeek deepseek-v4-pro/ }).waitFor();
     await turn.getByRole('button', { name: 'Try again' }).click();
     await turn.locator('.answer').getByText('Are you still there?').first().waitFor();
     await panel.settled();

@@ -26,7 +26,7 @@ export function createCodeBlock(first: CodeBlockDrawing, handlers: Handlers): Co
   const scroller = make('pre');
   // Reachable by keyboard, for it may be wider than the page.
   scroller.tabIndex = 0;
-  scroller.setAttribute('role', 'region');
+  scroller.setAttribute('role', 'group');
   scroller.append(code.element);
   const bar = make('div', 'code-bar');
   bar.append(label, ...applyButton(), wrapButton(element, handlers), copyButton(), insertButton());

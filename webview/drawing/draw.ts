@@ -114,7 +114,7 @@ function contentOf(node: HTMLElement, drawing: ElementDrawing): Node | undefined
 function inScroller(table: HTMLElement, children: readonly Node[]): HTMLElement {
   const scroller = make('div', 'table-scroller');
   scroller.tabIndex = 0;
-  scroller.setAttribute('role', 'region');
+  scroller.setAttribute('role', 'group');
   scroller.setAttribute('aria-label', t('Table'));
   table.append(...children);
   scroller.append(table);

@@ -2,6 +2,7 @@ import { createMarkdownDocument, type MarkdownDocument } from '../markdown/docum
 import type { Drawing } from '../markdown/drawing.ts';
 import type { Handlers } from './handlers.ts';
 import { redrawChildren } from './draw.ts';
+import { createHeadingLevels } from './headingLevels.ts';
 
 /** A Markdown text on the page that grows at its end. */
 export interface MarkdownView {
@@ -23,6 +24,7 @@ export function createMarkdownView(element: HTMLElement, handlers: Handlers): Ma
   let length = 0;
   let restUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const levels = createHeadingLevels(element);
 
   const drawNow = (): void => {
     clearTimeout(timer);
@@ -40,6 +42,7 @@ export function createMarkdownView(element: HTMLElement, handlers: Handlers): Ma
     const from = Math.min(first, shown.length);
     // Only what follows `first` is looked at: everything before it is the very same.
     redrawChildren(element, shown, text.drawings, handlers, from);
+    levels.update(from);
     for (let index = from; index < text.drawings.length; index++) shown[index] = text.drawings[index] ?? '';
   };
 

@@ -62,7 +62,7 @@ export function ChatsSheet({ chats, shownId, undo }: ChatsProperties): VNode {
   };
 
   return (
-    <section class="sheet chats" role="dialog" aria-label={t('Chats')} ref={frame} onKeyDown={onKeyDown}>
+    <section class="sheet chats" role="dialog" aria-modal="true" aria-label={t('Chats')} ref={frame} onKeyDown={onKeyDown}>
       <header class="sheet-head">
         <div class="sheet-title">
           <h2>{t('Chats')}</h2>

@@ -7,11 +7,12 @@ import { Icon } from './Icon.tsx';
 /** The line at the top: which model answers. A new chat is in the view's own title, where VS Code has such things. */
 export function Header({ model }: { readonly model: ModelView }): VNode {
   const { post } = usePage();
-  const name = t('Model: {0}, {1}. Choose another', model.serviceLabel, model.model);
+  const name = t('Model: {0} {1}. Choose another', model.serviceLabel, model.model);
   return (
     <header class="header">
+      <h1 class="visually-hidden">Rivulet</h1>
       <button type="button" class="model-button" aria-label={name} title={name} onClick={() => post({ type: 'select-model' })}>
-        <span class="model-service">{model.serviceLabel}</span>
+        <span class="model-service">{model.serviceLabel}</span>{' '}
         <span class="model-name">{model.model}</span>
         <Icon name="chevronDown" />
       </button>

@@ -50,7 +50,7 @@ export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
   };
 
   return (
-    <section class="sheet" role="dialog" aria-label={t('Model settings')} ref={frame} onKeyDown={onKeyDown}>
+    <section class="sheet" role="dialog" aria-modal="true" aria-label={t('Model settings')} ref={frame} onKeyDown={onKeyDown}>
       <header class="sheet-head">
         <div class="sheet-title">
           <h2>{t('Model settings')}</h2>
