@@ -1,0 +1,173 @@
+// `npm run gallery`: the panel in the real workbench, state by state, in three languages and three themes, at 300 px and wide.
+// Pictures go to out/gallery, for somebody to look at. `-- --locale zh-cn` and `--theme light` take fewer.
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Frame } from 'playwright-core';
+import type { Theme } from '../../workbench/layoutActions.ts';
+import type { Locale } from '../../workbench/locale.ts';
+import { out, root } from '../../workbench/places.ts';
+import { openSession, type Session } from './session.ts';
+
+const { values } = parseArgs({ options: { locale: { type: 'string' }, theme: { type: 'string' } } });
+const locales = values.locale === undefined ? (['en', 'zh-cn', 'zh-tw'] as const) : [values.locale as Locale];
+const chosenThemes = values.theme === undefined ? (['dark', 'light', 'high contrast dark'] as const) : [values.theme as Theme];
+const folder = join(out, 'gallery');
+
+const answer = `The formula is $a^2 + b^2 = c^2$, and \`src/tides.ts:9\` uses it.
+
+| Tide | Metres |
+|---|---:|
+| low | 0.6 |
+| high | 4.1 |
+
+- [x] read the file
+- [ ] write the test
+
+\`\`\`ts src/tides.ts
+export function highest(tides: readonly Tide[]): Tide | undefined {
+  // The highest of the list, or nothing.
+  return tides.reduce<Tide | undefined>((best, tide) => (best && best.metres >= tide.metres ? best : tide), undefined);
+}
+\`\`\`
+
+$$\\int_0^1 x^2\\,dx = \\tfrac13$$`;
+
+const edit = JSON.stringify({ path: 'src/tides.ts', edits: [{ search: 'readonly metres: number;', replace: '/** Above chart datum. */\n  readonly metres: number;' }] });
+
+/** What is to be seen, in this order; each leaves the panel as it found it. */
+const states: readonly { readonly name: string; readonly show: (session: Session, frame: Frame) => Promise<void>; readonly leave?: (session: Session, frame: Frame) => Promise<void> }[] = [
+  { name: 'answer', show: async (_, frame) => frame.locator('.turn').first().scrollIntoViewIfNeeded() },
+  { name: 'mentions', show: async (session, frame) => type(session, frame, '@t'), leave: clear },
+  { name: 'commands', show: async (session, frame) => type(session, frame, '/'), leave: clear },
+  {
+    name: 'chips',
+    async show(session, frame) {
+      await type(session, frame, '@tides');
+      await frame.locator('.suggestion').first().waitFor();
+      await session.window.page.keyboard.press('Enter');
+      await frame.locator('.context-chip:not(.offered)').first().waitFor();
+    },
+    async leave(_, frame) {
+      await frame.locator('.context-chip:not(.offered) .media-remove').first().click();
+    },
+  },
+  {
+    name: 'edit',
+    async show(_, frame) {
+      const turn = frame.locator('.turn').first();
+      await turn.hover();
+      await turn.locator('.question-actions button').first().focus();
+    },
+  },
+  {
+    name: 'find',
+    async show(session, frame) {
+      await box(frame).click();
+      await session.window.page.keyboard.press('ControlOrMeta+f');
+      await frame.locator('.find-bar').waitFor();
+      await session.window.page.keyboard.type('tide');
+    },
+    leave: escape,
+  },
+  {
+    name: 'chats',
+    async show(_, frame) {
+      await frame.locator('.header .icon-button:not(.settings-button)').first().click();
+      await frame.locator('.sheet.chats').waitFor();
+    },
+    leave: escape,
+  },
+  {
+    name: 'settings',
+    async show(_, frame) {
+      await frame.locator('.settings-button').click();
+      await frame.locator('.sheet').waitFor();
+    },
+    leave: escape,
+  },
+  {
+    name: 'review',
+    async show(session, frame) {
+      await ask(session, frame, `[[simulate: call tool edit_file with ${edit}]]`);
+      await frame.locator('.review').first().waitFor();
+    },
+  },
+];
+
+function box(frame: Frame): ReturnType<Frame['locator']> {
+  return frame.locator('.composer textarea').first();
+}
+
+async function type({ window }: Session, frame: Frame, text: string): Promise<void> {
+  await box(frame).click();
+  await window.page.keyboard.type(text);
+}
+
+async function clear({ window }: Session, frame: Frame): Promise<void> {
+  await window.page.keyboard.press('Escape');
+  await box(frame).fill('');
+}
+
+async function escape({ window }: Session): Promise<void> {
+  await window.page.keyboard.press('Escape');
+}
+
+async function ask({ window }: Session, frame: Frame, text: string): Promise<void> {
+  await box(frame).fill(text);
+  await box(frame).click();
+  await window.page.keyboard.press('Enter');
+}
+
+async function picture({ window }: Session, name: string): Promise<void> {
+  // What moves or fades comes to rest first.
+  await window.page.waitForTimeout(400);
+  await copyFile(await window.screenshot(`gallery-${name}`), join(folder, `${name}.png`));
+  console.log(name);
+}
+
+async function take(locale: Locale, theme: Theme): Promise<void> {
+  const names = JSON.parse(await readFile(join(root, locale === 'en' ? 'package.nls.json' : `package.nls.${locale}.json`), 'utf8')) as Record<string, string>;
+  const session = await openSession({
+    settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash', 'editor.minimap.enabled': false }),
+    server: locale === 'en' ? {} : { locale },
+    window: { theme, viewport: { width: 1120, height: 760 } },
+  });
+  const prefix = `${locale}-${theme.replaceAll(' ', '-')}`;
+  try {
+    const { window, write, simulator } = session;
+    await write('src/tides.ts', '/** One high or low water. */\nexport interface Tide {\n  readonly at: Date;\n  readonly metres: number;\n}\n');
+    await window.runCommand(`Rivulet: ${names['command.focus']}`);
+    await window.resizeSidebar(300);
+    let frame = await window.chatFrame();
+    await box(frame).waitFor();
+    await picture(session, `${prefix}-welcome`);
+    await window.runCommand(`Rivulet: ${names['command.setApiKey']}`, 'DeepSeek');
+    await window.answer(simulator.keys.deepseek, /DeepSeek/);
+    await window.quickInput.box.waitFor({ state: 'hidden' });
+    await frame.locator('.prompt').first().waitFor();
+    await picture(session, `${prefix}-empty`);
+    await window.openFile('src/tides.ts');
+    await window.runCommand(`Rivulet: ${names['command.focus']}`);
+    frame = await window.chatFrame();
+    await ask(session, frame, `[[simulate: say ${answer}]]`);
+    await frame.locator('.usage').first().waitFor();
+    for (const { name, show, leave } of states) {
+      try {
+        await show(session, frame);
+        await picture(session, `${prefix}-${name}`);
+        await leave?.(session, frame);
+      } catch (error) {
+        console.error(`${prefix}-${name}: ${String(error).slice(0, 300)}`);
+        process.exitCode = 1;
+      }
+    }
+    await window.resizeSidebar(640);
+    await picture(session, `${prefix}-wide`);
+  } finally {
+    await session.close();
+  }
+}
+
+await mkdir(folder, { recursive: true });
+for (const locale of locales) for (const theme of chosenThemes) await take(locale, theme);
