@@ -151,6 +151,18 @@ export async function pickOrType<Item extends Choice>(choices: Promise<readonly 
   }
 }
 
+/** Asks for a name in a box of its own; `problemOf` says what is wrong with what was typed. Undefined when the person leaves. */
+export async function askName(words: string, problemOf: (name: string) => string | undefined): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    prompt: inert(words),
+    validateInput(value) {
+      const problem = problemOf(value);
+      return problem === undefined ? undefined : inert(problem);
+    },
+  });
+  return name === undefined || problemOf(name) !== undefined ? undefined : name;
+}
+
 /** What a click does: a command of ours, and what it does in words. */
 export interface Click {
   readonly tooltip: string;

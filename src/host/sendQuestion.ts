@@ -39,7 +39,7 @@ export async function sendQuestion(text: string, context: SendContext): Promise<
 async function makeUpAndAsk(text: string, { chat, media, pieces, log }: SendContext): Promise<void> {
   const slash = await slashOf(text, pieces.prompts);
   if (slash !== undefined && (await doWithoutModel(slash, chat))) return;
-  await pieces.refreshInstructions();
+  await pieces.isReady();
   if (slash !== undefined && !(await prepare(slash, pieces))) return;
   const attachments = [...(await pieces.tray.attachments(new AbortController().signal)), ...(slash?.attachment === undefined ? [] : [slash.attachment])];
   const { views, media: parts } = media.contents();

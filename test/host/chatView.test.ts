@@ -102,8 +102,10 @@ describe('the chat view', () => {
     const { page } = await activated();
     page.send({ type: 'ready' });
     page.send({ type: 'send', text: 'Hello' });
-    await settle();
-    page.send({ type: 'ready' });
+    for (let tries = 0; tries < 100 && stateOf(page)?.turns[0]?.items[0] === undefined; tries += 1) {
+      await sleep(20);
+      page.send({ type: 'ready' });
+    }
     const item = stateOf(page)?.turns[0]?.items[0];
     assert.ok(item?.kind === 'error');
     assert.equal(item.title.message, 'There is no API key for {0} yet.');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { promptName } from '../../core/context/ownPrompts.ts';
 import { findCommand } from '../../core/context/slashCommands.ts';
-import { pick } from '../messages.ts';
+import { askName, pick } from '../messages.ts';
 import type { Command } from './command.ts';
 
 export const openPrompts: Command = {
@@ -22,8 +22,8 @@ export const openPrompts: Command = {
 
 /** Makes a file with an example in it, unless there is one of that name, and opens it. */
 async function makePrompt(folder: vscode.Uri): Promise<void> {
-  const name = await vscode.window.showInputBox({ prompt: vscode.l10n.t('Name of the prompt: what you write behind the slash'), validateInput: problemOf });
-  if (name === undefined || problemOf(name) !== undefined) return;
+  const name = await askName(vscode.l10n.t('Name of the prompt: what you write behind the slash'), problemOf);
+  if (name === undefined) return;
   const file = vscode.Uri.joinPath(folder, `${name}.md`);
   const isThere = await vscode.workspace.fs.stat(file).then(() => true, () => false);
   const example = `# ${vscode.l10n.t('What this prompt does')}\n\n${vscode.l10n.t('Write here what the model is to do. $ARGUMENTS stands for what you write behind the name.')}\n\n$ARGUMENTS\n`;

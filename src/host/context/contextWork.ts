@@ -26,8 +26,8 @@ export interface ContextWork extends vscode.Disposable {
   known(piece: Piece): Promise<Piece>;
   /** Takes a piece and tells the person why not, if so. */
   add(piece: Piece): Promise<void>;
-  /** Brings the list of instructions up to date: they are there as long as nothing has been asked. */
-  refreshInstructions(): Promise<void>;
+  /** Settles when the instructions that go with the first question are among the chips. */
+  isReady(): Promise<void>;
   /** Looks whether a change concerns the context. */
   note(change: Change): void;
 }
@@ -50,18 +50,15 @@ export function createContextWork({ store, ports, offered, storage, log }: Conte
   let chatId = store.state.chat.id;
   let refreshing = Promise.resolve();
 
-  async function refreshInstructions(): Promise<void> {
-    // One after the other: what was found last is what holds.
-    refreshing = refreshing.then(async () => {
-      const isNew = store.state.turns.length === 0;
-      const isWanted = vscode.workspace.getConfiguration('rivulet').get<boolean>('useInstructions', true);
-      await tray.offerInstructions(isNew && isWanted ? instructionPaths(workspace) : []);
-    });
-    return refreshing;
+  async function refresh(): Promise<void> {
+    const isNew = store.state.turns.length === 0;
+    const isWanted = vscode.workspace.getConfiguration('rivulet').get<boolean>('useInstructions', true);
+    await tray.offerInstructions(isNew && isWanted ? instructionPaths(workspace) : []);
   }
 
+  /** One after the other: what was found last is what holds. */
   function soon(): void {
-    refreshInstructions().catch((error: unknown) => log.warn(`The instructions of the workspace could not be read: ${String(error)}`));
+    refreshing = refreshing.then(refresh).catch((error: unknown) => log.warn(`The instructions of the workspace could not be read: ${String(error)}`));
   }
 
   async function known(piece: Piece): Promise<Piece> {
@@ -93,7 +90,7 @@ export function createContextWork({ store, ports, offered, storage, log }: Conte
     prompts,
     ports,
     known,
-    refreshInstructions,
+    isReady: async () => refreshing,
     async add(piece) {
       const answer: LocalText | 'declined' | undefined = await tray.add(await known(piece));
       if (answer !== undefined && answer !== 'declined') await tell('warning', localiseForeign(answer));

@@ -54,10 +54,11 @@ describe('Attacks with a workspace that is not trusted, and with settings', () =
     }
   });
 
-  it('B15: nothing in a workspace tells the product what to do: it looks for no file of its own there', () => {
+  it('B15: nothing in a workspace tells the product what to do: the only files that it looks for there are read in trusted workspaces, as words for the model', () => {
     // The guard knows such names too, but as patterns, to ask before they are written.
     const own = sourcesWith(/['"`/](\.rivulet|rivulet\.json|AGENTS\.md|CLAUDE\.md|\.cursorrules|copilot-instructions)/i);
-    assert.deepEqual(own, []);
+    assert.deepEqual(own, ['src/core/context/instructions.ts', 'src/host/context/prompts.ts']);
+    for (const path of own) assert.match(readFileSync(`${root}${path}`, 'utf8'), /if \(!workspace\.isTrusted\(\)\) return \[\];/, path);
   });
 
   it('B17: the addresses that questions and keys go to are settings of the person, and only of the person', () => {
