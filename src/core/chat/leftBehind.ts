@@ -17,7 +17,8 @@ export function changedElsewhere(tree: TurnTree, path: readonly TurnNode[]): rea
     while (at !== undefined && !places.has(at)) at = tree.get(at)?.parent;
     return at === undefined ? -1 : (places.get(at) ?? -1);
   };
-  const isUntold = (at: number, parent: string | undefined): boolean => !path.slice(placeOf(parent) + 1).some(({ askedAt, isRefused }) => askedAt > at && !isRefused);
+  // What went with a question that was refused goes with the next one anyway.
+  const isUntold = (at: number, parent: string | undefined): boolean => !path.slice(placeOf(parent) + 1).some(({ askedAt }) => askedAt > at);
   const untold = [...tree.all()].flatMap((turn) => [
     ...(places.has(turn.id) ? [] : ownChanges(turn).filter(({ at }) => isUntold(at, turn.parent))),
     ...turn.leftBehind.filter(({ at }) => isUntold(at, turn.id)),
