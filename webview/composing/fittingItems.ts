@@ -18,8 +18,19 @@ export function fittingItems(suggestions: SuggestionsView | undefined, word: Ope
   if (query === word.query) return { items, isSearching };
   if (query.startsWith(word.query)) return { items, isSearching: true };
   if (!word.query.startsWith(query)) return undefined;
-  const wanted = folded(word.query);
-  return { items: items.filter(({ label, detail }) => folded(label).includes(wanted) || (detail !== undefined && folded(tr(detail)).includes(wanted))), isSearching: true };
+  // `#` asks for symbols only, and paths are found by some of their letters.
+  const wanted = folded(word.query.replace(/^#/, ''));
+  return { items: items.filter(({ label, detail }) => isWithin(wanted, folded(`${detail === undefined ? '' : tr(detail)}/${label}`))), isSearching: true };
+}
+
+/** Whether all characters of the one come in the other, in their order. */
+function isWithin(part: string, whole: string): boolean {
+  let from = 0;
+  for (const character of part) {
+    from = whole.indexOf(character, from) + 1;
+    if (from === 0) return false;
+  }
+  return true;
 }
 
 function folded(text: string): string {
