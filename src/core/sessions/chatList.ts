@@ -96,9 +96,12 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
       const order = listed([...entries.values()], { open: '', elsewhere, damaged });
       try {
         for await (const match of searchChats(storage, { query: query.trim(), entries: order.map((entry) => entryOf(entry, entry.questions)) }, controller.signal)) {
+          // One may have been on its way when the next search began.
+          if (controller.signal.aborted) return;
           found = { ...found, matches: [...found.matches, match] };
           show();
         }
+        if (controller.signal.aborted) return;
         found = { ...found, isDone: true };
         show();
       } catch (error) {

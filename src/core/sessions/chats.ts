@@ -131,10 +131,10 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   async function openKept(chatId: string): Promise<void> {
     if (chatId === session.chat.id) return;
     const loaded = await load(chatId);
-    if (loaded === undefined) {
-      tell({ kind: list.isDamaged(chatId) ? 'damaged' : 'gone' });
-      if (!list.isDamaged(chatId)) list.forget(chatId);
-      return;
+    if (loaded === 'damaged' || loaded === 'gone') {
+      const isDamaged = loaded === 'damaged' || list.isDamaged(chatId);
+      tell({ kind: isDamaged ? 'damaged' : 'gone' });
+      return isDamaged ? list.refresh() : list.forget(chatId);
     }
     await enter(loaded.start);
     if (loaded.isCopy) tell({ kind: 'copied' });

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 import type { Leases } from './leases.ts';
-import { chatFolder } from './paths.ts';
+import { chatFile, chatFolder } from './paths.ts';
 import { readChatFolder, setAside } from './readChatFolder.ts';
 import { reopened } from './recover.ts';
 import type { SessionStart } from './session.ts';
@@ -23,21 +23,21 @@ export interface LoaderOptions {
   readonly newId: () => string;
 }
 
-/** Makes what loads chats: for this window where it can have them, as copies where another has them; undefined when nothing of a chat can be read. */
-export function createLoader({ storage, leases, clock, titleOfCopy, newId }: LoaderOptions): (chatId: string) => Promise<LoadedChat | undefined> {
+/** Makes what loads chats: for this window where it can have them, as copies where another has them. */
+export function createLoader({ storage, leases, clock, titleOfCopy, newId }: LoaderOptions): (chatId: string) => Promise<LoadedChat | 'damaged' | 'gone'> {
   return async (chatId) => {
-    if ((await storage.list(chatFolder(chatId))).length === 0) return undefined;
+    if ((await storage.list(chatFolder(chatId))).length === 0) return 'gone';
     // Where the lease cannot be written nothing can: the chat can be read nevertheless, and the person is told of the rest.
     const isOurs = await leases.take(chatId).catch(() => true);
     const contents = await readChatFolder(storage, chatId);
-    if (contents === undefined) return undefined;
+    if (contents === undefined) return 'gone';
     const { chat, damaged, recovered, journals } = contents;
     const turns = contents.turns.map(reopened);
     if (!isOurs) return { start: { chat: { ...chat, id: newId(), title: titleOfCopy(chat.title), isPinned: false }, turns, isStored: false, unstored: [], leftovers: [] }, isCopy: true, isDamaged: false };
     await setAside(storage, chatId, damaged, clock.now()).catch(() => undefined);
-    if (turns.length === 0 && damaged.length > 0) {
+    if (turns.length === 0 && damaged.includes(chatFile(chatId))) {
       await leases.release(chatId).catch(() => undefined);
-      return undefined;
+      return 'damaged';
     }
     const unstored = turns.filter(({ id }) => recovered.some((turn) => turn.id === id));
     return { start: { chat, turns, isStored: true, unstored, leftovers: journals }, isCopy: false, isDamaged: damaged.length > 0 };

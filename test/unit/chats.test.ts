@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { FileError } from '../../src/core/ports.ts';
+import { retryMs } from '../../src/core/sessions/outbox.ts';
+import { undoMs } from '../../src/core/sessions/chats.ts';
+import { handClock, openWindow, settle, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
+import { itemsOf, question } from './support/chatHarness.ts';
+import { memoryStorage, type MemoryStorage } from './support/memoryStorage.ts';
+
+function shown({ store }: ChatsWindow): readonly string[] {
+  return store.state.turns.map((turn) => `${turn.question.text}: ${itemsOf(turn).join(', ')}`);
+}
+
+describe('the chats of a folder', () => {
+  let storage: MemoryStorage;
+  let clock: HandClock;
+  let window: ChatsWindow;
+
+  /** The window as it is after it has been loaded again. */
+  async function reloaded(before = window): Promise<ChatsWindow> {
+    await before.chats.close();
+    const next = openWindow({ storage, clock, memory: before.memory });
+    void next.chats.start();
+    await clock.pass(1000);
+    return next;
+  }
+
+  beforeEach(async () => {
+    storage = memoryStorage();
+    clock = handClock();
+    window = openWindow({ storage, clock });
+    await window.chats.start();
+  });
+
+  it('stores nothing of a chat in which nothing was said', async () => {
+    await clock.pass(5000);
+    assert.deepEqual([...storage.files.keys()], []);
+    await window.chats.close();
+    assert.deepEqual([...storage.files.keys()], []);
+  });
+
+  it('are the same after the window was loaded again, the last one open', async () => {
+    await window.ask('What are tides?');
+    await window.chats.openNew();
+    await window.ask('What is a seiche?\nTell me more.');
+    const before = shown(window);
+    const again = await reloaded();
+    assert.deepEqual(shown(again), before);
+    assert.equal(again.store.state.chat.title, 'What is a seiche?');
+    await again.chats.openList();
+    assert.deepEqual(again.listed(), ['What is a seiche? open', 'What are tides? here']);
+    const tides = again.store.state.chats?.entries[1];
+    await again.chats.open(tides?.id ?? '');
+    assert.deepEqual(shown(again), ['What are tides?: text Answer 1.']);
+    assert.deepEqual(again.told, []);
+  });
+
+  it('go on for the model where they were', async () => {
+    await window.ask('One?');
+    const again = await reloaded();
+    assert.equal(JSON.stringify(again.chat.messages), JSON.stringify(window.chat.messages));
+    assert.equal(again.chat.messages.length, 3);
+  });
+
+  it('keep a new chat apart from the old one', async () => {
+    await window.ask('One?');
+    const first = window.store.state.chat.id;
+    await window.chats.openNew();
+    assert.notEqual(window.store.state.chat.id, first);
+    assert.deepEqual(window.store.state.turns, []);
+    const empty = window.store.state.chat.id;
+    await window.chats.openNew();
+    assert.equal(window.store.state.chat.id, empty, 'an empty chat needs no other');
+  });
+
+  it('stop and keep what runs when another chat is opened', async () => {
+    window = openWindow({ storage, clock, answers: [{ events: [{ type: 'text-delta', text: 'The moon' }], next: 'hang' }] });
+    await window.chats.start();
+    void window.chat.ask(question('Why?'));
+    await clock.pass(300);
+    const { id } = window.store.state.chat;
+    await window.chats.openNew();
+    await window.ask('Other?');
+    await window.chats.open(id);
+    assert.equal(window.store.state.turns[0]?.outcome, 'stopped');
+    assert.deepEqual(shown(window), ['Why?: text The moon']);
+  });
+
+  it('keep drafts, of a chat in which nothing was asked too', async () => {
+    const { id } = window.store.state.chat;
+    await window.chats.keepDraft(id, 'Half a question');
+    const again = await reloaded();
+    assert.equal(again.store.state.chat.draft, 'Half a question');
+    await again.chats.openNew();
+    await again.chats.keepDraft(again.store.state.chat.id, 'Another');
+    await again.chats.keepDraft(id, 'Half a question, later');
+    await again.chats.open(id);
+    assert.equal(again.store.state.chat.draft, 'Half a question, later');
+    await again.chats.keepDraft(id, '');
+    await again.chats.close();
+    assert.ok(![...storage.files.keys()].some((path) => path.startsWith(`chats/${id}/`)), 'a chat without a word was kept');
+  });
+
+  it('are renamed and pinned, open or not, and named by the first question again without a title', async () => {
+    await window.ask('One?');
+    const first = window.store.state.chat.id;
+    await window.chats.openNew();
+    await window.ask('Two?');
+    await window.chats.openList();
+    await window.chats.rename(first, '  The\n first ');
+    await window.chats.pin(first, true);
+    await window.chats.rename(window.store.state.chat.id, 'The second');
+    assert.deepEqual(window.listed(), ['The here', 'The second open']);
+    assert.equal(window.store.state.chat.title, 'The second');
+    await window.chats.rename(first, ' ');
+    const again = await reloaded();
+    await again.chats.openList();
+    assert.deepEqual(again.listed(), ['One? here', 'The second open']);
+  });
+
+  it('can be deleted, and brought back for a while', async () => {
+    await window.ask('One?');
+    const { id } = window.store.state.chat;
+    await window.chats.remove(id);
+    assert.equal(window.store.state.undo?.text.message, 'The chat “{0}” was deleted.');
+    assert.deepEqual(window.store.state.turns, []);
+    assert.ok(![...storage.files.keys()].some((path) => path.startsWith('chats/')));
+    await window.undo.undo(window.store.state.undo?.id ?? '');
+    assert.deepEqual(shown(window), ['One?: text Answer 1.']);
+    await window.chats.remove(id);
+    await clock.pass(undoMs + 1);
+    assert.equal(window.store.state.undo, undefined);
+    assert.deepEqual([...storage.files.keys()], []);
+  });
+
+  it('remove what was deleted before the window was loaded again, but not what another window may bring back', async () => {
+    await window.ask('One?');
+    await window.chats.remove(window.store.state.chat.id);
+    await reloaded();
+    assert.ok([...storage.files.keys()].some((path) => path.startsWith('trash/')));
+    await clock.pass(10 * undoMs);
+    storage.files.set(`trash/${clock.now().toString(36)}-other/chat.json`, new Uint8Array());
+    storage.files.set('trash/0-old/chat.json', new Uint8Array());
+    await reloaded();
+    assert.deepEqual([...storage.files.keys()].filter((path) => path.startsWith('trash/')).length, 1);
+  });
+
+  it('are searched by their texts, the search being given up for the next', async () => {
+    await window.ask('What are tides?');
+    await window.chats.openNew();
+    await window.ask('What is a SEICHE? Say it in "quotes".');
+    await window.chats.openList();
+    await window.chats.search('seiche');
+    assert.deepEqual(window.store.state.chats?.found?.matches.map(({ excerpt }) => excerpt), ['What is a SEICHE? Say it in "quotes".']);
+    await Promise.all([window.chats.search('what'), window.chats.search('"quotes"')]);
+    assert.equal(window.store.state.chats?.found?.query, '"quotes"');
+    assert.equal(window.store.state.chats?.found?.matches.length, 1);
+    assert.equal(window.store.state.chats?.found?.isDone, true);
+    await window.chats.search('answer 2');
+    assert.equal(window.store.state.chats?.found?.matches.length, 1);
+    await window.chats.search('  ');
+    assert.equal(window.store.state.chats?.found, undefined);
+  });
+
+  it('are listed by their files where the index is gone, wrong or no index', async () => {
+    await window.ask('One?');
+    for (const kept of [undefined, 7, { entries: [{ id: '../x' }] }, { last: 'gone', entries: [{ id: 'gone', title: 'Gone', updatedAt: 1, questions: 1, isPinned: false }] }]) {
+      const again = openWindow({ storage, clock, memory: { kept }, owner: { id: 'window-x', isGone: () => true } });
+      void again.chats.start();
+      await clock.pass(100);
+      await again.chats.openList();
+      assert.deepEqual(again.listed().filter((line) => !line.includes(' open')), ['One? here']);
+      await again.chats.close();
+    }
+  });
+
+  it('have only what the list shows in the index', async () => {
+    await window.ask('One?');
+    assert.ok(!JSON.stringify(window.memory.kept).includes('Answer'));
+    assert.ok(JSON.stringify(window.memory.kept).includes('One?'));
+  });
+
+  describe('with a storage that refuses', () => {
+    it('go on, say so once, and are stored when it takes things again', async () => {
+      storage.refusal = new FileError('other', 'ENOSPC: no space left on device, write');
+      await window.ask('One?');
+      await clock.pass(5 * retryMs);
+      await window.ask('Two?');
+      assert.deepEqual(shown(window), ['One?: text Answer 1.', 'Two?: text Answer 2.']);
+      assert.deepEqual(window.told.map(({ kind }) => kind), ['refused']);
+      assert.equal(storage.files.size, 0);
+      storage.refusal = undefined;
+      await clock.pass(retryMs + 1);
+      assert.deepEqual(window.told.map(({ kind }) => kind), ['refused', 'kept-again']);
+      const again = await reloaded();
+      assert.deepEqual(shown(again), ['One?: text Answer 1.', 'Two?: text Answer 2.']);
+    });
+
+    it('are opened to be read', async () => {
+      await window.ask('One?');
+      const { id } = window.store.state.chat;
+      await window.chats.openNew();
+      await settle();
+      storage.refusal = new FileError('denied', 'EACCES');
+      await window.chats.open(id);
+      assert.deepEqual(shown(window), ['One?: text Answer 1.']);
+    });
+  });
+
+  describe('in two windows', () => {
+    let other: ChatsWindow;
+
+    beforeEach(async () => {
+      await window.ask('One?');
+      other = openWindow({ storage, clock });
+      await other.chats.start();
+    });
+
+    it('are open in one of them, and in the other as a copy that has a life of its own', async () => {
+      const { id } = window.store.state.chat;
+      await other.chats.openList();
+      assert.deepEqual(other.listed(), ['One? elsewhere']);
+      await other.chats.open(id);
+      assert.deepEqual(other.told, [{ kind: 'copied' }]);
+      assert.equal(other.store.state.chat.title, 'One? (copy)');
+      assert.notEqual(other.store.state.chat.id, id);
+      const before = storage.texts();
+      await other.ask('Only here?');
+      const after = storage.texts();
+      for (const path of Object.keys(before).filter((name) => name.startsWith(`chats/${id}/`) && !name.endsWith('lease.json'))) assert.equal(after[path], before[path], path);
+      await window.ask('Only there?');
+      assert.deepEqual(shown(window).map((line) => line.split(':')[0]), ['One?', 'Only there?']);
+      assert.deepEqual(shown(await reloaded(other)).map((line) => line.split(':')[0]), ['One?', 'Only here?']);
+    });
+
+    it('cannot be renamed, pinned or deleted from the other one', async () => {
+      const { id } = window.store.state.chat;
+      await other.chats.rename(id, 'Mine');
+      await other.chats.pin(id, true);
+      await other.chats.remove(id);
+      assert.deepEqual(other.told.map(({ kind }) => kind), ['elsewhere', 'elsewhere', 'elsewhere']);
+      assert.ok(storage.texts()[`chats/${id}/chat.json`]?.includes('"title":"One?"'));
+    });
+
+    it('belong to nobody once their window is gone, by a proper end, by its process or by time', async () => {
+      const { id } = window.store.state.chat;
+      const killed = openWindow({ storage, clock, owner: { isGone: () => true } });
+      await killed.chats.open(id);
+      assert.deepEqual(killed.told, []);
+      await killed.chats.close();
+      await other.chats.open(id);
+      assert.deepEqual(other.told, []);
+    });
+
+    it('are given up by a window that was asleep, which goes on in a copy', async () => {
+      const { id } = window.store.state.chat;
+      const lease = `chats/${id}/lease.json`;
+      storage.files.set(lease, new TextEncoder().encode(JSON.stringify({ owner: 'who-took-it', until: clock.now() + 8000 })));
+      await clock.pass(2500);
+      assert.deepEqual(window.told, [{ kind: 'copied' }]);
+      assert.notEqual(window.store.state.chat.id, id);
+      await window.ask('Two?');
+      assert.ok(!Object.entries(storage.texts()).some(([path, text]) => path.startsWith(`chats/${id}/`) && text.includes('Two?')));
+      assert.deepEqual(shown(await reloaded()).map((line) => line.split(':')[0]), ['One?', 'Two?']);
+    });
+  });
+});

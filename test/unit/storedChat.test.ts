@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { readChat, readTurn, toBytes } from '../../src/core/sessions/storedSchemas.ts';
+import { byTime, reattached, shownTurns } from '../../src/core/sessions/shownTurns.ts';
+import { titleOf } from '../../src/core/sessions/title.ts';
+import { hiddenCharacters } from '../../src/protocol/hiddenCharacters.ts';
+import { anyTurn } from './support/storedTurns.ts';
+
+describe('what is stored of a chat', () => {
+  it('comes back as it was, whatever a turn holds', () => {
+    fc.assert(
+      fc.property(anyTurn, (turn) => {
+        const read = readTurn(toBytes(turn), turn.id);
+        assert.ok(read !== undefined, JSON.stringify(turn));
+        assert.equal(JSON.stringify(read), JSON.stringify(turn));
+      }),
+    );
+  });
+
+  it('is refused where a part of it has another shape, and never throws', () => {
+    const sound: unknown = JSON.parse(JSON.stringify(fc.sample(anyTurn.filter(({ view }) => view.items.length > 1), 1)[0]));
+    assert.ok(readTurn(toBytes(sound), (sound as { id: string }).id) !== undefined);
+    const wrong: readonly ((turn: Record<string, object>) => unknown)[] = [
+      (turn) => ({ ...turn, version: 2 }),
+      (turn) => ({ ...turn, id: '../up' }),
+      (turn) => ({ ...turn, parent: 'a/b' }),
+      (turn) => ({ ...turn, view: { ...turn['view'], items: [{ kind: 'text', id: 'x' }] } }),
+      (turn) => ({ ...turn, view: { ...turn['view'], items: [{ kind: 'script', id: 'x', text: 'x' }] } }),
+      (turn) => ({ ...turn, view: { ...turn['view'], id: 'another' } }),
+      (turn) => ({ ...turn, history: { ...turn['history'], messages: [{ role: 'tool' }] } }),
+      () => [],
+      () => 'text',
+      () => null,
+    ];
+    for (const change of wrong) assert.equal(readTurn(toBytes(change(sound as Record<string, object>)), (sound as { id: string }).id), undefined, change.toString());
+  });
+
+  it('keeps what a newer version has added', () => {
+    const chat = { version: 1, id: 'a', title: '', isNamed: false, isPinned: false, createdAt: 1, updatedAt: 2, draft: '', shown: {}, colour: 'green' };
+    assert.deepEqual(readChat(toBytes(chat), 'a'), chat);
+    assert.equal(readChat(toBytes(chat), 'b'), undefined, 'it is the file of another chat');
+  });
+});
+
+describe('the title of a chat', () => {
+  it('is one line of at most 60 characters without hidden ones', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (words) => {
+        const title = titleOf(words);
+        assert.ok(Array.from(title).length <= 60);
+        assert.ok(!/[\n\r]/.test(title));
+        assert.equal(title.replace(hiddenCharacters, ''), title);
+        assert.equal(title.trim(), title);
+      }),
+    );
+    assert.equal(titleOf('\n\n  What \t is\u202E this?\n```code```'), 'What is this?');
+    assert.equal(titleOf('🌊'.repeat(100)), `${'🌊'.repeat(59)}…`);
+    assert.equal(titleOf(' \u200B\n '), '');
+  });
+});
+
+describe('the turns of a chat that are shown', () => {
+  it('are found in any heap of turns, rings and orphans too, each turn being in reach', () => {
+    const heap = fc.uniqueArray(anyTurn, { selector: ({ id }) => id, maxLength: 8 }).chain((turns) =>
+      fc.tuple(...turns.map((turn) => fc.constantFrom(undefined, 'gone', ...turns.map(({ id }) => id)).map((parent) => ({ ...turn, parent })))),
+    );
+    fc.assert(
+      fc.property(heap, (turns) => {
+        const sound = reattached(turns);
+        assert.equal(sound.length, turns.length);
+        const known = new Map(sound.map((turn) => [turn.id, turn]));
+        for (const turn of sound) {
+          const shown: Record<string, string> = {};
+          for (let each: typeof turn | undefined = turn; each !== undefined; each = each.parent === undefined ? undefined : known.get(each.parent)) shown[each.parent ?? ''] = each.id;
+          assert.ok(shownTurns(sound, shown).includes(turn));
+        }
+      }),
+    );
+  });
+
+  it('are the last versions where nothing else is said', () => {
+    const [turn] = fc.sample(anyTurn, 1);
+    assert.ok(turn !== undefined);
+    const make = (id: string, parent: string | undefined, askedAt: number): typeof turn => ({ ...turn, id, parent, view: { ...turn.view, id, askedAt } });
+    const turns = [make('c', 'a', 3), make('b', 'a', 2), make('a', undefined, 1), make('d', 'b', 4)];
+    const ids = (shown: Record<string, string>): readonly string[] => shownTurns(turns, shown).map(({ id }) => id);
+    assert.deepEqual(ids({}), ['a', 'c']);
+    assert.deepEqual(ids({ a: 'b' }), ['a', 'b', 'd']);
+    assert.deepEqual(ids({ a: 'gone', '': '__proto__' }), ['a', 'c']);
+    assert.deepEqual(turns.toSorted(byTime).map(({ id }) => id), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(reattached(turns.slice(0, 2)).map(({ parent }) => parent), ['b', undefined], 'who has lost its parent follows the turn before it');
+  });
+});
