@@ -66,7 +66,7 @@ describe('what was spent today', () => {
 
   it('begins with nothing where what was kept is not what it should be', () => {
     for (const value of [null, 1, 'x', [], { day: '2026-11-22' }, { day: '2026-11-22', windows: { x: { costs: [{ amount: 'NaN' }], known: 1, unknown: 0 }, y: null } }] as const) {
-      const { today, store } = windowOf('a', memoryOf({ value: value as Json }), () => noon);
+      const { today, store } = windowOf('a', memoryOf({ value }), () => noon);
       today.refresh();
       assert.deepEqual(store.state.today, { costs: [], known: 0, unknown: 0 }, JSON.stringify(value));
     }

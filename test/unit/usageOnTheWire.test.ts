@@ -43,6 +43,8 @@ describe('the tokens and costs of a chat', () => {
     return { request: () => undefined, response: () => undefined, bytes: ({ bytes }) => void (bodies[index] += decoder.decode(bytes, { stream: true })), end: () => undefined };
   }
 
+  const counted = (): readonly WireUsage[] => bodies.splice(0).map(usageIn);
+
   for (const service of providers) {
     it(`agree to the token with what the service told, over tools, a new version and a summary: ${service.label}`, async () => {
       const provider = { ...service, baseUrl: simulator.bases[service.id as ServiceId] };
@@ -58,7 +60,6 @@ describe('the tokens and costs of a chat', () => {
       });
       const turns: (typeof chat.state.turns)[number][] = [];
       const noted = (): void => void turns.push(chat.state.turns.at(-1) ?? assert.fail('there is no turn'));
-      const counted = (): readonly WireUsage[] => bodies.splice(0).map(usageIn);
       const told: (readonly WireUsage[])[] = [];
       await chat.ask(question('What is in it? [[simulate: call tool read_file with {"path":"a.ts"}]]'));
       noted();

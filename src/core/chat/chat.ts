@@ -73,7 +73,7 @@ export class Chat {
 
   /** Asks a turn's question in other words, with what went along with it, as a new version beside it. */
   async edit(turnId: string, text: string): Promise<void> {
-    await this.askBeside(turnId, (turn) => ({ question: { ...turn.question, text }, media: turn.media }));
+    await this.askBeside(turnId, ({ question, media, view }) => ({ question: { ...question, text }, media, isSummary: view.isSummary }));
   }
 
   /** Asks a turn's question once more, as a new version beside it. */
