@@ -80,6 +80,31 @@ describe('Transcript', () => {
     await page.browserPage.getByRole('button', { name: 'Jump to latest' }).waitFor({ state: 'detached' });
   });
 
+  it('moves nothing under a reader in the middle of a long chat, whatever streams in below and is laid out above', async () => {
+    const turns = Array.from({ length: 80 }, (_, index) => turnWith(`t${index}`, `Question ${index}`, [{ kind: 'text', id: `a${index}`, text: 'line\n\n'.repeat(10 + (index % 5) * 20) }]));
+    const reasoning = { kind: 'reasoning', id: 'r1', text: 'Hm. '.repeat(300), durationMs: undefined } as const;
+    await page.show(stateWith({ activity: { kind: 'running', phase: 'reasoning', since: Date.now() }, turns: [...turns, turnWith('last', 'Hi', [reasoning], { outcome: 'running', usage: undefined })] }));
+    await log().hover();
+    await page.browserPage.mouse.wheel(0, -6000);
+    await page.browserPage.waitForFunction(() => document.querySelectorAll('.turn').length === 81);
+    await page.browserPage.mouse.wheel(0, -700);
+    await page.browserPage.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    // What is in the middle of the view, and where.
+    const middle = (): Promise<string> =>
+      page.browserPage.evaluate(() => {
+        const part = document.elementFromPoint(100, 300)?.closest('p, .turn');
+        return `${part?.closest('.turn')?.getAttribute('data-turn')} ${Math.round(part?.getBoundingClientRect().top ?? 0)}`;
+      });
+    await page.browserPage.evaluate(() => new Promise((drawn) => setTimeout(drawn, 200)));
+    const before = await middle();
+    assert.doesNotMatch(before, /^last/);
+    await page.push({ type: 'item-extended', turnId: 'last', itemId: 'r1', text: 'More. '.repeat(500) });
+    await page.push({ type: 'reasoning-ended', turnId: 'last', itemId: 'r1', durationMs: 9000 }, { type: 'item-added', turnId: 'last', item: { kind: 'text', id: 'a-last', text: 'So.\n\n'.repeat(50) } });
+    await page.push({ type: 'turn-ended', turnId: 'last', outcome: 'done', usage: undefined }, { type: 'activity-changed', activity: { kind: 'idle' } });
+    await page.browserPage.evaluate(() => new Promise((drawn) => setTimeout(drawn, 200)));
+    assert.equal(await middle(), before);
+  });
+
   it('opens a chat of 300 turns at its end and draws the older ones by and by', async () => {
     const turns = Array.from({ length: 300 }, (_, index) =>
       turnWith(`t${index}`, `Question ${index}`, [{ kind: 'text', id: `a${index}`, text: `Answer **${index}**\n\n- a\n- b` }]),

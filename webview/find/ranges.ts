@@ -1,5 +1,5 @@
 /** What is drawn around a text and is not of it. */
-const around = '.code-bar, .formula, .katex, .icon, button, [hidden]';
+const around = '.code-bar, .formula, .link-host, .icon, button';
 
 /** Elements within a line, as in `plainLines`. */
 const inline = new Set(['A', 'CODE', 'EM', 'STRONG', 'DEL', 'BR', 'SPAN', 'BDI']);
@@ -23,9 +23,13 @@ export function rangesIn(element: Element, pattern: RegExp): readonly StaticRang
 function linesIn(element: Element): readonly Line[] {
   const lines: Line[] = [];
   let block: Element | undefined;
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-    node instanceof Element && node.matches(around) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  );
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
+    if (!(node instanceof Element) || !node.matches(around)) return NodeFilter.FILTER_ACCEPT;
+    const last = lines.at(-1);
+    // Nothing is found across a formula.
+    if (last !== undefined && node.matches('.formula')) last.text += '\n';
+    return NodeFilter.FILTER_REJECT;
+  });
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node instanceof Element) {
       const last = lines.at(-1);
