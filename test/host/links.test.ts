@@ -15,6 +15,11 @@ function opened(): readonly (readonly unknown[])[] {
   return called('executeCommand').flatMap(([id, ...args]) => (id === 'vscode.open' ? [args] : []));
 }
 
+/** A symbol as a language server names it. */
+function symbol(name: string, containerName: string, line: number, path = join(folder, 'src', 'a b.ts')): object {
+  return { name, containerName, kind: 11, location: { uri: Uri.file(path), range: new Range(line, 0, line, 5) } };
+}
+
 /** What is selected in the file that was opened. */
 function selectionOf(index: number): Range {
   const [, options] = opened()[index] ?? [];
@@ -77,9 +82,6 @@ describe('what the page may have done', () => {
     const { start, end } = selectionOf(0);
     assert.deepEqual([start.line, start.character, end.line], [6, 0, 8]);
   });
-
-  /** A symbol as a language server names it. */
-  const symbol = (name: string, containerName: string, line: number, path = join(folder, 'src', 'a b.ts')): object => ({ name, containerName, kind: 11, location: { uri: Uri.file(path), range: new Range(line, 0, line, 5) } });
 
   it('opens the symbol of that name, and no other that the server thinks of', async () => {
     answers.set('executeCommand', [[symbol('createChats', '', 1), symbol('createChat()', 'chat', 4)]]);
