@@ -114,7 +114,7 @@ export interface BranchView {
   readonly of: number;
 }
 
-/** Measured by us, of the turn's last answer: from the request to its first reasoning or text, and tokens per second after it. */
+/** Measured by us, of the turn's last answer: from the request to the first that came of it, and tokens per second from then on. */
 export interface TimingView {
   readonly firstTokenMs: number;
   /** Undefined when the service told no tokens, or it was over in an instant. */

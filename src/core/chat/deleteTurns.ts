@@ -1,6 +1,6 @@
 import type { ChatKeeper } from '../sessions/keeper.ts';
 import { leftBehindBy } from './leftBehind.ts';
-import { storedTurn } from './storedTurns.ts';
+import { settled, storedTurn } from './storedTurns.ts';
 import type { TurnNode, TurnTree } from './turnTree.ts';
 
 /** Versions that were deleted, with all that followed them. */
@@ -47,6 +47,8 @@ export function deleteTurns(turn: TurnNode, options: DeleteOptions): DeletedTurn
       // Its place may be gone by now.
       if (!isOpen() || (parent !== undefined && tree.get(parent) === undefined)) return;
       const present = tree.pathBehind(parent)[0];
+      // Nobody answers any more what they proposed.
+      for (const each of deleted) each.view = { ...each.view, items: settled(each.view.items) };
       if (isAlone) tree.putBack(turn, followers);
       else tree.add(...deleted);
       if (above !== undefined && left.length > 0) {

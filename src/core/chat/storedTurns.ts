@@ -30,13 +30,16 @@ export function asKept(view: Turn): Turn {
   return {
     ...view,
     outcome: view.outcome === 'running' ? 'interrupted' : view.outcome,
-    items: view.items.map(settled),
+    items: settled(view.items),
     ...(view.changes?.state === 'kept' && { changes: { ...view.changes, state: 'forgotten' } }),
   };
 }
 
-function settled(item: Item): Item {
-  if (item.kind === 'review' && (item.status === 'open' || item.status === 'later' || item.status === 'applying')) return { ...item, status: 'unanswered' };
-  if (item.kind === 'permission' && item.status === 'open') return { ...item, status: 'unanswered' };
-  return item;
+/** Items of which nothing waits for a person any more. */
+export function settled(items: readonly Item[]): readonly Item[] {
+  return items.map((item) => {
+    if (item.kind === 'review' && (item.status === 'open' || item.status === 'later' || item.status === 'applying')) return { ...item, status: 'unanswered' };
+    if (item.kind === 'permission' && item.status === 'open') return { ...item, status: 'unanswered' };
+    return item;
+  });
 }

@@ -54,7 +54,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   const afterPatience = (action: () => void): (() => void) => after(patienceMs, action);
 
   function nextId(turnId: string, kind: string): string {
-    const count = (counts.get(turnId) ?? 0) + 1;
+    // A turn that was kept has items of an earlier session.
+    const taken = new Set(store.state.turns.findLast(({ id }) => id === turnId)?.items.map(({ id }) => id));
+    let count = (counts.get(turnId) ?? 0) + 1;
+    while (taken.has(`${turnId}.${kind}-${count}`)) count += 1;
     counts.set(turnId, count);
     return `${turnId}.${kind}-${count}`;
   }
