@@ -35,17 +35,24 @@ const today = { costs: [{ amount: 0.1623, currency: 'CNY', pricesOf: '2026-11-15
 /** States around chats and turns by the name of their picture. */
 export const chatStates: Readonly<Record<string, ViewState>> = {
   chats: stateWith({ chat: { id: 'c2', title: 'Tides', draft: '' }, chats: { entries: chatEntries, found: undefined } }),
-  'chats-found': stateWith({ chats: { entries: chatEntries.slice(0, 3), found: undefined }, undo: { id: 'u1', text: say('The chat "{0}" was deleted.', 'Old plans') } }),
+  'chats-found': stateWith({ chats: { entries: chatEntries.slice(0, 3), found: undefined }, undo: { id: 'u1', text: say('The chat “{0}” was deleted.', 'Old plans') } }),
   'chats-empty': stateWith({ chats: { entries: [], found: undefined } }),
   versions: stateWith({
     turns: [
       { ...answeredTurn, branch: { number: 2, of: 3 }, timing: { firstTokenMs: 1240, tokensPerSecond: 43.6 } },
       turnWith('t2', 'And in short?', [{ kind: 'text', id: 'a2', text: 'It retries three times, and' }], { outcome: 'stopped', timing: { firstTokenMs: 380, tokensPerSecond: 7.25 } }),
     ],
-    undo: { id: 'u1', text: say('The turn and what followed it was deleted.') },
+    undo: { id: 'u1', text: say('A question was deleted with its answer.') },
     today,
   }),
   interrupted: stateWith({ turns: [turnWith('t1', 'Write a very long story.', [{ kind: 'text', id: 'a1', text: 'Once upon a time there was a small stream that' }], { outcome: 'interrupted', usage: undefined, details: undefined })] }),
+  summary: stateWith({
+    turns: [
+      turnWith('t1', 'How is it read?', [{ kind: 'text', id: 'a1', text: 'Once.' }]),
+      turnWith('t2', 'Summarise.', [{ kind: 'text', id: 'a2', text: '- It was asked how the stream is read.\n- It is read once.' }], { isSummary: true }),
+      turnWith('t3', 'And then?', [{ kind: 'text', id: 'a3', text: 'Then it is over.' }]),
+    ],
+  }),
   heat: stateWith({
     turns: [turnWith('t1', 'How is it read?', [{ kind: 'text', id: 'a1', text: words.join('') }, { kind: 'probabilities', id: 'p1', tokens }])],
   }),

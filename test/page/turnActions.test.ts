@@ -156,6 +156,15 @@ describe('What can be done with a turn', () => {
     assert.equal(await page.browserPage.getByRole('button', { name: 'Continue' }).count(), 1);
   });
 
+  it('shows a summary as one, with the way back', async () => {
+    await page.show(chatStates['summary'] ?? stateWith({}));
+    await page.browserPage.getByRole('heading', { name: 'Summary of the turns before' }).waitFor();
+    assert.equal(await turn('t2').locator('.question').count(), 0);
+    await turn('t2').hover();
+    await button('Delete the summary').click();
+    assert.deepEqual(await last(), { type: 'delete-turn', turnId: 't2' });
+  });
+
   it('leads through the versions of a turn by keyboard, the focus staying on its button', async () => {
     const version = (number: number): ReturnType<typeof turnWith> => turnWith(`v${number}`, `Version ${number}`, [text(`a${number}`, 'Yes.')], { branch: { number, of: 3 } });
     await page.show(stateWith({ turns: [turnWith('t0', 'Before', [text('a0', 'It.')]), version(2)] }));

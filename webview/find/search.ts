@@ -27,7 +27,7 @@ export function searchablesOf(turns: readonly Turn[]): readonly Searchable[] {
   return turns.flatMap((turn) => {
     const hasOthers = turn.items.some(({ kind }) => kind === 'alternative');
     return [
-      { key: `${turn.id}/question`, turnId: turn.id, sections: [], lines: () => [turn.question.text] },
+      ...(turn.isSummary === true ? [] : [{ key: `${turn.id}/question`, turnId: turn.id, sections: [], lines: () => [turn.question.text] }]),
       ...turn.items.flatMap((item) => inItem(item, turn.id, hasOthers ? [`${turn.id}/first`] : [])),
     ];
   });

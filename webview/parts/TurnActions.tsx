@@ -28,9 +28,15 @@ export function TurnActions({ turn, isLast }: { readonly turn: Turn; readonly is
       {answer !== '' && <Tool icon="quote" does="quote" label={t('Quote the selection or the answer')} onPress={() => suggestions.tell(quoted(selectionIn(turnId) ?? answer))} />}
       <Tool icon="regenerate" does="regenerate" class="when-idle" label={t('Ask again, as a new version')} onPress={() => post({ type: 'regenerate', turnId })} />
       <Tool icon="inspect" does="inspect" class="inspect" label={t('Inspect request')} onPress={() => post({ type: 'act', action: 'inspect', turnId })} />
-      <Tool icon="trash" does="delete-turn" class="when-idle" label={isLast ? t('Delete this turn') : t('Delete this turn and what follows it')} onPress={() => post({ type: 'delete-turn', turnId })} />
+      <Tool icon="trash" does="delete-turn" class="when-idle" label={deletionOf(turn, isLast)} onPress={() => post({ type: 'delete-turn', turnId })} />
     </Toolbar>
   );
+}
+
+/** A summary is deleted alone: what follows it stays. */
+function deletionOf({ isSummary }: Turn, isLast: boolean): string {
+  if (isSummary === true) return t('Delete the summary');
+  return isLast ? t('Delete this turn') : t('Delete this turn and what follows it');
 }
 
 /** Copies a text, and says so for a moment. */

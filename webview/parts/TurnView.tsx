@@ -27,16 +27,32 @@ export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
   const { before, first, alternatives, after } = splitAnswers(turn.items);
   const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} next={turn.items[turn.items.indexOf(item) + 1]} />;
   return (
-    <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id} tabIndex={-1} aria-label={turn.isSummary === true ? t('Summary of the turns before') : undefined}>
-      <h2 class="visually-hidden">{t('You')}</h2>
-      <QuestionCard turnId={turn.id} question={turn.question} />
-      <h2 class="visually-hidden">{t('Rivulet')}</h2>
+    <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id} tabIndex={-1}>
+      {turn.isSummary === true ? (
+        <SummaryHead />
+      ) : (
+        <>
+          <h2 class="visually-hidden">{t('You')}</h2>
+          <QuestionCard turnId={turn.id} question={turn.question} />
+          <h2 class="visually-hidden">{t('Rivulet')}</h2>
+        </>
+      )}
       {before.map(view)}
       {alternatives.length > 0 && <Answers turnId={turn.id} first={first.map(view)} alternatives={alternatives} canChoose={activity?.kind === 'idle'} />}
       {after.map(view)}
       <TurnFoot turn={turn} isIdle={isIdle} />
       {turn.outcome !== 'running' && <TurnActions turn={turn} isLast={activity !== undefined} />}
     </article>
+  );
+}
+
+/** What stands above a summary: that it takes the place of what is above, and how to take it back. */
+function SummaryHead(): VNode {
+  return (
+    <div class="summary-head">
+      <h2>{t('Summary of the turns before')}</h2>
+      <p class="faint">{t('From here on it goes to the model in their place. Delete it, and they go along again.')}</p>
+    </div>
   );
 }
 
