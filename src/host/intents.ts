@@ -61,7 +61,8 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
     case 'stop':
       return chat.stop();
     case 'new-chat':
-      return chats.openNew();
+      await chats.openNew();
+      return chats.closeList();
     case 'select-model':
       return vscode.commands.executeCommand('rivulet.selectModel');
     case 'set-key':

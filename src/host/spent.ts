@@ -7,7 +7,7 @@ import type { Clock, Log } from '../core/ports.ts';
 
 const key = 'rivulet.spentToday';
 
-/** What was spent today in all windows, kept beside the settings: numbers and a date. It is looked at again whenever the window is come back to, and after midnight. */
+/** What was spent today in all windows, kept beside the settings: numbers and a date. The first look is the caller's, who knows when it can be shown; it is looked at again whenever the window is come back to, and after midnight. */
 export function createSpent({ store, clock, memento, log }: { readonly store: ViewStore; readonly clock: Clock; readonly memento: vscode.Memento; readonly log: Log }, subscriptions: vscode.Disposable[]): SpentToday {
   const write = (value: Json): void => void memento.update(key, value).then(undefined, (error: unknown) => log.warn(`What was spent today was not kept: ${String(error)}`));
   const today = createSpentToday({ store, clock, window: randomUUID(), memory: { read: () => memento.get(key), write } });
@@ -21,7 +21,6 @@ export function createSpent({ store, clock, memento, log }: { readonly store: Vi
     timer.unref();
   };
   atMidnight();
-  today.refresh();
   subscriptions.push(vscode.window.onDidChangeWindowState(() => today.refresh()), { dispose: () => clearTimeout(timer) });
   return today;
 }

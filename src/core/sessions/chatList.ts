@@ -82,6 +82,7 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
       await refresh();
     },
     close() {
+      if (!isOpen) return;
       isOpen = false;
       endSearch();
       store.publish({ type: 'chats-changed', chats: undefined });

@@ -60,10 +60,7 @@ export function joined(first: DatedEntry, second: DatedEntry): DatedEntry | unde
 export function readJournal(bytes: Uint8Array): Journal {
   const lines = new TextDecoder().decode(bytes).split('\n').map(parse);
   const first = v.safeParse(header, lines[0]);
-  const entries = lines.flatMap((line) => {
-    const result = v.safeParse(entry, line);
-    return result.success ? [result.output as DatedEntry] : [];
-  });
+  const entries = lines.filter((line) => v.is(entry, line)) as readonly DatedEntry[];
   return { turnId: first.success ? first.output.turn : undefined, entries };
 }
 

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Storage } from '../../src/core/sessions/storage.ts';
+import { diskStorage } from '../../src/host/chats/diskStorage.ts';
+import { workspaceStorage } from '../../src/host/chats/workspaceStorage.ts';
+import { deactivate } from '../../src/extension.ts';
+import { reduce } from '../../src/protocol/reduce.ts';
+import type { ViewState } from '../../src/protocol/viewState.ts';
+import { event, eventStream, startLoopback, type Loopback } from '../unit/support/loopback.ts';
+import { answers, called, folder, handlers, reset, secrets, settings } from './fakeVscode.ts';
+import { activated, settle, type FakePage } from './fakes.ts';
+
+const root = join(folder, 'rivulet-storage');
+
+function stateOf(page: FakePage): ViewState | undefined {
+  let state: ViewState | undefined;
+  for (const { changes } of page.posted) for (const change of changes) state = change.type === 'snapshot' ? change.state : state && reduce(state, change);
+  return state;
+}
+
+async function until(isRight: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !isRight(); tries += 1) await sleep(20);
+  assert.ok(isRight());
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+async function ask(page: FakePage, text: string): Promise<void> {
+  const count = stateOf(page)?.turns.length ?? 0;
+  page.send({ type: 'send', text });
+  await until(() => stateOf(page)?.turns[count]?.outcome === 'done');
+}
+
+const storages: Readonly<Record<string, (at: string) => Storage>> = {
+  'on the disk': diskStorage,
+  'of VS Code': (at) => workspaceStorage(vscode.Uri.file(at)),
+};
+
+describe('the storage of chats', () => {
+  beforeEach(reset);
+
+  for (const [name, storageAt] of Object.entries(storages)) {
+    describe(name, () => {
+      const storage = storageAt(root);
+      const text = async (path: string): Promise<string> => new TextDecoder().decode(await storage.read(path));
+
+      it('writes, lists, moves and deletes what lies below its folder', async () => {
+        assert.deepEqual(await storage.list('chats'), []);
+        await storage.write('chats/a/chat.json', bytes('one'));
+        await storage.write('chats/a/chat.json', bytes('two'));
+        assert.equal(await text('chats/a/chat.json'), 'two');
+        assert.deepEqual(await storage.list('chats/a'), ['chat.json'], 'something was left beside it');
+        await storage.move('chats/a', 'trash/1-a');
+        assert.deepEqual([await storage.list('chats'), await storage.list('trash')], [[], ['1-a']]);
+        await storage.delete('trash/1-a');
+        await storage.delete('trash/1-a');
+        assert.deepEqual(await storage.list('trash'), []);
+      });
+
+      it('reaches nothing else, whatever the path', async () => {
+        writeFileSync(join(folder, 'secret.txt'), 'secret');
+        for (const path of ['../secret.txt', 'chats/../../secret.txt', '/etc/hosts', 'chats//x', '', '.', 'a\\..\\b', 'C:/x', 'a/\u0000']) {
+          for (const attempt of [() => storage.read(path), () => storage.write(path, bytes('x')), () => storage.list(path), () => storage.move(path, 'a'), () => storage.move('a', path), () => storage.delete(path)]) await assert.rejects(attempt, { name: 'FileError' }, path);
+        }
+        assert.equal(readFileSync(join(folder, 'secret.txt'), 'utf8'), 'secret');
+      });
+
+      it('says that a file is missing', async () => {
+        await assert.rejects(storage.read('chats/none.json'), { name: 'FileError', reason: 'missing' });
+      });
+    });
+  }
+
+  it('appends on the disk, and not where only VS Code writes', async () => {
+    const storage = diskStorage(root);
+    await storage.append?.('chats/a/running.jsonl', bytes('1\n'));
+    await storage.append?.('chats/a/running.jsonl', bytes('2\n'));
+    assert.equal(readFileSync(join(root, 'chats', 'a', 'running.jsonl'), 'utf8'), '1\n2\n');
+    assert.ok(!('append' in workspaceStorage(vscode.Uri.file(root))));
+  });
+});
+
+describe('chats in the panel', () => {
+  let server: Loopback | undefined;
+  let open: Awaited<ReturnType<typeof activated>> | undefined;
+
+  async function start(): Promise<FakePage> {
+    open = await activated();
+    open.page.send({ type: 'ready' });
+    await settle();
+    return open.page;
+  }
+
+  /** The window goes, as VS Code has it go. */
+  async function stop(): Promise<void> {
+    await deactivate();
+    for (const subscription of open?.context.subscriptions ?? []) subscription.dispose();
+    handlers.clear();
+    open = undefined;
+  }
+
+  beforeEach(async () => {
+    reset();
+    server = await startLoopback((response) => {
+      response.writeHead(200, eventStream);
+      response.write(event({ content: 'Because of ' }));
+      response.end(event({ content: 'the moon.' }, 'stop'));
+    });
+    settings.set('rivulet.baseUrls', { deepseek: server.url });
+    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: server.url, key: 'sk-CANARY-0123456789' }));
+  });
+
+  afterEach(async () => {
+    await stop();
+    await server?.close();
+  });
+
+  it('are there again when the window is loaded again, with their drafts, and hold no key', async () => {
+    const page = await start();
+    await ask(page, 'Why are there tides?');
+    page.send({ type: 'keep-draft', chatId: stateOf(page)?.chat.id, text: 'And why' });
+    await settle();
+    const before = stateOf(page);
+    await stop();
+    const again = await start();
+    await until(() => stateOf(again)?.turns.length === 1);
+    const after = stateOf(again);
+    assert.deepEqual(after?.chat, { ...before?.chat, draft: 'And why' });
+    assert.equal(JSON.stringify(after?.turns), JSON.stringify(before?.turns));
+    for (const path of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      if (path.isFile()) assert.ok(!readFileSync(join(path.parentPath, path.name), 'utf8').includes('CANARY'), path.name);
+    }
+  });
+
+  it('stay when a new one is begun, by command as by the page, and are listed by command', async () => {
+    const page = await start();
+    await ask(page, 'One?');
+    await handlers.get('rivulet.newChat')?.();
+    await until(() => stateOf(page)?.turns.length === 0);
+    await ask(page, 'Two?');
+    page.send({ type: 'new-chat' });
+    await until(() => stateOf(page)?.turns.length === 0);
+    await handlers.get('rivulet.showChats')?.();
+    await until(() => stateOf(page)?.chats?.entries.length === 2);
+    page.send({ type: 'open-chat', chatId: stateOf(page)?.chats?.entries.find(({ title }) => title === 'One?')?.id });
+    await until(() => stateOf(page)?.chat.title === 'One?');
+    assert.equal(stateOf(page)?.turns[0]?.question.text, 'One?');
+    await until(() => stateOf(page)?.chats === undefined);
+  });
+
+  it('are deleted with an offer to undo', async () => {
+    const page = await start();
+    await ask(page, 'One?');
+    const chatId = stateOf(page)?.chat.id;
+    page.send({ type: 'delete-chat', chatId });
+    await until(() => stateOf(page)?.undo !== undefined);
+    assert.ok(!existsSync(join(root, 'chats', chatId ?? '')));
+    page.send({ type: 'undo', id: stateOf(page)?.undo?.id });
+    await until(() => stateOf(page)?.turns.length === 1);
+  });
+
+  it('are exported as Markdown, and as JSON with all that is kept', async () => {
+    const page = await start();
+    await ask(page, 'Why are there tides?');
+    const target = join(folder, 'export.md');
+    answers.set('showSaveDialog', [vscode.Uri.file(target), vscode.Uri.file(target)]);
+    page.send({ type: 'export-chat', chatId: stateOf(page)?.chat.id, format: 'markdown' });
+    await until(() => called('setStatusBarMessage').length === 1);
+    assert.equal(readFileSync(target, 'utf8'), '# Why are there tides?\n\n## Question\n\nWhy are there tides?\n\n## Answer (deepseek-flash)\n\nBecause of the moon.\n');
+    answers.set('showQuickPick', [({ label }: { readonly label: string }) => label === 'JSON']);
+    await handlers.get('rivulet.exportChat')?.();
+    const { chat, turns } = JSON.parse(readFileSync(target, 'utf8')) as { readonly chat: { readonly title: string }; readonly turns: readonly { readonly version: number }[] };
+    assert.deepEqual([chat.title, turns.map(({ version }) => version)], ['Why are there tides?', [1]]);
+    const [options] = called('showSaveDialog')[0] ?? [];
+    assert.match(String((options as { readonly defaultUri: vscode.Uri }).defaultUri), /Why%20are%20there%20tides\.md$/);
+  });
+
+  it('go on where nothing can be written, and the person is told why, once', async function () {
+    // Whoever may do everything is refused nothing.
+    if (process.platform === 'win32' || process.getuid?.() === 0) writeFileSync(root, 'a file in the way');
+    else {
+      await diskStorage(root).write('chats/x/y', new Uint8Array());
+      await chmod(root, 0o500);
+      await chmod(join(root, 'chats'), 0o500);
+    }
+    const page = await start();
+    await ask(page, 'One?');
+    await ask(page, 'Two?');
+    await until(() => called('showWarningMessage').length > 0);
+    assert.equal(called('showWarningMessage').length, 1);
+    assert.match(String(called('showWarningMessage')[0]?.[0]), /^This chat is not being kept for now: .*keeps trying\.$/);
+    if (process.getuid?.() !== 0) for (const path of [root, join(root, 'chats')]) await chmod(path, 0o700).catch(() => undefined);
+  });
+});
