@@ -3,6 +3,7 @@ import { say } from '../../src/protocol/localText.ts';
 import { attention, contextWith, gaugeWith } from './contextStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, stateWith } from './states.ts';
+import { faultsOf } from './support/axe.ts';
 
 describe('Context in the composer', () => {
   let page: OpenedPage;
@@ -95,6 +96,7 @@ describe('Gauge of the context window', () => {
     assert.match((await gauge().getAttribute('title')) ?? '', /\nTools: 2\.6k tokens\n/);
     await gauge().click();
     const parts = page.browserPage.getByRole('group', { name: 'What fills the context window' });
+    assert.deepEqual(await faultsOf(page), []);
     assert.match((await parts.innerText()).replaceAll('\n', ' '), /Tools 2\.6k tokens .* Together 32k of 128k tokens/);
     await page.browserPage.keyboard.press('Escape');
     await parts.waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import type { SuggestionsView } from '../../src/protocol/contextView.ts';
 import { commandWith, commands, mentions, suggestionWith } from './contextStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { stateWith, turnWith } from './states.ts';
+import { faultsOf } from './support/axe.ts';
 
 const running = stateWith({
   activity: { kind: 'running', phase: 'answering', since: 0 },
@@ -261,6 +262,14 @@ describe('Suggestions in the composer', () => {
     assert.deepEqual(await posted('take-suggestion', 'send'), []);
     await session.send('Input.insertText', { text: '说' });
     assert.equal(await message().inputValue(), '@a说');
+  });
+
+  it('leave axe-core nothing to find, neither with entries nor without', async () => {
+    await offer('@a');
+    assert.deepEqual(await faultsOf(page), []);
+    await answer(mentions('a', []));
+    await list().waitFor({ state: 'detached' });
+    assert.deepEqual(await faultsOf(page), []);
   });
 
   it('stay within a page of 200 pixels, above the composer', async () => {

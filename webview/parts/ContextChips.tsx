@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Attention, ContextView } from '../../src/protocol/contextView.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
-import { contextIcon, tokensInWords } from '../text/contextText.ts';
+import { contextIcon, shortNumber, tokensInWords } from '../text/contextText.ts';
 import { Icon } from './Icon.tsx';
 import { useRemovals } from './useRemovals.ts';
 
@@ -80,7 +80,7 @@ function ContextChip({ view: { id, kind, label, tokens, problem }, onRemove }: {
       <button type="button" class="context-show" title={t('Show {0}', label)} onClick={() => post({ type: 'show-context', id })}>
         <Icon name={contextIcon(kind)} />
         <bdi class="context-label">{label}</bdi>
-        {(problem === undefined || (tokens ?? 0) > 0) && <span class="context-tokens">{tokens === undefined ? '…' : tokensInWords(tokens)}</span>}
+        {(problem === undefined || (tokens ?? 0) > 0) && <Tokens tokens={tokens} />}
       </button>
       <button type="button" class="media-remove" aria-label={t('Remove {0}', label)} title={t('Remove {0}', label)} onClick={onRemove}>
         <Icon name="close" />
@@ -92,5 +92,18 @@ function ContextChip({ view: { id, kind, label, tokens, problem }, onRemove }: {
         </span>
       )}
     </li>
+  );
+}
+
+/** In a narrow page the number stands without its word, and the name has the room. */
+function Tokens({ tokens }: { readonly tokens: number | undefined }): VNode {
+  if (tokens === undefined) return <span class="context-tokens">…</span>;
+  return (
+    <span class="context-tokens" title={tokensInWords(tokens)}>
+      <span class="in-words">{tokensInWords(tokens)}</span>
+      <span class="in-short" aria-hidden="true">
+        {shortNumber(tokens)}
+      </span>
+    </span>
   );
 }

@@ -121,7 +121,7 @@ export function useSuggestions(element: RefObject<TextAreaElement | null>, sugge
   const count = isShown ? items.length : 0;
   useEffect(() => {
     if (count > 0) announce(count === 1 ? t('One suggestion') : t('{0} suggestions', count));
-    else if (isShown && !fitting.isSearching) announce(t('Nothing found.'));
+    else if (isShown) announce(fitting.isSearching ? t('Searching…') : t('Nothing found.'));
   }, [count, isShown, fitting?.isSearching]);
   useLayoutEffect(() => {
     point(element.current?.control, isShown);
