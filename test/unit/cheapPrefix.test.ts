@@ -6,7 +6,8 @@ import { deepseek } from '../../src/core/providers/deepseek.ts';
 import type { OptionalPorts } from '../../src/core/tools/tool.ts';
 import { tools } from '../../src/core/tools/tools.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
-import { aModel, question } from './support/chatHarness.ts';
+import { aModel } from './support/chatHarness.ts';
+import { contextPorts, trayOver } from './support/contextHarness.ts';
 import { fakeLanguages } from './support/fakeLanguages.ts';
 import { fakeSearch } from './support/fakeSearch.ts';
 import { memoryDocuments } from './support/memoryDocuments.ts';
@@ -61,9 +62,15 @@ describe('a conversation of 30 steps with tools', () => {
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       store: createViewStore(initialState(aModel), () => undefined),
     });
-    const selection = { label: 'src/tides.ts:1-60', text: source.split('\n').slice(0, 60).join('\n') };
-    await chat.ask({ text: `What is this? ${reading(0, 15)}`, attachments: [selection] });
-    await chat.ask(question(`And the rest? ${reading(200, 14)}`));
+    // What goes along goes with the question that brought it: instructions of the workspace with the first, chips with each.
+    const { tray, store } = trayOver(contextPorts({ '/w/src/tides.ts': source, '/w/AGENTS.md': 'Use tabs.\n' }));
+    await tray.offerInstructions(['/w/AGENTS.md']);
+    await tray.add({ kind: 'selection', path: '/w/src/tides.ts', lines: { first: 1, last: 60 } });
+    await chat.ask({ text: `What is this? ${reading(0, 15)}`, attachments: await tray.attachments(new AbortController().signal) });
+    tray.sent();
+    await tray.add({ kind: 'selection', path: '/w/src/tides.ts', lines: { first: 300, last: 310 } });
+    assert.deepEqual(store.state.context.map(({ kind }) => kind), ['selection']);
+    await chat.ask({ text: `And the rest? ${reading(200, 14)}`, attachments: await tray.attachments(new AbortController().signal) });
     assert.deepEqual(chat.state.turns.map(({ outcome }) => outcome), ['done', 'done']);
 
     const { requests } = simulator;

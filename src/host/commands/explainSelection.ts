@@ -9,7 +9,7 @@ const longestSelection = 200_000;
 
 export const explainSelection: Command = {
   id: 'rivulet.explainSelection',
-  async run({ chat, view }) {
+  async run({ chat, view, pieces }) {
     const editor = vscode.window.activeTextEditor;
     const selection = editor && (await readTarget(editor))?.selection;
     if (selection === undefined) {
@@ -29,7 +29,7 @@ export const explainSelection: Command = {
     }
     await chat.ask({
       text: vscode.l10n.t('Explain this code.'),
-      attachments: [{ label: selectionLabel(selection), text: selectionContext(selection) }],
+      attachments: [...(await pieces.instructions()), { label: selectionLabel(selection), text: selectionContext(selection) }],
     });
   },
 };

@@ -6,6 +6,7 @@ import type { ViewStore } from '../../core/chat/viewStore.ts';
 import type { Log } from '../../core/ports.ts';
 import type { LocalText } from '../../protocol/localText.ts';
 import type { Change } from '../../protocol/messages.ts';
+import type { AttachmentView } from '../../protocol/viewState.ts';
 import { confirmByHost } from '../confirmation.ts';
 import { localiseForeign, tell } from '../messages.ts';
 import type { OfferedDocuments } from '../offeredDocuments.ts';
@@ -28,6 +29,8 @@ export interface ContextWork extends vscode.Disposable {
   add(piece: Piece): Promise<void>;
   /** Settles when the instructions that go with the first question are among the chips. */
   isReady(): Promise<void>;
+  /** The instructions of the workspace, for a first question that is asked from an editor; none later. */
+  instructions(): Promise<readonly AttachmentView[]>;
   /** Looks whether a change concerns the context. */
   note(change: Change): void;
 }
@@ -91,6 +94,10 @@ export function createContextWork({ store, ports, offered, storage, log }: Conte
     ports,
     known,
     isReady: async () => refreshing,
+    async instructions() {
+      await refreshing;
+      return tray.instructions(new AbortController().signal);
+    },
     async add(piece) {
       const answer: LocalText | 'declined' | undefined = await tray.add(await known(piece));
       if (answer !== undefined && answer !== 'declined') await tell('warning', localiseForeign(answer));

@@ -66,7 +66,7 @@ async function offer(words: string, ...ways: readonly Way[]): Promise<boolean> {
  * bar, a change appears where it belongs, and whatever else comes of it is told.
  */
 export async function askInEditor(context: CommandContext, { document, selection, problems }: CodeTarget, instruction: string): Promise<void> {
-  const { chat, offered, progress } = context;
+  const { chat, offered, pieces, progress } = context;
   if (selection.text.length > longestSelection) {
     await tell('warning', vscode.l10n.t('The selection has {0} characters. Select at most {1}.', selection.text.length, longestSelection));
     return;
@@ -79,8 +79,9 @@ export async function askInEditor(context: CommandContext, { document, selection
   }
   // A document that is no file is known to the tools by the name that it is offered under.
   const named = { ...selection, path: (await offered.offer(document)) ?? selection.path };
+  const instructions = await pieces.instructions();
   const before = chat.state.turns.length;
-  await progress.during(() => chat.ask({ text: instruction, attachments: [{ label: selectionLabel(named), text: workContext(named, problems) }] }));
+  await progress.during(() => chat.ask({ text: instruction, attachments: [...instructions, { label: selectionLabel(named), text: workContext(named, problems) }] }));
   const turn = chat.state.turns[before];
   if (turn !== undefined) await tellOutcome(turn);
 }
