@@ -10,7 +10,7 @@ describe('what was spent today, in the editor', () => {
   beforeEach(reset);
 
   it('is kept for the next window, and is told only when the window is ready for it', () => {
-    const context = createContext() as never as { readonly globalState: never; readonly subscriptions: never[] & { dispose(): void }[] };
+    const context = createContext() as never as { readonly globalState: never; readonly subscriptions: Parameters<typeof createSpent>[1] };
     const log = { info: assert.fail, warn: assert.fail, error: assert.fail };
     const clock = { now: () => Date.now() };
     const open = (): { readonly store: ReturnType<typeof createViewStore>; readonly today: ReturnType<typeof createSpent> } => {
