@@ -9,7 +9,7 @@ export const rareStates: Readonly<Record<string, ViewState>> = {
   'other-address': stateWith({ model: { ...readyModel, readiness: 'key-for-other-address' } }),
   'key-note': stateWith({ model: { ...readyModel, readiness: 'needs-key', tools: 'untrusted' }, turns: [turnWith('t1', 'Hello', [{ kind: 'text', id: 'a1', text: 'Hello.' }])] }),
   'long-names': stateWith({
-    model: { ...readyModel, serviceLabel: 'A gateway of our own with a long name', model: 'organisation/a-model-with-a-name-that-does-not-fit-2026-11-15', notice: say('{0} is retired by its service.', 'a-model') },
+    model: { ...readyModel, serviceLabel: 'A gateway of our own with a long name', model: 'organisation/a-model-with-a-name-that-does-not-fit-2026-11-15', notice: say('{0} is retired. Choose {1} instead.', 'a-model', 'deepseek-v4-pro') },
     activity: { kind: 'running', phase: 'waiting', since: runningSince, serviceLabel: 'A gateway of our own with a long name' },
     turns: [turnWith('t1', 'How does the retry work?', [], { outcome: 'running', usage: undefined })],
   }),

@@ -179,7 +179,7 @@ export const states: Readonly<Record<string, ViewState>> = {
   empty: stateWith({}),
   'needs-key': stateWith({ model: { ...readyModel, readiness: 'needs-key' } }),
   'no-folder': stateWith({
-    model: { ...readyModel, tools: 'no-folder', notice: say('{0} is retired by its service.', 'deepseek-reasoner') },
+    model: { ...readyModel, tools: 'no-folder', notice: say('{0} is retired. Choose {1} instead.', 'deepseek-reasoner', 'deepseek-v4-pro') },
   }),
   reasoning: stateWith({
     activity: { kind: 'running', phase: 'reasoning', since: runningSince },
