@@ -6,6 +6,7 @@ import { CompletionError } from '../../src/core/completions/completionError.ts';
 import { requestBody } from '../../src/core/completions/request.ts';
 import type { Message } from '../../src/core/conversation/message.ts';
 import { providers } from '../../src/core/providers/providers.ts';
+import { recover } from '../../src/core/sessions/recover.ts';
 import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { chatWith, question, type ChatHarness, type HarnessOptions } from './support/chatHarness.ts';
@@ -148,6 +149,32 @@ describe('a chat that is kept and opened again', () => {
         again.assertSound();
       }),
       { numRuns: 250 },
+    );
+  }).timeout(60_000);
+
+  it('goes on from wherever its window went away in the middle of a turn, and every strict service takes it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(answer, { minLength: 2, maxLength: 6 }), fc.nat(), fc.boolean(), async (answers, cut, resumes) => {
+        const kept = keptText();
+        const options: HarnessOptions = { keeper: kept.keeper };
+        const first = chatWith(answers, options);
+        await untilStopped(first, first.chat.ask(question('One')));
+        await untilStopped(first, first.chat.ask(question('Two')));
+        const begun = kept.begun() ?? assert.fail('nothing was begun');
+        const entries = kept.journal.slice(0, cut % (kept.journal.length + 1)).map((entry, index) => ({ ...(JSON.parse(JSON.stringify(entry)) as typeof entry), at: 2000 + index }));
+        const { turns, ...rest } = kept.chat();
+        const again = chatWith([saying('Gone on.'), saying('And on.')], { startAt: first.moment() });
+        await again.chat.open({ ...rest, turns: [...turns.filter(({ id }) => id !== begun.id), recover(begun, entries)] });
+        assert.equal(again.lastTurn().outcome, 'interrupted');
+        // What the person saw is what the model is told that it said.
+        const seen = again.lastTurn().items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])).join('');
+        const known = again.chat.messages.slice(again.chat.messages.findLastIndex(({ role }) => role === 'user')).flatMap((message) => (message.role === 'assistant' ? [message.text] : [])).join('');
+        assert.ok(known.replaceAll('no deltas', '').startsWith(seen), `${known} is not what was seen: ${seen}`);
+        if (resumes) await again.chat.resume(begun.id);
+        await again.chat.ask(question('Three'));
+        again.assertSound();
+      }),
+      { numRuns: 300 },
     );
   }).timeout(60_000);
 });

@@ -9,7 +9,7 @@ export interface Deleted {
   restore(): void | Promise<void>;
   /** It cannot be brought back any more: what was kept of it can go. */
   gone?(): void;
-  /** It belongs to the chat that is shown, and cannot be brought back once another one is. */
+  /** It belongs to the chat that is shown, and is offered until another one is, or the chat has gone on with an answer. */
   readonly isOfChat?: true;
 }
 
@@ -37,9 +37,9 @@ export function createUndo(store: ViewStore): UndoHolder {
 
   let shown = store.state.chat.id;
   store.listen((change) => {
-    const isAnother = change.type === 'chat-cleared' || (change.type === 'chat-opened' && change.chat.id !== shown);
+    const isOver = (change.type === 'turn-ended' && change.outcome === 'done') || change.type === 'chat-cleared' || (change.type === 'chat-opened' && change.chat.id !== shown);
     shown = store.state.chat.id;
-    if (isAnother && offered?.deleted.isOfChat === true) lapse();
+    if (isOver && offered?.deleted.isOfChat === true) lapse();
   });
 
   return {

@@ -8,18 +8,23 @@ export interface KeptText {
   /** The chat as whoever opens it next finds it. */
   chat(): KeptChat;
   readonly journal: readonly JournalEntry[];
+  /** The turn that the journal is of, as it began. */
+  begun(): StoredTurn | undefined;
 }
 
 export function keptText(): KeptText {
   const turns = new Map<string, string>();
   let shown = '{}';
   const journal: JournalEntry[] = [];
+  let begun: string | undefined;
   const write = (turn: StoredTurn): void => void turns.set(turn.id, JSON.stringify(turn));
   return {
     journal,
+    begun: () => (begun === undefined ? undefined : (JSON.parse(begun) as StoredTurn)),
     keeper: {
       begin(turn) {
         journal.length = 0;
+        begun = JSON.stringify(turn);
         write(turn);
       },
       note: (entry) => void journal.push(structuredClone(entry)),
