@@ -5,7 +5,7 @@ import type { Outbox } from './outbox.ts';
 import { journalFile, journalSegment } from './paths.ts';
 import type { Timers } from './timers.ts';
 
-/** Keeps the journal of a chat's running turn: what is noted is with the storage a fifth of a second later at most. */
+/** Keeps the journal of a chat's running turn: what is noted is with the storage a tenth of a second later at most. */
 export interface JournalWriter {
   begin(turnId: string): void;
   note(entry: JournalEntry): void;
@@ -24,7 +24,7 @@ export interface JournalOptions {
 }
 
 /** Milliseconds for which what is noted may wait: the promise is to lose half a second at most. */
-export const flushMs = 200;
+export const flushMs = 100;
 
 /** Characters of a part of the journal, where it has to be written whole each time. */
 const longestPart = 64 * 1024;
