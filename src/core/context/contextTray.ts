@@ -70,10 +70,13 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
     publish();
   }
 
-  function put(piece: Piece, where: 'front' | 'end'): Entry {
+  /** Instructions stand in front of all else. */
+  function put(piece: Piece): Entry {
     const id = `piece-${(count += 1)}`;
     const entry: Entry = { id, piece, view: { id, kind: piece.kind, label: name(piece), tokens: undefined, problem: undefined } };
-    entries = where === 'front' ? [...entries.filter((one) => one.piece.kind === 'instructions'), entry, ...entries.filter((one) => one.piece.kind !== 'instructions')] : [...entries, entry];
+    const isGuidance = (one: Entry): boolean => one.piece.kind === 'instructions';
+    const all = [...entries, entry];
+    entries = [...all.filter(isGuidance), ...all.filter((one) => !isGuidance(one))];
     return entry;
   }
 
@@ -107,7 +110,7 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
       if (piece === 'declined' || 'message' in piece) return piece;
       if (entries.some((entry) => keyOf(entry.piece) === keyOf(piece))) return undefined;
       if (entries.length >= mostPieces) return say('At most {0} pieces of context go with one question.', mostPieces);
-      const entry = put(piece, 'end');
+      const entry = put(piece);
       publish();
       await measure(entry);
       return undefined;
@@ -130,7 +133,7 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
         const found = await read(piece, never);
         // The window may have gone on while it was read.
         if (found.text === undefined || refused.has(path) || entries.some((entry) => keyOf(entry.piece) === keyOf(piece))) continue;
-        const entry = put(piece, 'front');
+        const entry = put(piece);
         entry.view = { ...entry.view, label: found.label, tokens: estimateTokens(found.text), problem: found.problem };
         publish();
       }

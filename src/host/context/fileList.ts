@@ -1,3 +1,4 @@
+import { breathing } from '../../core/breathe.ts';
 import { candidateOf, type Candidate } from '../../core/context/fuzzy.ts';
 import type { Search } from '../../core/editor/search.ts';
 import type { Log, Workspace } from '../../core/ports.ts';
@@ -41,7 +42,9 @@ export function createFileList(search: Search, workspace: Workspace, log: Log): 
       const prefix = folders.length > 1 ? `${name}/` : '';
       // Each folder is offered once, in front of what lies in it.
       const seen = new Set<string>();
+      const breathe = breathing(signal);
       for (const file of paths) {
+        await breathe();
         for (let slash = file.indexOf('/'); slash !== -1; slash = file.indexOf('/', slash + 1)) {
           const folder = file.slice(0, slash);
           if (seen.has(folder)) continue;
