@@ -89,7 +89,8 @@ export class Chat {
 
   /** Deletes a version of a turn with all that follows it; of a summary only the summary. Undefined when there is no such turn. */
   async deleteTurn(turnId: string): Promise<DeletedTurns | undefined> {
-    if (this.running?.turn.id === turnId || this.tree.pathBehind(turnId).includes(this.running?.turn as TurnNode)) await this.stop();
+    const running = this.running?.turn;
+    if (running !== undefined && (running.id === turnId || this.tree.pathBehind(turnId).includes(running))) await this.stop();
     const turn = this.shown(turnId);
     if (turn === undefined) return undefined;
     const { tree } = this;

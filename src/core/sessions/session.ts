@@ -120,6 +120,8 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
       if (isClosed) return;
       turns.set(turn.id, turn);
       storeTurn(turn);
+      // The first question was deleted, and is brought back.
+      if (running !== turn.id && chat.title === '' && !chat.isNamed) return set({ title: titleOf(turn.view.question.text) });
       if (running !== turn.id) return isStored ? undefined : storeChat();
       running = undefined;
       journal.end();
