@@ -231,6 +231,29 @@ describe('Context in the host', () => {
     assert.deepEqual((await until((now) => now.context.length === 0 && now.gauge?.parts.at(-1)?.tokens === 0)).context, []);
   });
 
+  it('has the chat summarised by /compact, whereupon the window is emptier', async () => {
+    await start();
+    page.send({ type: 'drop-text', name: 'long.txt', text: 'words and words '.repeat(10_000) });
+    await until(({ context }) => context[0]?.tokens !== undefined);
+    page.send({ type: 'send', text: 'What is it?' });
+    await until(ended);
+    const full = await until(({ gauge }) => (gauge?.parts.find(({ kind }) => kind === 'chat')?.tokens ?? 0) > 10_000);
+    page.send({ type: 'send', text: '/compact' });
+    const after = await until((now) => ended(now) && now.turns.length === 2 && (now.gauge?.used ?? Infinity) < (full.gauge?.used ?? 0) - 10_000);
+    assert.equal(after.turns[1]?.isSummary, true);
+  });
+
+  it('reads instructions again when a chat has become empty', async () => {
+    await write('AGENTS.md', 'Use tabs.\n');
+    await start();
+    await until((now) => now.context.length > 0);
+    page.send({ type: 'send', text: 'Hello' });
+    const { turns } = await until(ended);
+    assert.deepEqual((await state()).context, []);
+    page.send({ type: 'delete-turn', turnId: turns[0]?.id ?? '' });
+    assert.deepEqual((await until((now) => now.turns.length === 0 && now.context.length > 0)).context.map(({ label }) => label), ['AGENTS.md']);
+  });
+
   it('takes no suggestion that it never made, whatever the page says (B23)', async () => {
     await start();
     for (const id of [JSON.stringify({ kind: 'file', path: '/etc/passwd', allowed: '/etc/passwd' }), 'command:fix', '{}']) page.send({ type: 'take-suggestion', id });

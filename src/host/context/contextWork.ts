@@ -106,7 +106,7 @@ export function createContextWork({ store, ports, offered, storage, log }: Conte
       const isOther = change.type === 'chat-cleared' || (change.type === 'chat-opened' && change.chat.id !== chatId);
       if (change.type === 'chat-opened' || change.type === 'chat-changed') chatId = change.chat.id;
       if (isOther) tray.clear();
-      if (isOther || change.type === 'turn-added' || change.type === 'chat-opened') soon();
+      if (isOther || change.type === 'turn-added' || change.type === 'turns-shown' || change.type === 'chat-opened') soon();
     },
     dispose() {
       for (const each of listening) each.dispose();
