@@ -53,6 +53,16 @@ describe('what becomes of changes after their calls were answered', () => {
     assert.deepEqual(harness.reviews.news(), []);
   });
 
+  it('has a name of its own in a turn that goes on after the editor was started again', async () => {
+    const before = reviewHarness({ 'a.txt': 'a\n' });
+    await propose(before, edit('a.txt', 'a\n', 'A\n'), 'accept');
+    const after = reviewHarness({ 'a.txt': 'A\n' });
+    after.store.publish({ type: 'item-added', turnId: 'turn-1', item: before.card() });
+    await propose(after, edit('a.txt', 'A\n', 'B\n'), 'accept');
+    const names = after.store.state.turns[0]?.items.map(({ id }) => id) ?? [];
+    assert.deepEqual([names.length, new Set(names).size], [2, 2]);
+  });
+
   it('goes with the next question, where the person can see it', async () => {
     const news = [{ label: 'What became of changes', text: 'It was accepted.' }];
     const harness = chatWith([saying('One'), saying('Two')], { news: () => news.splice(0) });
