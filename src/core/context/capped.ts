@@ -18,17 +18,20 @@ export interface Capped {
 }
 
 export function cap(text: string, bytes: number): Capped {
-  const lines = showHidden(text.replace(/\r\n?/g, '\n')).split('\n');
+  const lines = text.split(/\r\n?|\n/);
   if (lines.at(-1) === '' && lines.length > 1) lines.pop();
+  const shown: string[] = [];
   let room = bytes;
-  let shown = 0;
   for (const line of lines) {
-    room -= bytesOf(line) + 1;
+    // What is longer than the room by itself need not be looked at to its end.
+    const visible = showHidden(line.slice(0, bytes + 1));
+    room -= bytesOf(visible) + 1;
     if (room < 0) break;
-    shown += 1;
+    shown.push(visible);
   }
-  if (shown > 0 || lines.length === 0) return { text: lines.slice(0, shown).join('\n'), shown, left: lines.length - shown, isLineCut: false };
-  return { text: beginningOfBytes(lines[0] ?? '', bytes), shown: 1, left: lines.length - 1, isLineCut: true };
+  const left = lines.length - shown.length;
+  if (shown.length > 0) return { text: shown.join('\n'), shown: shown.length, left, isLineCut: false };
+  return { text: beginningOfBytes(showHidden((lines[0] ?? '').slice(0, bytes + 1)), bytes), shown: 1, left: left - 1, isLineCut: true };
 }
 
 /** What the model is told of what was left out; nothing when it is all there. */

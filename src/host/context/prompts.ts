@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { promptLimits, promptName, readPrompt, type OwnPrompt } from '../../core/context/ownPrompts.ts';
 import type { PathGuard } from '../../core/guard/pathGuard.ts';
@@ -24,9 +25,9 @@ export function createPrompts({ storage, workspace, guard, log }: { readonly sto
 
   function folder(): vscode.Uri {
     const set = vscode.workspace.getConfiguration('rivulet').get<unknown>('promptsFolder');
-    const path = typeof set === 'string' ? set.trim() : '';
-    if (path === '') return vscode.Uri.joinPath(storage, 'prompts');
-    return vscode.Uri.file(path.replace(/^~(?=$|[/\\])/, homedir()));
+    const path = typeof set === 'string' ? set.trim().replace(/^~(?=$|[/\\])/, () => homedir()) : '';
+    // A path that depends on where the editor was started is none.
+    return isAbsolute(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(storage, 'prompts');
   }
 
   async function read(): Promise<readonly OwnPrompt[]> {
