@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { CDPSession } from 'playwright-core';
+import type { Push } from '../../../src/protocol/messages.ts';
+import { initialState } from '../../../src/core/chat/viewStore.ts';
+import { openPage } from '../../../test/page/harness.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { installProbe, type Probe } from './probe.ts';
+
+/** The pages that draw the same stream: the one that is shipped, and how others do it. */
+export const pageNames = ['rivulet', 'react-markdown', 'streamdown', 'marked + DOMPurify', 'nothing drawn'] as const;
+export type PageName = (typeof pageNames)[number];
+
+const entries: Readonly<Record<Exclude<PageName, 'rivulet'>, string>> = {
+  'react-markdown': 'reactMarkdown.ts',
+  streamdown: 'streamdown.ts',
+  'marked + DOMPurify': 'marked.ts',
+  'nothing drawn': 'nothing.ts',
+};
+
+/** A page with a feed that it listens to. */
+export interface BenchPage {
+  readonly cdp: CDPSession;
+  readonly feed: Feed;
+  readonly probe: Probe;
+  /** Bytes of each push so far, as JSON. */
+  readonly pushes: readonly number[];
+  /** Characters that a peer has drawn; undefined for ours, which does not tell. */
+  drawn(): number | undefined;
+  /** What the function, which must not need anything around it, answers in the page. */
+  ask<Answer>(question: () => Answer): Promise<Awaited<Answer>>;
+  close(): Promise<void>;
+}
+
+/** Opens a page at the width of a side bar with an empty chat, the cursor in its field. */
+export async function openBenchPage(name: PageName, state = initialState(ready)): Promise<BenchPage> {
+  const bundle = name === 'rivulet' ? undefined : await bundlePeer(entries[name]);
+  const page = await openPage({ width: 400, height: 800, ...(bundle !== undefined && { bundle }) });
+  const { browserPage } = page;
+  const cdp = await browserPage.context().newCDPSession(browserPage);
+  const pushes: number[] = [];
+  let drawn: number | undefined;
+  await browserPage.exposeBinding('benchDrawn', (_, length: string) => void (drawn = Number(length)));
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const { result } = await cdp.send('Runtime.evaluate', { expression: 'globalThis' });
+  const objectId = result.objectId ?? '';
+  const feed = createFeed(state, (push: Push) => {
+    const text = JSON.stringify(push);
+    pushes.push(text.length);
+    // As a message event of its own, for which the page clones the object, as it does in VS Code. A closed page takes none.
+    void cdp.send('Runtime.callFunctionOn', { objectId, functionDeclaration: 'function(text) { postMessage(JSON.parse(text), "*"); }', arguments: [{ value: text }] }).catch(() => undefined);
+  });
+  feed.snapshot();
+  feed.publish({ type: 'composer-focused' });
+  const probe = await installProbe(browserPage, cdp);
+  await browserPage.evaluate(() => document.querySelector('textarea')?.focus());
+  return {
+    cdp,
+    feed,
+    probe,
+    pushes,
+    drawn: () => drawn,
+    ask: (question) => browserPage.evaluate(question) as Promise<never>,
+    async close() {
+      feed.dispose();
+      await page.close();
+    },
+  };
+}
+
+const ready = { service: 'deepseek', serviceLabel: 'DeepSeek', model: 'deepseek-v4-flash', readiness: 'ready', hasKeyPage: true, notice: undefined, tools: 'on' } as const;
+
+/** Bundles the page of a peer, minified and for production, with the style sheet of ours: what differs is the drawing. */
+export async function bundlePeer(entry: string): Promise<{ readonly script: string; readonly style: string }> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`peers/${entry}`, import.meta.url))],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  const style = await readFile(fileURLToPath(new URL('../../../out/page/style.css', import.meta.url)), 'utf8');
+  return { script: outputFiles[0]?.text ?? '', style };
+}
