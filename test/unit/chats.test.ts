@@ -251,6 +251,30 @@ describe('the chats of a folder', () => {
       assert.deepEqual(other.told, []);
     });
 
+    it('are waited for by a window that is being loaded, which says nothing meanwhile and takes them once they are free', async () => {
+      const next = openWindow({ storage, clock, memory: window.memory });
+      void next.chats.start();
+      await clock.pass(3000);
+      assert.deepEqual([next.store.state.turns, next.told], [[], []]);
+      await window.chats.close();
+      await clock.pass(1000);
+      assert.deepEqual(shown(next), ['One?: text Answer 1.']);
+      const late = openWindow({ storage, clock, memory: window.memory });
+      void late.chats.start();
+      await clock.pass(3000);
+      await late.ask('Meanwhile?');
+      await next.chats.close();
+      await clock.pass(20_000);
+      assert.deepEqual(shown(late), ['Meanwhile?: text Answer 1.'], 'what was asked by then stays in sight');
+    });
+
+    it('take no late draft from the other one, and nobody is told', async () => {
+      await other.chats.keepDraft(window.store.state.chat.id, 'late');
+      assert.deepEqual(other.told, []);
+      await clock.pass(100);
+      assert.ok(!Object.values(storage.texts()).some((text) => text.includes('late')));
+    });
+
     it('are given up by a window that was asleep, which goes on in a copy', async () => {
       const { id } = window.store.state.chat;
       const lease = `chats/${id}/lease.json`;

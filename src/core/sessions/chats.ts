@@ -10,7 +10,7 @@ import type { ChatKeeper } from './keeper.ts';
 import { createLeases, type Owner } from './leases.ts';
 import { createLoader } from './loadChat.ts';
 import { chatFile, chatFolder, damagedFolder, trashFolder } from './paths.ts';
-import { ignoreMissing, readChatFolder } from './readChatFolder.ts';
+import { ignoreMissing, readChatFolder, setAside } from './readChatFolder.ts';
 import { openSession, type Session, type SessionStart } from './session.ts';
 import { entryOf } from './shelf.ts';
 import { shownTurns } from './shownTurns.ts';
@@ -141,21 +141,28 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (loaded.isDamaged) tell({ kind: 'partly-damaged' });
   }
 
-  /** Changes a chat that is not open here. */
-  async function patch(chatId: string, change: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<void> {
+  /** Changes a chat that is not open here; whether that could be done. */
+  async function patch(chatId: string, change: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<boolean> {
     const contents = await readChatFolder(storage, chatId);
-    if (contents === undefined) return;
-    if (await leases.isElsewhere(chatId)) return tell({ kind: 'elsewhere' });
+    if (contents === undefined) return true;
+    if (await leases.isElsewhere(chatId)) return false;
+    await setAside(storage, chatId, contents.damaged, clock.now());
     const chat = { ...contents.chat, ...change(contents.chat, contents.turns) };
     await storage.write(chatFile(chatId), toBytes(chat));
     list.note(entryOf(chat, contents.turns.length));
+    return true;
   }
 
-  async function change(chatId: string, changed: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<void> {
+  async function change(chatId: string, changed: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<boolean> {
     return queue.run(async () => {
-      if (chatId === session.chat.id) session.change(changed(session.chat, session.turns));
-      else await patch(chatId, changed);
+      if (chatId !== session.chat.id) return patch(chatId, changed);
+      session.change(changed(session.chat, session.turns));
+      return true;
     });
+  }
+
+  async function changeOrTell(...args: Parameters<typeof change>): Promise<void> {
+    if (!(await change(...args))) tell({ kind: 'elsewhere' });
   }
 
   async function remove(chatId: string): Promise<void> {
@@ -223,10 +230,13 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     open: async (chatId) => queue.run(async () => openKept(chatId)),
     async rename(chatId, title) {
       const given = titleOf(title);
-      await change(chatId, ({ shown }, turns) => (given === '' ? { isNamed: false, title: titleOf(shownTurns(turns, shown)[0]?.view.question.text ?? '') } : { isNamed: true, title: given }));
+      await changeOrTell(chatId, ({ shown }, turns) => (given === '' ? { isNamed: false, title: titleOf(shownTurns(turns, shown)[0]?.view.question.text ?? '') } : { isNamed: true, title: given }));
     },
-    pin: async (chatId, isPinned) => change(chatId, () => ({ isPinned })),
-    keepDraft: async (chatId, draft) => change(chatId, () => ({ draft })),
+    pin: async (chatId, isPinned) => changeOrTell(chatId, () => ({ isPinned })),
+    async keepDraft(chatId, draft) {
+      // The page may tell late what it remembers of a chat that another window has by now: nobody asked for that.
+      await change(chatId, () => ({ draft }));
+    },
     remove: async (chatId) => queue.run(async () => remove(chatId)),
     async read(chatId) {
       if (chatId !== session.chat.id) return readChatFolder(storage, chatId);
