@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createViewStore, initialState, type ViewStore } from '../../src/core/chat/viewStore.ts';
 import type { FilesQuery, FoundFiles } from '../../src/core/editor/search.ts';
-import type { FoundSymbol } from '../../src/core/editor/languages.ts';
+import type { FoundSymbol, OutlineSymbol } from '../../src/core/editor/languages.ts';
 import { createFileList } from '../../src/host/context/fileList.ts';
 import { createSuggestions, type Suggestions } from '../../src/host/context/suggestions.ts';
 import type { SuggestionsView } from '../../src/protocol/contextView.ts';
@@ -10,8 +10,9 @@ import { contextPorts } from '../unit/support/contextHarness.ts';
 import { at, fakeLanguages } from '../unit/support/fakeLanguages.ts';
 import { fakeSearch } from '../unit/support/fakeSearch.ts';
 import { workspaceOf } from '../unit/support/workspaces.ts';
-import { reset } from './fakeVscode.ts';
-import { settle } from './fakes.ts';
+import { Range } from './fakeTypes.ts';
+import { reset, window } from './fakeVscode.ts';
+import { fakeEditor, settle } from './fakes.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -23,7 +24,7 @@ interface Made {
   readonly queries: FilesQuery[];
 }
 
-function make({ files, symbols, workspace = workspaceOf('/w') }: { readonly files: (query: FilesQuery) => Promise<FoundFiles>; readonly symbols?: (query: string, signal: AbortSignal) => Promise<readonly FoundSymbol[]>; readonly workspace?: ReturnType<typeof workspaceOf> }): Made {
+function make({ files, symbols, outline, workspace = workspaceOf('/w') }: { readonly files: (query: FilesQuery) => Promise<FoundFiles>; readonly symbols?: (query: string, signal: AbortSignal) => Promise<readonly FoundSymbol[]>; readonly outline?: () => Promise<readonly OutlineSymbol[]>; readonly workspace?: ReturnType<typeof workspaceOf> }): Made {
   const shown: (SuggestionsView | undefined)[] = [];
   const queries: FilesQuery[] = [];
   const store = createViewStore(initialState(aModel), (change) => {
@@ -36,7 +37,7 @@ function make({ files, symbols, workspace = workspaceOf('/w') }: { readonly file
       return files(query);
     },
   };
-  const ports = contextPorts({ '/w/src/a.ts': '', '/w/.env': '', '/v/b.ts': '' }, { workspace, search, languages: fakeLanguages(symbols === undefined ? {} : { symbols }) });
+  const ports = contextPorts({ '/w/src/a.ts': '', '/w/src/b.ts': '', '/w/.env': '', '/v/b.ts': '' }, { workspace, search, languages: fakeLanguages({ ...(symbols !== undefined && { symbols }), ...(outline !== undefined && { outline }) }) });
   const list = createFileList(search, workspace, log);
   return { store, shown, queries, suggestions: createSuggestions({ store, ports, files: list, prompts: { list: async () => [], folder: () => assert.fail() }, log }) };
 }
@@ -89,6 +90,15 @@ describe('What the composer offers', () => {
     assert.deepEqual(asked, ['total', 'tide']);
     assert.deepEqual([shown.at(-1)?.query, shown.at(-1)?.isSearching, labels(shown.at(-1))], ['#tide', false, ['symbol tide']], 'and only those in ordinary files of the workspace (B26)');
     assert.deepEqual(shown.at(-1)?.items[0]?.detail?.args, ['src/a.ts:3']);
+  });
+
+  it('has the symbols of the file in front first, each once', async () => {
+    window.activeTextEditor = fakeEditor('/w/src/a.ts', '', new Range(0, 0, 0, 0));
+    const range = { start: { line: 3, column: 1 }, end: { line: 9, column: 2 } };
+    const outline = async (): Promise<readonly OutlineSymbol[]> => [{ name: 'Bill', kind: 'class', detail: '', range, children: [{ name: 'tide', kind: 'method', detail: '', range: { ...range, start: { line: 4, column: 3 } }, children: [] }] }];
+    const { suggestions, shown } = make({ files: async () => found(), symbols: async () => [{ ...at('/w/src/b.ts', 1), name: 'tide', kind: 'function', container: '' }, { ...at('/w/src/a.ts', 4), name: 'tide()', kind: 'method', container: 'Bill' }], outline });
+    await suggestions.suggest('mention', '#tide');
+    assert.deepEqual(shown.at(-1)?.items.map(({ label, detail }) => [label, detail?.args[0]]), [['tide', 'src/a.ts:4'], ['tide', 'src/b.ts:1']]);
   });
 
   it('names the folder in front where there are several, and shows no name as another (B20)', async () => {

@@ -2,11 +2,9 @@ import * as vscode from 'vscode';
 import { inOneLine } from '../../core/agent/explain.ts';
 import { breathing } from '../../core/breathe.ts';
 import { createBest, scoreOf } from '../../core/context/fuzzy.ts';
-import type { ContextPorts } from '../../core/context/piece.ts';
 import { labelOf } from '../../core/context/readFilePiece.ts';
 import { suggestionId } from '../../core/context/suggestionId.ts';
 import { showPath } from '../../core/guard/shownPath.ts';
-import { nameFile } from '../../core/tools/nameFile.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
 import type { Suggestion } from '../../protocol/contextView.ts';
 import { pathOf } from '../languages/convert.ts';
@@ -75,27 +73,7 @@ export async function fileMentions(query: string, files: readonly ListedFile[], 
   }));
 }
 
-/** Symbols of the workspace by a part of their name, only those in ordinary files of it. */
-export async function symbolMentions(query: string, most: number, { languages, guard }: Pick<ContextPorts, 'languages' | 'guard'>, signal: AbortSignal): Promise<readonly Suggestion[]> {
-  const found = await languages.symbols(query, signal);
-  const best = createBest<(typeof found)[number]>(most * 2);
-  for (const symbol of found) {
-    const score = scoreOf({ path: symbol.name, lower: symbol.name.toLowerCase(), name: 0 }, query);
-    if (score !== undefined) best.offer(symbol, score);
-  }
-  const suggestions: Suggestion[] = [];
-  for (const { name, path, range } of best.list()) {
-    signal.throwIfAborted();
-    const { display, open } = await nameFile(path, guard);
-    if (open === undefined) continue;
-    const lines = { first: range.start.line, last: range.end.line };
-    suggestions.push({ id: suggestionId({ kind: 'symbol', path, name: name.slice(0, 1000), lines }), kind: 'symbol', label: inOneLine(name), detail: plain(`${inOneLine(display)}:${lines.first}`) });
-    if (suggestions.length >= most) break;
-  }
-  return suggestions;
-}
-
 /** Words that are no sentence, a path for instance. */
-function plain(text: string): LocalText {
+export function plain(text: string): LocalText {
   return { message: '{0}', args: [text] };
 }

@@ -7,8 +7,9 @@ import type { Log } from '../../core/ports.ts';
 import type { Suggestion, SuggestionsView } from '../../protocol/contextView.ts';
 import { pathOf } from '../languages/convert.ts';
 import type { FileList } from './fileList.ts';
-import { fileMentions, fixedMentions, mostSuggestions, readMention, symbolMentions } from './mentions.ts';
+import { fileMentions, fixedMentions, mostSuggestions, readMention } from './mentions.ts';
 import type { Prompts } from './prompts.ts';
+import { symbolMentions } from './symbolMentions.ts';
 
 /** What the composer offers for the word that is being written. */
 export interface Suggestions {
