@@ -17,7 +17,7 @@ export interface ChatList {
   readonly found: { readonly query: string; readonly matches: readonly ChatMatch[]; readonly isDone: boolean } | undefined;
 }
 
-/** `elsewhere`: another window writes to it, here it can be read only. `damaged`: its files were set aside as they could not be read. */
+/** `elsewhere`: another window writes to it, here it is opened as a copy. `damaged`: its files were set aside as they could not be read. */
 export interface ChatEntry {
   readonly id: string;
   readonly title: string;

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../workbench/eventually.ts';
+import { openWindow } from '../workbench/window.ts';
+import { createPanel } from './support/panel.ts';
 import { openSession, type Session } from './support/session.ts';
 
 describe('Chats that are kept, in the real workbench', function () {
@@ -103,5 +105,28 @@ describe('Chats that are kept, in the real workbench', function () {
     assert.equal(await eventually(draft, (text) => text !== ''), 'And what about the sun');
     await showList();
     assert.equal((await eventually(titles, ({ length }) => length === 2)).length, 2);
+    await press('Escape');
+  });
+
+  it('a second window on the folder says that a chat is open in the first, and opens a copy of it', async () => {
+    const { server, folder, panel } = session;
+    const window = await openWindow(server, { folder });
+    try {
+      const other = createPanel(window);
+      await other.open();
+      await window.runCommand('Rivulet: Show Chats');
+      const row = (await other.frame()).locator('.chat-row').filter({ hasText: 'Open in another window' });
+      await row.waitFor();
+      await window.screenshot('chats-two-windows');
+      await row.locator('.chat-open').press('Enter');
+      await window.page.getByText('Here you go on in a copy of it.').first().waitFor();
+      await (await other.frame()).locator('article.turn').first().waitFor();
+      const before = await questions();
+      await other.ask('Only here?');
+      assert.equal(await questions(), before);
+      assert.equal(await (await panel.frame()).getByText('Only here?').count(), 0);
+    } finally {
+      await window.close();
+    }
   });
 });

@@ -46,7 +46,7 @@ describe('The list of chats', () => {
     assert.equal(await row('How the retry works').getByRole('img', { name: 'Pinned' }).count(), 1);
     assert.equal(await row('Tides').locator('.chat-meta').textContent(), 'open here · now · 1 question');
     assert.equal(await row('Tides').getByRole('button', { name: /^Tides/ }).getAttribute('aria-current'), 'true');
-    assert.match((await row('A question with a title').textContent()) ?? '', /yesterday.*Open in another window; here it can only be read\./);
+    assert.match((await row('A question with a title').textContent()) ?? '', /yesterday.*Open in another window; here you get a copy\./);
     assert.match((await row('Broken').textContent()) ?? '', /Its files could not be read and were set aside\./);
   });
 

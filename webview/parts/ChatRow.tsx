@@ -14,14 +14,13 @@ export interface ChatRowProperties {
   readonly entry: ChatEntry;
   /** Whether it is the chat that lies beneath the list. */
   readonly isShown: boolean;
-  readonly isFirst: boolean;
   /** What is searched for, and the text around it where it was found in the chat. */
   readonly query: string;
   readonly excerpt: string | undefined;
 }
 
 /** A chat of the list, with what can be done with it. */
-export function ChatRow({ entry, isShown, isFirst, query, excerpt }: ChatRowProperties): VNode {
+export function ChatRow({ entry, isShown, query, excerpt }: ChatRowProperties): VNode {
   const { post } = usePage();
   const [isRenamed, setRenamed] = useState(false);
   const row = useRef<HTMLLIElement>(null);
@@ -52,8 +51,6 @@ export function ChatRow({ entry, isShown, isFirst, query, excerpt }: ChatRowProp
         <button
           type="button"
           class="chat-open"
-          // One stop of the Tab key for each; the arrow keys go through them.
-          tabIndex={isFirst ? 0 : undefined}
           aria-current={isShown ? 'true' : undefined}
           aria-disabled={isDamaged ? true : undefined}
           aria-keyshortcuts="Enter F2 Delete P"
@@ -68,7 +65,7 @@ export function ChatRow({ entry, isShown, isFirst, query, excerpt }: ChatRowProp
             <span dir="auto">{marked(title, query)}</span>
           </span>
           <span class="chat-meta">{metaOf(entry, isShown)}</span>
-          {state === 'elsewhere' && <span class="chat-state">{t('Open in another window; here it can only be read.')}</span>}
+          {state === 'elsewhere' && <span class="chat-state">{t('Open in another window; here you get a copy.')}</span>}
           {isDamaged && <span class="chat-state">{t('Its files could not be read and were set aside.')}</span>}
           {excerpt !== undefined && (
             <span class="chat-excerpt" dir="auto">
