@@ -85,6 +85,21 @@ describe('the chats of a folder', () => {
     assert.deepEqual(shown(window), ['Why?: text The moon']);
   });
 
+  it('find what ran when the window was closed interrupted, and not stopped', async () => {
+    window = openWindow({ storage, clock, answers: [{ events: [{ type: 'text-delta', text: 'The moon' }], next: 'hang' }] });
+    await window.chats.start();
+    void window.chat.ask(question('Why?'));
+    await clock.pass(50);
+    // In this order VS Code ends an extension.
+    const closing = window.chats.close();
+    await window.chat.stop();
+    await closing;
+    const again = openWindow({ storage, clock, memory: window.memory });
+    await again.chats.start();
+    const [turn] = again.store.state.turns;
+    assert.deepEqual([turn?.outcome, turn && itemsOf(turn)[0]], ['interrupted', 'text The moon']);
+  });
+
   it('keep drafts, of a chat in which nothing was asked too', async () => {
     const { id } = window.store.state.chat;
     await window.chats.keepDraft(id, 'Half a question');
