@@ -37,11 +37,15 @@ export async function sendQuestion(text: string, context: SendContext): Promise<
 }
 
 async function makeUpAndAsk(text: string, { chat, media, pieces, log }: SendContext): Promise<void> {
+  const chatId = chat.state.chat.id;
+  const isDropped = (): boolean => chat.state.chat.id !== chatId || chat.state.activity.kind === 'running';
   const slash = await slashOf(text, pieces.prompts);
   if (slash !== undefined && (await doWithoutModel(slash, chat))) return;
   await pieces.isReady();
   if (slash !== undefined && !(await prepare(slash, pieces))) return;
   const attachments = [...(await pieces.tray.attachments(new AbortController().signal)), ...(slash?.attachment === undefined ? [] : [slash.attachment])];
+  // The person has gone on to another chat while it was read: what they wrote is still kept as that chat's draft.
+  if (isDropped()) return;
   const { views, media: parts } = media.contents();
   const question: Question = { text, attachments, ...(views.length > 0 && { media: views }) };
   const before = chat.state.turns.at(-1)?.id;

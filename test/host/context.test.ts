@@ -194,6 +194,27 @@ describe('Context in the host', () => {
     assert.equal(box.value, 'mine');
   });
 
+  it('asks nothing in another chat than the one in which it was sent', async () => {
+    await start();
+    page.send({ type: 'send', text: 'Hello' });
+    await until(ended);
+    const slow = Promise.withResolvers<undefined>();
+    const change = { uri: Uri.file(join(place, 'src/total.ts')), status: 5 };
+    const repository = { rootUri: Uri.file(place), state: { HEAD: { name: 'main', commit: 'abc' }, mergeChanges: [], indexChanges: [], workingTreeChanges: [change] }, status: async () => slow.promise, diffWith: async () => '+one\n' };
+    const git = { isActive: true, exports: { enabled: true, getAPI: () => ({ state: 'initialized', repositories: [repository] }) } };
+    answers.set('getExtension', Array.from({ length: 20 }, () => git));
+    const before = simulator.requests.length;
+    page.send({ type: 'send', text: '/review' });
+    await until(({ context }) => context.length > 0);
+    page.send({ type: 'send', text: '/review' });
+    page.send({ type: 'new-chat' });
+    await until(({ turns }) => turns.length === 0);
+    slow.resolve(undefined);
+    await until(({ turns }) => turns.length === 0);
+    await sleep(200);
+    assert.deepEqual([(await state()).turns, simulator.requests.length], [[], before]);
+  });
+
   it('says of /review without changes that there is nothing, and asks no model', async () => {
     answers.set('getExtension', [undefined, undefined]);
     await start();
