@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { useMeanwhile } from './person.ts';
 import { openBenchPage, type BenchPage, type PageName } from './pages.ts';
 import type { MainThread } from './probe.ts';
-import { answerStream, lastWords, reasoningStream, type Stream } from './streams.ts';
+import { answerStream, codeStream, lastWords, reasoningStream, storm, type Stream } from './streams.ts';
 
 /** What a stream cost a page that nobody touched. Milliseconds of the processor, but for `took` and the longest task. */
 export interface Cost {
@@ -102,10 +102,10 @@ async function heapsAfter(page: BenchPage): Promise<{ readonly after: number; re
   return { after, closed: await page.probe.heap() };
 }
 
-/** Draws a little of everything and closes it, so that the compiler's work is not taken for the stream's. */
+/** Draws some of everything and closes it, so that neither the compiler's work nor what it keeps is taken for the stream's. */
 async function warmUp(page: BenchPage): Promise<void> {
   const never = new AbortController().signal;
-  for (const stream of [reasoningStream(1500), answerStream(6000)]) {
+  for (const stream of [reasoningStream(12_000), answerStream(64_000, storm), codeStream(300_000)]) {
     await page.feed.answer(stream, never);
     await untilDrawn(page, AbortSignal.timeout(10_000));
     await page.feed.leave();
@@ -124,7 +124,7 @@ async function meanwhile<Answer>(page: BenchPage, work: () => Promise<Answer>): 
 }
 
 /** Whether the end of the stream is on the page before the signal comes. */
-async function untilDrawn(page: BenchPage, signal: AbortSignal): Promise<boolean> {
+export async function untilDrawn(page: BenchPage, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     const end = await page.ask(() => document.querySelector('.transcript-content')?.textContent.slice(-400) ?? '').catch(() => '');
     if (end.includes(lastWords)) return true;
