@@ -147,7 +147,7 @@ describe('Transcript', () => {
     const text = links.map((target, index) => `[link${index}](<${target}>)`).join('\n\n');
     await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [{ kind: 'text', id: 'a1', text }])] }));
     const shown = await page.browserPage.getByRole('link').allTextContents();
-    assert.deepEqual(shown, ['link0', 'link1', 'link2']);
+    assert.deepEqual(shown, ['link0 (a.b)', 'link1', 'link2']);
     for (const name of shown) await page.browserPage.getByRole('link', { name }).click();
     await page.browserPage.getByRole('link', { name: 'link0' }).press('Enter');
     const targets = (await page.intents()).flatMap((intent) => (intent.type === 'open-link' ? [intent.href] : []));

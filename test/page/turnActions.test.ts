@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { say } from '../../src/protocol/localText.ts';
+import { eventually } from '../workbench/eventually.ts';
 import { chatStates } from './chatStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, mediaWith, stateWith, turnWith } from './states.ts';
 
 const text = (id: string, words: string): { readonly kind: 'text'; readonly id: string; readonly text: string } => ({ kind: 'text', id, text: words });
+
+function longTurn(id: string): ReturnType<typeof turnWith> {
+  return turnWith(id, 'And then?', [text(`a-${id}`, 'line\n\n'.repeat(60))]);
+}
+
+function versionOf(number: number, lines: number): ReturnType<typeof turnWith> {
+  return turnWith(`v${number}`, `Version ${number}`, [text(`a${number}`, 'line\n\n'.repeat(lines))], { branch: { number, of: 2 } });
+}
 
 describe('What can be done with a turn', () => {
   let page: OpenedPage;
@@ -19,6 +28,9 @@ describe('What can be done with a turn', () => {
   const last = async (): Promise<unknown> => (await page.intents()).at(-1);
   const composer = (): ReturnType<OpenedPage['browserPage']['getByRole']> => page.browserPage.getByRole('textbox', { name: 'Message' });
   const focused = (): Promise<string | null> => page.browserPage.evaluate(() => document.activeElement?.getAttribute('data-does') ?? document.activeElement?.className ?? null);
+
+  /** The toolkit's text area shows what it is given a little later. */
+  const writes = async (words: string, why?: string): Promise<void> => assert.equal(await eventually(() => composer().inputValue(), (now) => now === words), words, why);
 
   it('is reached by one Tab stop for each toolbar, and the arrow keys from button to button', async () => {
     await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [text('a1', 'Hello.')])] }));
@@ -53,15 +65,15 @@ describe('What can be done with a turn', () => {
     await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [text('a1', 'One.\n\nTwo.')]), turnWith('t2', 'Ho', [text('a2', 'Three.')])] }));
     const quote = turn('t1').getByRole('button', { name: 'Quote the selection or the answer' });
     await quote.click();
-    assert.equal(await composer().inputValue(), '> One.\n>\n> Two.\n\n');
+    await writes('> One.\n>\n> Two.\n\n');
     await composer().fill('See:');
     await page.browserPage.getByText('Two.', { exact: true }).selectText();
     await quote.press('Enter');
-    assert.equal(await composer().inputValue(), 'See:\n> Two.\n\n');
+    await writes('See:\n> Two.\n\n');
     await composer().fill('');
     await page.browserPage.getByText('Three.', { exact: true }).selectText();
     await quote.press('Enter');
-    assert.equal(await composer().inputValue(), '> One.\n>\n> Two.\n\n', 'what is selected elsewhere is not of this turn');
+    await writes('> One.\n>\n> Two.\n\n', 'what is selected elsewhere is not of this turn');
   });
 
   it('edits the question in its place, with what went along in sight, and sends it with Enter', async () => {
@@ -180,6 +192,21 @@ describe('What can be done with a turn', () => {
     assert.equal((await page.intents()).length, before, 'there is none after the last');
     await button('Version before').click();
     assert.deepEqual(await last(), { type: 'show-branch', turnId: 'v3', number: 2 });
+  });
+
+  it('shows another version of a turn in the middle of the chat in its place, without going to the end', async () => {
+    await page.show(stateWith({ turns: [longTurn('t0'), versionOf(1, 30), longTurn('t2')] }));
+    const after = page.browserPage.getByRole('button', { name: 'Version after', exact: true });
+    await after.scrollIntoViewIfNeeded();
+    await after.focus();
+    await page.browserPage.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    const top = (): Promise<number> => after.evaluate((button) => Math.round(button.getBoundingClientRect().top));
+    const before = await top();
+    await page.browserPage.keyboard.press('Enter');
+    await page.push({ type: 'turns-shown', after: 't0', turns: [versionOf(2, 70), longTurn('t3')] });
+    await page.browserPage.getByText('Version 2', { exact: true }).waitFor({ state: 'attached' });
+    assert.ok(Math.abs((await eventually(top, (now) => Math.abs(now - before) <= 2)) - before) <= 2, 'the button went away from under the hand');
+    assert.equal(await focused(), 'version-after');
   });
 
   it('brings the focus to the composer when the turn that had it is deleted, and offers to undo', async () => {

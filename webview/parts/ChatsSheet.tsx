@@ -45,7 +45,8 @@ export function ChatsSheet({ chats, shownId, undo }: ChatsProperties): VNode {
   }, [words, announce]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented) return;
+    // What belongs to an input method is left to it: 229 is how browsers say so.
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
     if (meaningOf(event, noComposition) === 'stop') {
       event.preventDefault();
       if (wanted === '') return close();
@@ -67,7 +68,7 @@ export function ChatsSheet({ chats, shownId, undo }: ChatsProperties): VNode {
         <div class="sheet-title">
           <h2>{t('Chats')}</h2>
         </div>
-        <Button appearance="secondary" class="sheet-close" onClick={() => post({ type: 'new-chat' })}>
+        <Button appearance="secondary" class="sheet-close new-chat" onClick={() => post({ type: 'new-chat' })}>
           {t('New chat')}
         </Button>
         <Button appearance="secondary" class="sheet-close" onClick={close}>
@@ -91,8 +92,8 @@ export function ChatsSheet({ chats, shownId, undo }: ChatsProperties): VNode {
         {shown.length === 0 && !isSearching && <p class="chats-empty">{chats.entries.length === 0 ? t('Chats are kept here once something was asked.') : t('No chat has these words.')}</p>}
         {shown.length > 0 && (
           <ul class="chat-list" aria-label={t('Chats')}>
-            {shown.map((entry, index) => (
-              <ChatRow key={entry.id} entry={entry} isShown={entry.id === shownId} isFirst={index === 0} query={wanted} excerpt={excerpts.get(entry.id)} />
+            {shown.map((entry) => (
+              <ChatRow key={entry.id} entry={entry} isShown={entry.id === shownId} query={wanted} excerpt={excerpts.get(entry.id)} />
             ))}
           </ul>
         )}

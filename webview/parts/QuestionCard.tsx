@@ -10,8 +10,16 @@ import { Tool, Toolbar } from './Toolbar.tsx';
 import { CopyTool } from './TurnActions.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
+/** Properties of a {@link QuestionCard}. */
+export interface QuestionProperties {
+  readonly turnId: string;
+  readonly question: Question;
+  /** Whether it is, or was, near enough to what is seen to need its buttons. */
+  readonly isNear: boolean;
+}
+
 /** What the person asked, with what went along; it can be copied, and asked in other words. */
-export function QuestionCard({ turnId, question }: { readonly turnId: string; readonly question: Question }): VNode {
+export function QuestionCard({ turnId, question, isNear }: QuestionProperties): VNode {
   const { memory } = usePage();
   const [isEdited, setEdited] = useState(() => memory.edit(turnId) !== undefined);
   const card = useRef<HTMLDivElement>(null);
@@ -30,10 +38,12 @@ export function QuestionCard({ turnId, question }: { readonly turnId: string; re
           <div class="question-text" data-text={`${turnId}/question`} dir="auto">
             {question.text}
           </div>
-          <Toolbar label={t('Question actions')} class="question-actions">
-            <Tool icon="pencil" does="edit" class="when-idle" label={t('Edit and ask again')} onPress={() => setEdited(true)} />
-            <CopyTool does="copy-question" label={t('Copy question')} text={question.text} />
-          </Toolbar>
+          {isNear && (
+            <Toolbar label={t('Question actions')} class="question-actions">
+              <Tool icon="pencil" does="edit" class="when-idle" label={t('Edit and ask again')} onPress={() => setEdited(true)} />
+              <CopyTool does="copy-question" label={t('Copy question')} text={question.text} />
+            </Toolbar>
+          )}
         </>
       )}
       <MediaChips media={question.media ?? []} />

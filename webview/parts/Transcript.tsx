@@ -10,13 +10,14 @@ import { TurnView } from './TurnView.tsx';
 import { useFindKey } from './useFindKey.ts';
 import { useJumps } from './useJumps.ts';
 import { useTurnFocus } from './useTurnFocus.ts';
+import { useVersionPlace } from './useVersionPlace.ts';
 
 /** Turns drawn at once when a chat is opened; the older ones follow, so many at a time, while the page is idle. */
 const turnsAtOnce = 12;
 
 /** The chat so far. It scrolls itself, follows its end while the reader is there, and offers to go back to it. */
 export function Transcript({ turns, activity }: { readonly turns: readonly Turn[]; readonly activity: Activity }): VNode {
-  const { scrolling, announce } = usePage();
+  const { connection, scrolling, announce } = usePage();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const drawn = useRef(new Map<string, { readonly turn: Turn; readonly isLast: boolean; readonly isIdle: boolean; readonly node: VNode }>());
@@ -29,13 +30,19 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
   }, [scrolling]);
 
   const lastId = turns.at(-1)?.id;
-  // The person has just asked: wherever they were, they want to see what comes.
-  useLayoutEffect(() => scrolling.jump(), [scrolling, lastId]);
+  const chatId = connection.state()?.chat.id;
+  useLayoutEffect(() => scrolling.jump(), [scrolling, chatId]);
+  // The person has just asked: wherever they were, they want to see what comes. Other versions are shown where they are.
+  const isAsked = turns.at(-1)?.outcome === 'running';
+  useLayoutEffect(() => {
+    if (isAsked) scrolling.jump();
+  }, [scrolling, lastId]);
 
   useAnnouncedEnd(turns.at(-1), announce);
   useJumps(scroller);
   useTurnFocus(content, turns);
-  const find = useFindKey(turns[0]?.id);
+  useVersionPlace(scroller, turns);
+  const find = useFindKey(chatId);
 
   const view = (turn: Turn): VNode => {
     const known = drawn.current.get(turn.id);

@@ -1,4 +1,5 @@
-import type { VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Activity, Item, Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { Answers, splitAnswers } from './Answers.tsx';
@@ -26,14 +27,16 @@ export interface TurnProperties {
 export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
   const { before, first, alternatives, after } = splitAnswers(turn.items);
   const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} next={turn.items[turn.items.indexOf(item) + 1]} />;
+  const article = useRef<HTMLElement>(null);
+  const isNear = useIsNear(article, activity !== undefined || turn.branch !== undefined);
   return (
-    <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id} tabIndex={-1}>
+    <article class={`turn ${activity === undefined ? '' : 'last'}`} data-turn={turn.id} tabIndex={-1} ref={article}>
       {turn.isSummary === true ? (
         <SummaryHead />
       ) : (
         <>
           <h2 class="visually-hidden">{t('You')}</h2>
-          <QuestionCard turnId={turn.id} question={turn.question} />
+          <QuestionCard turnId={turn.id} question={turn.question} isNear={isNear} />
           <h2 class="visually-hidden">{t('Rivulet')}</h2>
         </>
       )}
@@ -41,9 +44,25 @@ export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
       {alternatives.length > 0 && <Answers turnId={turn.id} first={first.map(view)} alternatives={alternatives} canChoose={activity?.kind === 'idle'} />}
       {after.map(view)}
       <TurnFoot turn={turn} isIdle={isIdle} />
-      {turn.outcome !== 'running' && <TurnActions turn={turn} isLast={activity !== undefined} />}
+      {turn.outcome !== 'running' && (isNear ? <TurnActions turn={turn} isLast={activity !== undefined} /> : <div class="turn-actions" />)}
     </article>
   );
+}
+
+/** Whether the turn has ever been near to what is seen. Before that it needs no buttons, and of thousands of turns most never are. */
+function useIsNear(article: RefObject<HTMLElement | null>, isAtOnce: boolean): boolean {
+  const [wasNear, setNear] = useState(false);
+  const isNear = wasNear || isAtOnce;
+  useLayoutEffect(() => {
+    const element = article.current;
+    if (isNear || element === null) return undefined;
+    const note = (event: Event): void => {
+      if (event.target === element && event instanceof ContentVisibilityAutoStateChangeEvent && !event.skipped) setNear(true);
+    };
+    element.addEventListener('contentvisibilityautostatechange', note);
+    return () => element.removeEventListener('contentvisibilityautostatechange', note);
+  }, [article, isNear]);
+  return isNear;
 }
 
 /** What stands above a summary: that it takes the place of what is above, and how to take it back. */

@@ -9,7 +9,7 @@ import { PushButton } from './PushButton.tsx';
 export function UndoStrip({ undo }: { readonly undo: UndoView }): VNode {
   const { post, announce } = usePage();
   const words = tr(undo.text);
-  useEffect(() => announce(t('{0} It can be undone above the message box.', words)), [undo.id, words, announce]);
+  useEffect(() => announce(t('{0} It can be undone.', words)), [undo.id, words, announce]);
   return (
     <div class="undo-strip">
       <span class="undo-words">{words}</span>

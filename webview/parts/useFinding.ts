@@ -27,6 +27,7 @@ const mostMarked = 2000;
 const againMs = 600;
 const drawnMs = 40;
 const mostLooks = 150;
+const mostLooksDrawn = 10;
 
 /** Finds the words in the chat, also in what is folded or not drawn yet, and keeps up with an answer that comes. */
 export function useFinding(query: string, scroller: RefObject<HTMLElement | null>): Finding {
@@ -78,7 +79,9 @@ export function useFinding(query: string, scroller: RefObject<HTMLElement | null
       const at = paint(list, target);
       if (at !== undefined && scroller.current !== null && at.startContainer.parentElement?.closest('[hidden]') === null) return reveal(at, scroller.current);
       looks += 1;
-      if (looks < mostLooks) goes.current = setTimeout(look, drawnMs);
+      // What is drawn and has it not will not come to have it.
+      const isDrawn = scroller.current !== null && elementsIn(scroller.current).has(target.key);
+      if (looks < (isDrawn ? mostLooksDrawn : mostLooks)) goes.current = setTimeout(look, drawnMs);
     };
     clearTimeout(goes.current);
     goes.current = setTimeout(look, 0);
