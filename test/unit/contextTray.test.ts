@@ -38,6 +38,16 @@ describe('The chips of the next question', () => {
     assert.deepEqual(await tray.attachments(never), [{ label: 'changes', text: 'changes was to be attached here, but could not be: Git knows of no changes: no folder of this window is a repository, or Git is switched off.' }]);
   });
 
+  it('wait for the next question when they were taken while this one was made up', async () => {
+    const { tray, store } = trayOver(contextPorts({}));
+    await tray.add({ kind: 'text', name: 'first', text: 'x' });
+    const leaving = tray.attachments(never);
+    await tray.add({ kind: 'text', name: 'second', text: 'y' });
+    assert.deepEqual((await leaving).map(({ label }) => label), ['first']);
+    tray.sent();
+    assert.deepEqual(store.state.context.map(({ label }) => label), ['second']);
+  });
+
   it('are at most fifty', async () => {
     const { tray, store } = trayOver(contextPorts({}));
     const answers = [];

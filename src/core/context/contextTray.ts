@@ -25,7 +25,7 @@ export interface ContextTray {
   attachments(signal: AbortSignal): Promise<readonly AttachmentView[]>;
   /** The instructions alone, for questions that are asked from an editor. */
   instructions(signal: AbortSignal): Promise<readonly AttachmentView[]>;
-  /** They went with a question. */
+  /** What {@link attachments} last gave went with a question; what was taken since waits for the next one. */
   sent(): void;
   /** Another chat: nothing of the last one goes with it. */
   clear(): void;
@@ -53,6 +53,8 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
   let entries: readonly Entry[] = [];
   let refused: ReadonlySet<string> = new Set();
   let count = 0;
+  /** What goes out with the question that is being made up. */
+  let leaving: readonly Entry[] = [];
   const never = new AbortController().signal;
 
   function publish(): void {
@@ -143,12 +145,16 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
       const view = entries.find((entry) => keyOf(entry.piece) === keyOf(piece))?.view;
       return view?.tokens === 0 ? view.problem : undefined;
     },
-    attachments: async (signal) => attachAll(entries.map(({ piece }) => piece), signal),
+    async attachments(signal) {
+      leaving = entries;
+      return attachAll(leaving.map(({ piece }) => piece), signal);
+    },
     instructions: async (signal) => attachAll(entries.flatMap(({ piece }) => (piece.kind === 'instructions' ? [piece] : [])), signal),
     sent() {
-      if (entries.length === 0) return;
-      entries = [];
-      publish();
+      const before = entries.length;
+      entries = entries.filter((entry) => !leaving.includes(entry));
+      leaving = [];
+      if (entries.length !== before) publish();
     },
     clear() {
       refused = new Set();
