@@ -1,9 +1,10 @@
 import type { VsCodeApi } from './connection.ts';
 
-/** What is written and not sent, and in which chat; undefined where nobody knows. */
+/** What is written and not sent, in which chat (undefined where nobody knows), and whether the host was told of it. */
 export interface Draft {
   readonly text: string;
   readonly chatId: string | undefined;
+  readonly isTold: boolean;
 }
 
 /** What the page keeps for itself, past a reload: not part of a chat, of no interest to the host. */
@@ -23,19 +24,20 @@ const mostSections = 200;
 
 /** Makes the memory over `getState` and `setState`; whatever is stored there that does not fit is taken for empty. */
 export function createMemory(api: Pick<VsCodeApi, 'getState' | 'setState'>): Memory {
-  const stored = (api.getState() ?? {}) as { readonly draft?: unknown; readonly chatId?: unknown; readonly opened?: unknown; readonly edits?: unknown };
+  const stored = (api.getState() ?? {}) as { readonly draft?: unknown; readonly chatId?: unknown; readonly isTold?: unknown; readonly opened?: unknown; readonly edits?: unknown };
   let draft: Draft = {
     text: typeof stored.draft === 'string' ? stored.draft : '',
     chatId: typeof stored.chatId === 'string' ? stored.chatId : undefined,
+    isTold: stored.isTold === true,
   };
   const opened = new Map<string, boolean>(Array.isArray(stored.opened) ? stored.opened.filter(isSection) : []);
   const edits = new Map<string, string>(Array.isArray(stored.edits) ? stored.edits.filter(isEdit) : []);
-  const store = (): void => api.setState({ draft: draft.text, chatId: draft.chatId, opened: [...opened].slice(-mostSections), ...(edits.size > 0 && { edits: [...edits] }) });
+  const store = (): void => api.setState({ draft: draft.text, chatId: draft.chatId, isTold: draft.isTold, opened: [...opened].slice(-mostSections), ...(edits.size > 0 && { edits: [...edits] }) });
 
   return {
     draft: () => draft,
     keepDraft(next) {
-      if (next.text === draft.text && next.chatId === draft.chatId) return;
+      if (next.text === draft.text && next.chatId === draft.chatId && next.isTold === draft.isTold) return;
       draft = next;
       store();
     },

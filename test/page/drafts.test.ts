@@ -106,9 +106,19 @@ describe('Drafts', () => {
   });
 
   it('of another chat are told to the host again, and do not move into the one that is shown', async () => {
-    await open(chat('c2', ''), { stored: { draft: 'for the first', chatId: 'c1' } });
+    await open(chat('c2', ''), { stored: { draft: 'for the first', chatId: 'c1', isTold: true } });
     assert.equal(await message().inputValue(), '');
     await keptIs('c1', 'for the first');
+  });
+
+  it('that no host has heard of stay to be seen, until their chat is opened again', async () => {
+    await open(chat('c2'), { stored: { draft: 'typed last', chatId: 'c1', isTold: false } });
+    assert.equal(await message().inputValue(), 'typed last');
+    assert.deepEqual(await kept(), [['c1', 'typed last']]);
+    await page.push({ type: 'chat-opened', chat: chat('c1', 'typed'), turns: [] });
+    await page.browserPage.waitForTimeout(100);
+    assert.equal(await message().inputValue(), 'typed last');
+    assert.ok(!(await kept()).some((told) => (told as string[])[0] === 'c2'), 'the chat in between has no draft of its own');
   });
 
   it('survive a host that is gone and comes back with the chat as it was', async () => {

@@ -41,14 +41,16 @@ export function useDraft(chat: OpenChat, element: RefObject<TextAreaElement | nu
     waiting.current = undefined;
     if (draft !== undefined) tell(draft);
   };
-  const tell = ({ chatId, text }: Draft): void => {
+  const tell = ({ chatId, text }: Pick<Draft, 'chatId' | 'text'>): void => {
     if (chatId === undefined || chatId === '') return;
+    const remembered = memory.draft();
+    if (chatId === shown.current && remembered.chatId === chatId && remembered.text === text) memory.keepDraft({ ...remembered, isTold: true });
     for (const [id, { at }] of told.current) if (at < Date.now() - crossingMs) told.current.delete(id);
     told.current.set(chatId, { text, at: Date.now() });
     post({ type: 'keep-draft', chatId, text });
   };
   const keep = (): void => {
-    const draft = { chatId: shown.current, text: element.current?.value ?? '' };
+    const draft = { chatId: shown.current, text: element.current?.value ?? '', isTold: false };
     setBlank(draft.text.trim() === '');
     memory.keepDraft(draft);
     waiting.current = draft;
@@ -64,12 +66,13 @@ export function useDraft(chat: OpenChat, element: RefObject<TextAreaElement | nu
 
   useLayoutEffect(() => {
     const left = memory.draft();
-    const { text, isNews } = firstDraft(left, chat);
+    const { text, isOf } = firstDraft(left, chat);
     show(text);
-    memory.keepDraft({ chatId: chat.id, text });
-    if (isNews) tell({ chatId: chat.id, text });
-    // The host may have gone before it had heard of it.
-    if (left.chatId !== undefined && left.chatId !== chat.id && left.text !== '' && text !== left.text) tell(left);
+    // The host may have gone before it had heard of it. A chat that it has forgotten it may yet open again.
+    if (isOf !== 'memory' && left.text !== '') tell(left);
+    if (isOf === 'nobody') return;
+    memory.keepDraft({ chatId: chat.id, text, isTold: isOf === 'host' });
+    if (isOf === 'memory' && text !== chat.draft) tell({ chatId: chat.id, text });
   }, []);
 
   useLayoutEffect(() => {
@@ -84,7 +87,7 @@ export function useDraft(chat: OpenChat, element: RefObject<TextAreaElement | nu
     const late = lately !== undefined && lately.at >= Date.now() - crossingMs ? lately.text : undefined;
     const text = isSame ? written : (late ?? chat.draft);
     if (!isSame) show(text);
-    memory.keepDraft({ chatId: chat.id, text });
+    memory.keepDraft({ chatId: chat.id, text, isTold: !isSame });
     if (isSame) tell({ chatId: chat.id, text });
   }, [chat.id]);
 
@@ -112,10 +115,12 @@ export function useDraft(chat: OpenChat, element: RefObject<TextAreaElement | nu
 }
 
 /**
- * What the composer shows first. The page's own memory is the newer of the two for its chat: it is written at each key,
- * and what the host has came from it. Where the memory is empty nothing can be lost by believing the host.
+ * What the composer shows first, and whose it is. The page's own memory is the newer of the two for its chat: it is
+ * written at each key, and what the host has came from it. A text that no host has heard of stands in an empty composer
+ * whatever the chat is called by now; it is the chat's only once somebody goes on writing. Where the memory is empty
+ * nothing can be lost by believing the host.
  */
-function firstDraft({ chatId, text }: Draft, chat: OpenChat): { readonly text: string; readonly isNews: boolean } {
-  const isMine = text !== '' && (chatId === undefined || chatId === '' || chatId === chat.id);
-  return isMine ? { text, isNews: text !== chat.draft } : { text: chat.draft, isNews: false };
+function firstDraft({ chatId, text, isTold }: Draft, chat: OpenChat): { readonly text: string; readonly isOf: 'memory' | 'host' | 'nobody' } {
+  if (text !== '' && (chatId === undefined || chatId === '' || chatId === chat.id)) return { text, isOf: 'memory' };
+  return text !== '' && !isTold && chat.draft === '' ? { text, isOf: 'nobody' } : { text: chat.draft, isOf: 'host' };
 }
