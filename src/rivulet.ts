@@ -12,6 +12,7 @@ import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
 import { dialectOf, findModel, type ProviderSpec } from './core/providers/spec.ts';
 import { tools } from './core/tools/tools.ts';
+import { chatsFolder } from './host/chats/chatsFolder.ts';
 import { createChats } from './host/chats/createChats.ts';
 import { ChatView } from './host/chatView.ts';
 import { runCommand } from './host/commands/commands.ts';
@@ -152,6 +153,7 @@ function replayOf({ provider, model }: { readonly provider: ProviderSpec; readon
 }
 
 /** Where the editor lets this extension keep things. */
-function ownFoldersOf({ globalStorageUri, storageUri, logUri }: vscode.ExtensionContext): readonly string[] {
-  return [globalStorageUri, storageUri, logUri].flatMap((uri) => (uri?.scheme === 'file' ? [uri.path] : []));
+function ownFoldersOf(context: vscode.ExtensionContext): readonly string[] {
+  const { globalStorageUri, storageUri, logUri } = context;
+  return [globalStorageUri, storageUri, chatsFolder(context), logUri].flatMap((uri) => (uri?.scheme === 'file' ? [uri.path] : []));
 }

@@ -58,7 +58,7 @@ describe('Chats that are kept, in the real workbench', function () {
     await press('Enter');
     assert.ok((await eventually(titles, (all) => all.includes('The sea'))).includes('The sea'));
     await dialog.locator('input.find-field').focus();
-    await session.window.page.keyboard.type('question was');
+    await session.window.page.keyboard.type('no file was');
     const found = await eventually(async () => dialog.locator('.chat-excerpt').count(), (count) => count > 0);
     assert.ok(found > 0);
     await session.window.screenshot('chats-search-light');
@@ -125,6 +125,9 @@ describe('Chats that are kept, in the real workbench', function () {
       await other.ask('Only here?');
       assert.equal(await questions(), before);
       assert.equal(await (await panel.frame()).getByText('Only here?').count(), 0);
+    } catch (error) {
+      await window.screenshot('failed-chats-second-window');
+      throw error;
     } finally {
       await window.close();
     }

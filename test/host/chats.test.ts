@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Storage } from '../../src/core/sessions/storage.ts';
+import { chatsFolder } from '../../src/host/chats/chatsFolder.ts';
 import { diskStorage } from '../../src/host/chats/diskStorage.ts';
 import { workspaceStorage } from '../../src/host/chats/workspaceStorage.ts';
 import { deactivate } from '../../src/extension.ts';
@@ -83,6 +84,23 @@ describe('the storage of chats', () => {
     await storage.append?.('chats/a/running.jsonl', bytes('2\n'));
     assert.equal(readFileSync(join(root, 'chats', 'a', 'running.jsonl'), 'utf8'), '1\n2\n');
     assert.ok(!('append' in workspaceStorage(vscode.Uri.file(root))));
+  });
+});
+
+describe('where chats are', () => {
+  const globalStorageUri = vscode.Uri.file('/user/globalStorage/rivulet.rivulet');
+  const folderOf = (storage: string | undefined): string => chatsFolder({ globalStorageUri, storageUri: storage === undefined ? undefined : vscode.Uri.file(storage) }).path;
+
+  it('is the same for every window on a folder, though VS Code gives each its own', () => {
+    const first = '/user/workspaceStorage/49f15b83/rivulet.rivulet';
+    for (const other of [first, '/user/workspaceStorage/49f15b83-1/rivulet.rivulet', '/user/workspaceStorage/49f15b83-9/rivulet.rivulet']) assert.equal(folderOf(other), first);
+    const long = '/user/workspaceStorage/0a1b2c3d4e5f60718293a4b5c6d7e8f9/rivulet.rivulet';
+    assert.deepEqual([folderOf(long), folderOf(long.replace('/rivulet.', '-2/rivulet.'))], [long, long]);
+    assert.equal(folderOf('/user/workspaceStorage/-49f15b83/rivulet.rivulet'), '/user/workspaceStorage/-49f15b83/rivulet.rivulet');
+  });
+
+  it('is the common one where no folder is open', () => {
+    assert.equal(folderOf(undefined), globalStorageUri.path);
   });
 });
 

@@ -10,6 +10,7 @@ import { createChats as createCoreChats, type Chats } from '../../core/sessions/
 import type { Owner } from '../../core/sessions/leases.ts';
 import type { Storage } from '../../core/sessions/storage.ts';
 import type { Timers } from '../../core/sessions/timers.ts';
+import { chatsFolder } from './chatsFolder.ts';
 import { createChatNews } from './chatNews.ts';
 import { diskStorage } from './diskStorage.ts';
 import { workspaceStorage } from './workspaceStorage.ts';
@@ -29,7 +30,7 @@ export function createChats(context: vscode.ExtensionContext, { store, undo, clo
   const isOfFolder = context.storageUri !== undefined;
   const memento = isOfFolder ? context.workspaceState : context.globalState;
   return createCoreChats({
-    storage: storageAt(context.storageUri ?? context.globalStorageUri),
+    storage: storageAt(chatsFolder(context)),
     index: {
       read: () => memento.get(indexName),
       write(index) {
