@@ -26,7 +26,7 @@ function spoken({ browserPage }: OpenedPage): Promise<readonly Spoken[]> {
         }
         if (element.closest(foreign) === null) {
           const words = [...element.childNodes].flatMap((node) => (node instanceof Text ? [node.data.trim()] : [])).join('').trim();
-          if (words !== '') found.push({ where: `${element.localName}.${String(element.className)}`, words });
+          if (words !== '') found.push({ where: `${element.localName}.${element.className}`, words });
         }
         if (element.shadowRoot !== null) visit(element.shadowRoot);
       }
