@@ -31,9 +31,13 @@ const hostile: readonly string[] = [
   '<!--<img src="https://evil.test/e.png">--><![CDATA[<img src="https://evil.test/f.png">]]>',
   '```mermaid\ngraph TD; A["<img src=https://evil.test/g.png>"]\n```',
   '$$\\href{javascript:alert(1)}{x}\\includegraphics{https://evil.test/k.png}$$',
+  '$\\url{javascript:alert(1)}$ $\\htmlStyle{position:fixed;inset:0}{x}$ $\\htmlId{app}{x}$ $\\htmlData{x=1}{x}$ $\\pmb{x}$ $\\class{page}{x}$',
+  '$\\def\\a{\\a\\a}\\a$ $\\rule{99999999em}{99999999em}$ $<img src=x onerror=alert(1)>$ $\\text{<script>alert(1)</script>}$',
 ];
 
-const allowed = ['class', 'role', 'tabindex', 'title', 'aria-label', 'aria-pressed', 'type', 'start', 'scope', 'disabled', 'dir', 'viewbox', 'aria-hidden', 'd'];
+const allowed = ['class', 'role', 'tabindex', 'title', 'aria-label', 'aria-level', 'aria-pressed', 'type', 'start', 'scope', 'disabled', 'dir', 'viewbox', 'aria-hidden', 'd'];
+
+const formulaAttributes = ['class', 'style', 'aria-hidden', 'xmlns', 'display', 'encoding', 'mathcolor', 'mathvariant', 'stretchy', 'fence', 'separator', 'lspace', 'rspace', 'width', 'height', 'viewBox', 'preserveAspectRatio', 'd', 'title'];
 
 describe('Hostile answers', () => {
   let page: OpenedPage;
@@ -48,9 +52,11 @@ describe('Hostile answers', () => {
     await page.show(stateWith({ turns }));
     await page.browserPage.waitForFunction((count) => document.querySelectorAll('.turn').length === count, hostile.length);
     const found = await page.browserPage.evaluate(() => {
-      const elements = [...document.querySelectorAll('.markdown *')];
+      const elements = [...document.querySelectorAll('.markdown *')].filter((element) => element.closest('.formula > *') === null);
+      const inFormulas = [...document.querySelectorAll('.formula > *, .formula > * *')];
       return {
-        names: [...new Set(elements.map((element) => element.localName))],
+        names: [...new Set([...elements, ...inFormulas].map((element) => element.localName))],
+        formulas: [...new Set(inFormulas.flatMap((element) => element.getAttributeNames()))],
         attributes: [...new Set(elements.flatMap((element) => element.getAttributeNames()))],
         words: document.querySelector('.transcript')?.textContent ?? '',
       };
@@ -58,6 +64,8 @@ describe('Hostile answers', () => {
     const forbidden = ['script', 'img', 'iframe', 'style', 'link', 'form', 'image', 'use', 'video', 'base', 'meta', 'object', 'embed'];
     assert.deepEqual(found.names.filter((name) => forbidden.includes(name)), []);
     assert.deepEqual(found.attributes.filter((name) => !allowed.includes(name.toLowerCase())), []);
+    // KaTeX is not let do what its author asks of it, and what it draws with leads nowhere.
+    assert.deepEqual(found.formulas.filter((name) => !formulaAttributes.includes(name)), []);
     assert.ok(found.words.includes('<iframe src="https://evil.test/"'), 'HTML is shown as it was written');
     assert.deepEqual(page.requests, []);
     assert.deepEqual(page.failures, []);
@@ -70,9 +78,9 @@ describe('Hostile answers', () => {
     for (let from = 0; from < text.length; from += 9) {
       await page.push({ type: 'item-extended', turnId: 't', itemId: 'a', text: text.slice(from, from + 9) });
     }
-    await page.browserPage.getByText('includegraphics').waitFor();
+    await page.browserPage.getByText('includegraphics').first().waitFor();
     const attributes = await page.browserPage.evaluate(() => [
-      ...new Set([...document.querySelectorAll('.markdown *')].flatMap((element) => element.getAttributeNames())),
+      ...new Set([...document.querySelectorAll('.markdown *')].filter((element) => element.closest('.formula > *') === null).flatMap((element) => element.getAttributeNames())),
     ]);
     assert.deepEqual(attributes.filter((name) => !allowed.includes(name.toLowerCase())), []);
     assert.deepEqual([page.requests, page.failures, await page.violations()], [[], [], []]);

@@ -43,6 +43,18 @@ async function stream({ browserPage }: OpenedPage, text: string, size: number): 
   );
 }
 
+/** The contrast of two colours as a browser writes them, by the formula of WCAG. */
+function contrastOf(one: string, other: string): number {
+  const [dark = 0, bright = 0] = [luminanceOf(one), luminanceOf(other)].sort((first, second) => first - second);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+function luminanceOf(colour: string): number {
+  const parts = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => Number(part) / 255);
+  const [red = 0, green = 0, blue = 0] = parts.map((part) => (part <= 0.039_28 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 describe('Reading an answer', () => {
   let page: OpenedPage;
   after(stopBrowser);
@@ -180,7 +192,7 @@ describe('Reading an answer', () => {
     page = await openPage({ width: 200 });
     await page.show(answerOf(readingText));
     await drawn(page);
-    const wide = await page.browserPage.evaluate(() => [...document.querySelectorAll('.code-bar, .code-bar *, .formula.display, .transcript')].filter((element) => element.getBoundingClientRect().right > innerWidth).map(({ className }) => String(className)));
+    const wide = await page.browserPage.evaluate(() => [...document.querySelectorAll('.code-bar, .code-bar *, .formula.display, .transcript')].filter((element) => element.getBoundingClientRect().right > innerWidth).map((element) => element.getAttribute('class')));
     assert.deepEqual(wide, []);
   });
 
@@ -189,19 +201,13 @@ describe('Reading an answer', () => {
       page = await openPage({ theme, width: 420, height: 2200 });
       await page.show(answerOf(`${readingText}\n\`\`\`md\n# Heading\n\`\`\`\n`));
       await drawn(page);
-      const low = await page.browserPage.evaluate(() => {
-        const parse = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
-        const luminance = (colour: readonly number[]): number => {
-          const [red = 0, green = 0, blue = 0] = colour.map((part) => (part / 255 <= 0.039_28 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
-          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-        };
-        return [...document.querySelectorAll('[class^=token-]')].flatMap((element) => {
-          const ground = parse(getComputedStyle(element.closest('.code-block') as Element).backgroundColor);
-          const [one, other] = [luminance(parse(getComputedStyle(element).color).slice(0, 3)), luminance(ground.slice(0, 3))];
-          const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-          return contrast < 4.5 ? [`${element.className} ${contrast.toFixed(2)}`] : [];
-        });
-      });
+      const colours = await page.browserPage.evaluate(() =>
+        [...document.querySelectorAll('[class^=token-]')].map((element) => {
+          const block = element.closest('.code-block') ?? element;
+          return { name: element.className, text: getComputedStyle(element).color, ground: getComputedStyle(block).backgroundColor };
+        }),
+      );
+      const low = colours.filter(({ text, ground }) => contrastOf(text, ground) < 4.5).map(({ name: kind, text }) => `${kind} ${text}`);
       assert.deepEqual([...new Set(low)], []);
       assert.ok((await page.browserPage.locator('[class^=token-]').count()) > 50);
     });

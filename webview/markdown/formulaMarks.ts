@@ -39,7 +39,7 @@ const mathematics = /[\\^_=+<>*{}\u0370-\u03FF\u2190-\u22FF]/;
 
 /** Whether what stands between two marks is meant as a formula: not money, not shell variables, not escaped brackets. */
 export function isFormula(source: string, { open, isDisplay }: Mark, around: { readonly before: string; readonly after: string } = { before: '', after: '' }): boolean {
-  if (source.trim() === '' || source.includes('`')) return false;
+  if (!/[\p{L}\p{N}]/u.test(source) || source.includes('`')) return false;
   if (open === '\\[' || open === '\\(') return mathematics.test(source) || /^\s/.test(source) || (open === '\\(' && /^[a-z]$/i.test(source));
   if (isDisplay) return mathematics.test(source) || !/\s[a-z]{2}/i.test(` ${source}`);
   if (/^\s|\s$/.test(source) || /[A-Za-z0-9$\\]/.test(around.before) || /[A-Za-z0-9$]/.test(around.after)) return false;
