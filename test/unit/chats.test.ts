@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FileError } from '../../src/core/ports.ts';
 import { retryMs } from '../../src/core/sessions/outbox.ts';
-import { undoMs } from '../../src/core/sessions/chats.ts';
+import { undoMs } from '../../src/core/sessions/trash.ts';
 import { handClock, openWindow, settle, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
 import { itemsOf, question } from './support/chatHarness.ts';
 import { memoryStorage, type MemoryStorage } from './support/memoryStorage.ts';

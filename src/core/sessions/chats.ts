@@ -1,4 +1,3 @@
-import { say } from '../../protocol/localText.ts';
 import type { KeptChat } from '../chat/chatOptions.ts';
 import type { UndoHolder } from '../chat/undo.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
@@ -9,7 +8,7 @@ import { createChatList } from './chatList.ts';
 import type { ChatKeeper } from './keeper.ts';
 import { createLeases, type Owner } from './leases.ts';
 import { createLoader } from './loadChat.ts';
-import { chatFile, chatFolder, damagedFolder, trashFolder } from './paths.ts';
+import { chatFile, chatFolder, damagedFolder } from './paths.ts';
 import { ignoreMissing, readChatFolder, setAside } from './readChatFolder.ts';
 import { openSession, type Session, type SessionStart } from './session.ts';
 import { entryOf } from './shelf.ts';
@@ -19,6 +18,7 @@ import type { StoredChat, StoredTurn } from './storedChat.ts';
 import { toBytes } from './storedSchemas.ts';
 import type { Timers } from './timers.ts';
 import { titleOf } from './title.ts';
+import { createTrash } from './trash.ts';
 
 /** All chats of this window's folder, the one that is shown among them. */
 export interface Chats {
@@ -32,7 +32,7 @@ export interface Chats {
   rename(chatId: string, title: string): Promise<void>;
   pin(chatId: string, isPinned: boolean): Promise<void>;
   keepDraft(chatId: string, draft: string): Promise<void>;
-  /** Deletes a chat; that can be undone for {@link undoMs}. */
+  /** Deletes a chat; that can be undone for a while. */
   remove(chatId: string): Promise<void>;
   /** A chat as it is now; undefined when there is none with this id. */
   read(chatId: string): Promise<{ readonly chat: StoredChat; readonly turns: readonly StoredTurn[] } | undefined>;
@@ -65,9 +65,6 @@ export interface ChatsOptions {
   readonly titleOfCopy: (title: string) => string;
 }
 
-/** Milliseconds for which a deleted chat can be brought back. */
-export const undoMs = 15_000;
-
 /** How long a window that is being loaded again waits for the one before it to let go of its chat, in milliseconds. */
 const patienceMs = 10_000;
 
@@ -76,6 +73,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   const leases = createLeases({ storage, owner, clock });
   const list = createChatList({ storage, leases, index, store });
   const load = createLoader({ storage, leases, clock, titleOfCopy, newId });
+  const trash = createTrash({ storage, clock, timers, log, store, undo });
   let session = sessionOf(emptyChat());
 
   function newId(): string {
@@ -170,40 +168,15 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (!wasOpen && (await leases.isElsewhere(chatId))) return tell({ kind: 'elsewhere' });
     const title = wasOpen ? session.chat.title : list.titleOf(chatId);
     if (wasOpen) await enter(emptyChat());
-    const from = list.isDamaged(chatId) ? `${damagedFolder}/${chatId}` : chatFolder(chatId);
-    const trashed = `${trashFolder}/${clock.now().toString(36)}-${chatId}`;
-    if ((await storage.list(from)).length === 0) return list.forget(chatId);
-    await storage.move(from, trashed);
+    const folder = list.isDamaged(chatId) ? `${damagedFolder}/${chatId}` : chatFolder(chatId);
+    if ((await storage.list(folder)).length > 0) await trash.take({ id: chatId, title, folder }, async () => queue.run(async () => (wasOpen ? openKept(chatId) : list.refresh())));
     list.forget(chatId);
-    undo.offer({
-      text: title === '' ? say('The chat was deleted.') : say('The chat “{0}” was deleted.', title),
-      async restore() {
-        await queue.run(async () => {
-          await storage.move(trashed, from);
-          if (wasOpen) await openKept(chatId);
-          else await list.refresh();
-        });
-      },
-      gone: () => void storage.delete(trashed).catch((error: unknown) => log.warn(`A deleted chat is still there: ${String(error)}`)),
-    });
-    const offer = store.state.undo?.id;
-    timers.after(undoMs, () => {
-      if (offer !== undefined && store.state.undo?.id === offer) undo.lapse();
-    });
-  }
-
-  /** What was deleted before this window was loaded, and by none that may still bring it back. */
-  async function emptyTrash(): Promise<void> {
-    for (const name of await storage.list(trashFolder)) {
-      const at = Number.parseInt(name, 36);
-      if (!(at > clock.now() - 4 * undoMs)) await storage.delete(`${trashFolder}/${name}`);
-    }
   }
 
   async function start(): Promise<void> {
     const { id, title, draft } = session.chat;
     store.publish({ type: 'chat-changed', chat: { id, title, draft } });
-    void emptyTrash().catch((error: unknown) => log.warn(`Deleted chats are still there: ${String(error)}`));
+    void trash.empty().catch((error: unknown) => log.warn(`Deleted chats are still there: ${String(error)}`));
     const { last } = list;
     if (last === undefined) return;
     const until = clock.now() + patienceMs;
