@@ -12,10 +12,10 @@ const growing = stateWith({ turns: [turnWith('t1', 'x', [{ kind: 'text', id: 'a1
 /** Waits until no formula and no line of code waits to be drawn any more. */
 async function drawn({ browserPage }: OpenedPage): Promise<void> {
   await browserPage.waitForFunction(async () => {
-    const html = (): string => document.querySelector('.answer')?.innerHTML ?? '';
-    const before = html();
+    const answer = document.querySelector('.answer');
+    const before = answer?.innerHTML;
     await new Promise((resolve) => setTimeout(resolve, 700));
-    return html() === before && document.querySelectorAll('.formula:not(.drawn, .undrawable)').length === 0;
+    return answer?.innerHTML === before && document.querySelectorAll('.formula:not(.drawn, .undrawable)').length === 0;
   });
 }
 
