@@ -27,22 +27,29 @@ async function drawn(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 60));
 }
 
+function set(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}
+
+function told(choices: readonly WelcomeChoice[]): readonly unknown[] {
+  return choices.map(({ id, model, detail }) => [id, model, detail]);
+}
+
+function stored(service: string): unknown {
+  return (JSON.parse(secrets.get(`rivulet.key.${service}`) ?? 'null') as { key?: unknown } | null)?.key;
+}
+
 describe('the welcome', () => {
   const before = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
   let page: FakePage;
 
-  const set = (name: string, value: string | undefined): void => {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  };
   const open = async (): Promise<WelcomeView> => {
     ({ page } = await activated());
     page.send({ type: 'ready' });
     await drawn();
     return shown(page).welcome;
   };
-  const told = (choices: readonly WelcomeChoice[]): readonly unknown[] => choices.map(({ id, model, detail }) => [id, model, detail]);
-  const stored = async (service: string): Promise<unknown> => (JSON.parse(secrets.get(`rivulet.key.${service}`) ?? 'null') as { key?: unknown } | null)?.key;
 
   beforeEach(() => {
     reset();
@@ -94,7 +101,7 @@ describe('the welcome', () => {
     answers.set('showInformationMessage', ['Use this key']);
     page.send({ type: 'take-choice', id: 'variable:deepseek' });
     await drawn();
-    assert.equal(await stored('deepseek'), key);
+    assert.equal(stored('deepseek'), key);
     assert.equal((await createKeyStore(createSecrets(createContext().secrets as never)).stored()).join(), 'deepseek');
     const recorded = ['log.info', 'log.warn', 'log.error', 'setStatusBarMessage', 'executeCommand', 'showInformationMessage'].flatMap(called);
     assert.ok(!JSON.stringify([recorded, page.posted, [...settings]]).includes('CANARY'));
@@ -109,7 +116,7 @@ describe('the welcome', () => {
     answers.set('showInformationMessage', ['Use this key']);
     page.send({ type: 'take-choice', id: 'variable:jiekou' });
     await drawn();
-    assert.equal(await stored('jiekou'), key);
+    assert.equal(stored('jiekou'), key);
     assert.equal(settings.get('rivulet.model'), 'jiekou/deepseek/deepseek-r1-turbo');
   });
 
