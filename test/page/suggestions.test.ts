@@ -178,6 +178,17 @@ describe('Suggestions in the composer', () => {
     await list().waitFor({ state: 'detached' });
   });
 
+  it('do not come up for a command that has been sent meanwhile', async () => {
+    await type('/compact');
+    await asked('command', 'compact');
+    await press('Enter');
+    await page.push({ type: 'turn-added', turn: turnWith('t9', 'Summarise.', [], { isSummary: true }) });
+    await page.browserPage.waitForFunction(() => (globalThis as unknown as { intents: { type: string }[] }).intents.some(({ type }) => type === 'close-suggestions'));
+    await answer(commands('compact', someCommands.slice(1)));
+    await page.browserPage.waitForTimeout(100);
+    assert.equal(await list().count(), 0);
+  });
+
   it('put a plain slash for a full-width one', async () => {
     const session = await page.browserPage.context().newCDPSession(page.browserPage);
     await session.send('Input.insertText', { text: '／compact' });
@@ -204,10 +215,11 @@ describe('Suggestions in the composer', () => {
   });
 
   it('hold Enter back for a moment while they are looked for, so that no half name is sent', async () => {
+    await page.browserPage.evaluate((now) => void (Date.now = () => now), 1000);
     await type('@re');
     await press('Enter');
     assert.deepEqual(await posted('send'), []);
-    await page.browserPage.waitForTimeout(600);
+    await page.browserPage.evaluate((now) => void (Date.now = () => now), 1600);
     await press('Enter');
     assert.deepEqual(await posted('send'), [{ type: 'send', text: '@re' }]);
   });
