@@ -69,9 +69,10 @@ export async function killInTheMiddle(session: Session, afterMs: number): Promis
 /** Goes on with the interrupted turn; what is wrong with that, undefined for nothing. */
 async function goOn({ panel }: Session, before: string): Promise<string | undefined> {
   const turn = await panel.lastTurn();
-  const words = before.slice(-30).replaceAll(/\s+/g, ' ');
+  // The last line that is whole; its number is drawn as that of a list.
+  const words = before.split('\n').slice(0, -1).findLast((line) => line !== '')?.replace(/^\d+\.\s*/, '') ?? '';
   const shown = async (): Promise<string> => (await turn.locator('.answer').allInnerTexts()).join('\n').replaceAll(/\s+/g, ' ');
-  if (before !== '' && !(await shown()).includes(words.replace(/^\S*\s/, '').trim())) return 'what was kept is not shown';
+  if (!(await shown()).includes(words)) return 'what was kept is not shown';
   const length = (await shown()).length;
   await turn.getByRole('button', { name: before === '' ? 'Try again' : 'Continue' }).first().click();
   await eventually(async () => (await shown()).length, (now) => now > length + 50);
