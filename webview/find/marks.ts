@@ -23,7 +23,10 @@ export function unmark(): void {
   CSS.highlights.delete('found-current');
 }
 
-/** Brings a range into the middle of the scroller when it is not to be seen, and into the sight of what scrolls sideways. */
+/** So near to an edge of the scroller, in CSS pixels, nobody looks, and the way to the end may lie over it. */
+const margin = 56;
+
+/** Brings a range into the middle of the scroller when it is not well to be seen, and into the sight of what scrolls sideways. */
 export function reveal(place: StaticRange, scroller: HTMLElement): void {
   const element = place.startContainer.parentElement;
   if (element === null) return;
@@ -34,7 +37,7 @@ export function reveal(place: StaticRange, scroller: HTMLElement): void {
   range.setEnd(place.endContainer, place.endOffset);
   const frame = scroller.getBoundingClientRect();
   const box = range.getBoundingClientRect();
-  if (box.top < frame.top || box.bottom > frame.bottom) scroller.scrollTop += box.top - frame.top - frame.height / 2;
+  if (box.top < frame.top + margin || box.bottom > frame.bottom - margin) scroller.scrollTop += box.top - frame.top - frame.height / 2;
   const sideways = element.closest('pre, .table-scroller');
   if (sideways === null) return;
   const inner = sideways.getBoundingClientRect();
