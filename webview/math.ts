@@ -1,6 +1,6 @@
 import { render } from 'katex';
 
-/** Nodes and expansions that one formula may need; a hostile one of eight thousand characters could ask for millions. */
+/** Nodes and expansions that one formula may need; a hostile one of two thousand characters could ask for millions. */
 const limits = { maxExpand: 500, maxSize: 20 } as const;
 
 /** Draws a formula into an element, with MathML for those who do not see it; false, and nothing drawn, when it cannot be. */
