@@ -48,6 +48,9 @@ export function Composer({ state }: { readonly state: ViewState }): VNode {
   const look = (): void => {
     if (!composition.current.active) suggesting.look();
   };
+  // What was sent is taken out without anybody typing, and what is offered for it may come only then.
+  const lastTurn = turns.at(-1)?.id;
+  useLayoutEffect(look, [lastTurn, chat.id]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (belongsToInputMethod(event, composition.current)) return;
     const takesKey = suggesting.takesKey(event) || recallsQuestion(event);
