@@ -7,6 +7,7 @@ import { t, tr } from '../strings.ts';
 import { Button } from '../toolkit.ts';
 import { focusComposer } from './hooks.ts';
 import { Icon } from './Icon.tsx';
+import { KeyPlace } from './KeyPlace.tsx';
 import { ParameterEntry } from './ParameterEntry.tsx';
 
 /** The model settings: every parameter of the model's service with its value, laid over the chat. */
@@ -62,6 +63,7 @@ export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
       </header>
       <div class="sheet-body">
         {sheet.rows.length === 0 ? <NoRows sheet={sheet} /> : <Introduction sheet={sheet} />}
+        <KeyPlace />
         {groupsOf(sheet).map((group) => (
           <section key={group} class="sheet-group" aria-label={groupLabel(group)}>
             <h3>{groupLabel(group)}</h3>
