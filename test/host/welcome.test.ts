@@ -202,6 +202,16 @@ describe('the welcome', () => {
     assert.deepEqual(shown(page).welcome, { choices: [], servers: 'none' });
   });
 
+  it('tells the walkthrough that there is a model to be asked, and not before there is', async () => {
+    const isDone = (): boolean => called('executeCommand').some(([id, key, value]) => id === 'setContext' && key === 'rivulet.step.ready' && value === true);
+    await open();
+    assert.equal(isDone(), false);
+    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key }));
+    fired.secrets.fire({ key: 'rivulet.key.deepseek' });
+    await drawn();
+    assert.equal(isDone(), true);
+  });
+
   it('leads to the walkthrough that the manifest has', async () => {
     await open();
     page.send({ type: 'open-walkthrough' });
