@@ -62,7 +62,9 @@ export function useSuggestions(element: RefObject<TextAreaElement | null>, sugge
   };
   const look = (): void => {
     const control = element.current?.control;
-    const next = control === undefined || control.selectionStart !== control.selectionEnd ? undefined : openWordAt(control.value, control.selectionStart);
+    // A draft that comes up with its chat is not being written.
+    const isWriting = control !== undefined && document.activeElement === element.current && control.selectionStart === control.selectionEnd;
+    const next = !isWriting ? undefined : openWordAt(control.value, control.selectionStart);
     if (next !== undefined && closedAt.current?.kind === next.kind && closedAt.current.from === next.from) return settle(undefined);
     closedAt.current = undefined;
     settle(next);
