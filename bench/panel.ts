@@ -1,9 +1,10 @@
 // `npm run bench:panel -- --json FILE`: what streams cost the page as it is shipped, beside pages that draw the same pushes with
 // what others use, in one Chromium. Prints a table with the goals and writes all figures to FILE (out/bench/panel.json when none
-// is named). `--only reasoning,answer,code,growth,long,latency` and `--pages rivulet,streamdown` make it shorter: all of it takes
-// about 20 minutes. A page that has not drawn a stream `--most` seconds after its start is stopped, and the row says how far it
-// got. Processor times are of the page's main thread; nobody touches the page while they are taken, and input delays are
-// taken in a second playing. On a busy machine both grow: the load average stands beside them.
+// is named). All of it takes about 20 minutes; `--only reasoning,answer,code,growth,long,latency`, `--pages rivulet,streamdown`
+// and `--typed rivulet`, the pages that somebody types in, make it shorter. A page that has not drawn a stream `--most` seconds
+// after its start is stopped, and the row says how far it got. Processor times are of the page's main thread; nobody touches
+// the page while they are taken, and input delays are taken in a second playing. On a busy machine both grow: the load average
+// stands beside them.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { dirname } from 'node:path';
@@ -22,10 +23,12 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'reasoning,answer,code,growth,long,latency' },
     pages: { type: 'string', default: pageNames.join(',') },
     most: { type: 'string', default: '60' },
+    typed: { type: 'string', default: pageNames.join(',') },
   },
 });
 const parts = values.only.split(',');
 const pages = pageNames.filter((name) => values.pages.split(',').includes(name));
+const typed = pageNames.filter((name) => values.typed.split(',').includes(name));
 const mostMs = Number(values.most) * 1000;
 const streams: Readonly<Record<string, () => Stream>> = {
   reasoning: () => reasoningStream(100_000),
@@ -37,7 +40,7 @@ interface Row {
   readonly stream: string;
   readonly page: PageName;
   readonly cost: Cost;
-  readonly comfort: Comfort;
+  readonly comfort: Comfort | undefined;
   readonly load: readonly number[];
 }
 
@@ -61,10 +64,10 @@ function print({ stream, page, cost, comfort, load }: Row): void {
       drawn: cost.drawn === 1 ? 'all' : `${Math.floor(cost.drawn * 100)} % in ${Math.round(cost.took / 1000)} s`,
       'main thread': round(cost.mainThread?.tasks),
       'longest task': cost.longestTask === 0 ? '< 50' : round(cost.longestTask),
-      'input delay': round(comfort.inputDelay),
-      idle: round(comfort.idle.inputDelay),
-      'to frame': round(comfort.frameDelay),
-      'idle frame': round(comfort.idle.frameDelay),
+      'input delay': round(comfort?.inputDelay),
+      idle: round(comfort?.idle.inputDelay),
+      'to frame': round(comfort?.frameDelay),
+      'idle frame': round(comfort?.idle.frameDelay),
       heap: megabytes(cost.heap?.after),
       closed: `${megabytes(cost.heap?.closed)} of ${megabytes(cost.heap?.before)}`,
       load: load[0]?.toFixed(1),
@@ -79,14 +82,14 @@ try {
     const stream = make();
     const own: Row[] = [];
     for (const page of pages) {
-      const row = { stream: name, page, cost: await measureCost(page, stream, mostMs), comfort: await measureComfort(page, stream, mostMs), load: loadavg() };
+      const row = { stream: name, page, cost: await measureCost(page, stream, mostMs), comfort: typed.includes(page) ? await measureComfort(page, stream, mostMs) : undefined, load: loadavg() };
       own.push(row);
       print(row);
     }
     rows.push(...own);
     const ours = own.find(({ page }) => page === 'rivulet');
     if (ours === undefined) continue;
-    const delay = (ours.comfort.inputDelay ?? Number.NaN) - ours.comfort.idle.inputDelay;
+    const delay = (ours.comfort?.inputDelay ?? Number.NaN) - (ours.comfort?.idle.inputDelay ?? Number.NaN);
     const heap = ours.cost.heap === undefined ? Number.NaN : ours.cost.heap.closed / ours.cost.heap.before;
     verdicts.push(judge(`${name}: longest input delay over that of the idle page`, delay, 50, 'ms'), judge(`${name}: heap after closing the chat, to before`, heap, 1.1, 'times'));
     if (name === 'answer') verdicts.push(...judgeAnswer(ours.cost, own));

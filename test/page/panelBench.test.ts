@@ -15,7 +15,7 @@ describe('The bench of the panel', function () {
       const page = await openBenchPage(name);
       await page.feed.answer(stream, new AbortController().signal);
       assert.ok(await untilDrawn(page, AbortSignal.timeout(20_000)));
-      const shown = countWords(await page.ask(() => document.querySelector('.transcript-content')?.textContent ?? ''));
+      const shown = countWords(await page.ask(textOfNodes));
       const missing = [...countWords(stream.chunks.join(''))].filter(([word, count]) => (shown.get(word) ?? 0) < count);
       assert.deepEqual(missing, []);
       // Drawn, not shown as it was written.
@@ -26,6 +26,14 @@ describe('The bench of the panel', function () {
     });
   }
 });
+
+/** Runs in the page: the text, apart where elements are. */
+function textOfNodes(): string {
+  const walker = document.createTreeWalker(document.querySelector('.transcript-content') ?? document.body, NodeFilter.SHOW_TEXT);
+  const texts: string[] = [];
+  while (walker.nextNode() !== null) texts.push(walker.currentNode.textContent ?? '');
+  return texts.join(' ');
+}
 
 /** How often each word occurs, but for those of addresses and of the names of languages. */
 function countWords(text: string): ReadonlyMap<string, number> {

@@ -1,6 +1,7 @@
 import type * as Code from '../code.ts';
 import type { LineReader } from '../code.ts';
 import { createPart } from '../loading.ts';
+import { rushingFor } from './pace.ts';
 import { doLater, forget } from './slices.ts';
 
 type CodePart = typeof Code;
@@ -38,6 +39,11 @@ function whenInSight(element: Element, arrived: () => void): void {
     (entries, watching) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
+        const rushing = rushingFor();
+        if (rushing > 0) {
+          lookAgain(target, watching, rushing);
+          continue;
+        }
         watching.unobserve(target);
         arrivals.get(target)?.();
       }
@@ -46,6 +52,14 @@ function whenInSight(element: Element, arrived: () => void): void {
   );
   arrivals.set(element, arrived);
   observer.observe(element);
+}
+
+/** Code that rushes by is not worth its colours; what has come to rest in sight is. */
+function lookAgain(element: Element, watching: IntersectionObserver, wait: number): void {
+  setTimeout(() => {
+    watching.unobserve(element);
+    if (element.isConnected) watching.observe(element);
+  }, wait);
 }
 
 /** Makes the colouring of a block, which waits until it is in sight. */

@@ -2,7 +2,9 @@ import { createMarkdownDocument, type MarkdownDocument } from '../markdown/docum
 import type { Drawing } from '../markdown/drawing.ts';
 import type { Handlers } from './handlers.ts';
 import { redrawChildren } from './draw.ts';
+import { make } from './elements.ts';
 import { createHeadingLevels } from './headingLevels.ts';
+import { isUnreadable } from './pace.ts';
 
 /** A Markdown text on the page that grows at its end. */
 export interface MarkdownView {
@@ -14,6 +16,13 @@ export interface MarkdownView {
   close(): void;
 }
 
+// So many blocks make a piece, and pieces out of sight cost nothing (`content-visibility` in the style sheet). A piece for
+// each block would be dearer than none at all: the browser asks of each, frame by frame, whether it is in sight.
+const blocksPerPiece = 12;
+
+/** What comes too fast to be read is drawn ten times a second, not thirty. */
+const rushingMs = 100;
+
 /** Share of the time that drawing may take: after a turn of n ms it rests for this many times n. */
 const rest = 3;
 
@@ -24,7 +33,8 @@ export function createMarkdownView(element: HTMLElement, handlers: Handlers): Ma
   let length = 0;
   let restUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const levels = createHeadingLevels(element);
+  let drawnAt = 0;
+  const levels = createHeadingLevels((index) => element.children[Math.floor(index / blocksPerPiece)]?.children[index % blocksPerPiece]);
 
   const drawNow = (): void => {
     clearTimeout(timer);
@@ -34,21 +44,27 @@ export function createMarkdownView(element: HTMLElement, handlers: Handlers): Ma
     show(first);
     const end = performance.now();
     restUntil = end + (end - start) * rest;
+    drawnAt = start;
   };
 
   const show = (first: number): void => {
-    for (let index = shown.length; index > text.drawings.length; index--) element.lastChild?.remove();
-    shown.length = Math.min(shown.length, text.drawings.length);
-    const from = Math.min(first, shown.length);
+    const next = text.drawings;
     // Only what follows `first` is looked at: everything before it is the very same.
-    redrawChildren(element, shown, text.drawings, handlers, from);
+    const from = Math.min(first, shown.length, next.length);
+    for (let start = from - (from % blocksPerPiece); start < Math.max(shown.length, next.length); start += blocksPerPiece) {
+      const end = start + blocksPerPiece;
+      const piece = element.children[start / blocksPerPiece] ?? element.appendChild(make('div', 'markdown-piece'));
+      redrawChildren(piece, shown.slice(start, end), next.slice(start, end), handlers, Math.max(0, from - start));
+    }
+    while (element.childElementCount > Math.ceil(next.length / blocksPerPiece)) element.lastElementChild?.remove();
     levels.update(from);
-    for (let index = from; index < text.drawings.length; index++) shown[index] = text.drawings[index] ?? '';
+    shown.length = from;
+    for (let index = from; index < next.length; index++) shown.push(next[index] ?? '');
   };
 
-  const schedule = (): void => {
+  const schedule = (isRushing: boolean): void => {
     if (timer !== undefined) return;
-    const wait = restUntil - performance.now();
+    const wait = Math.max(restUntil, isRushing ? drawnAt + rushingMs : 0) - performance.now();
     if (wait <= 0) drawNow();
     else timer = setTimeout(drawNow, wait);
   };
@@ -57,9 +73,11 @@ export function createMarkdownView(element: HTMLElement, handlers: Handlers): Ma
     length: () => length,
     append(added) {
       if (added === '') return;
+      // What a view begins with has not come just now.
+      const isRushing = length > 0 && isUnreadable(added);
       length += added.length;
       text.append(added);
-      schedule();
+      schedule(isRushing);
     },
     replace(whole) {
       text = createMarkdownDocument();

@@ -44,6 +44,11 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
   useVersionPlace(scroller, turns);
   const find = useFindKey(chatId);
 
+  // A chat that is left leaves nothing behind: its texts may be megabytes.
+  const drawnChat = useRef(chatId);
+  if (drawnChat.current !== chatId) drawn.current.clear();
+  drawnChat.current = chatId;
+
   const view = (turn: Turn): VNode => {
     const known = drawn.current.get(turn.id);
     // Of the older turns only those that have changed files ask whether anything runs.
@@ -55,7 +60,7 @@ export function Transcript({ turns, activity }: { readonly turns: readonly Turn[
     drawn.current.set(turn.id, { turn, isLast, isIdle, node });
     return node;
   };
-  // What is left from chats before this one.
+  // What is left from other branches.
   if (drawn.current.size > 2 * turns.length + turnsAtOnce) drawn.current.clear();
 
   return (
