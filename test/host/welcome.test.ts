@@ -40,6 +40,11 @@ function stored(service: string): unknown {
   return (JSON.parse(secrets.get(`rivulet.key.${service}`) ?? 'null') as { key?: unknown } | null)?.key;
 }
 
+/** Whether the walkthrough was told that there is a model to be asked. */
+function isDone(): boolean {
+  return called('executeCommand').some(([id, key, value]) => id === 'setContext' && key === 'rivulet.step.ready' && value === true);
+}
+
 describe('the welcome', () => {
   const before = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
   let page: FakePage;
@@ -203,7 +208,6 @@ describe('the welcome', () => {
   });
 
   it('tells the walkthrough that there is a model to be asked, and not before there is', async () => {
-    const isDone = (): boolean => called('executeCommand').some(([id, key, value]) => id === 'setContext' && key === 'rivulet.step.ready' && value === true);
     await open();
     assert.equal(isDone(), false);
     secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key }));
