@@ -89,9 +89,9 @@ try {
     rows.push(...own);
     const ours = own.find(({ page }) => page === 'rivulet');
     if (ours === undefined) continue;
-    const delay = (ours.comfort?.inputDelay ?? Number.NaN) - (ours.comfort?.idle.inputDelay ?? Number.NaN);
     const heap = ours.cost.heap === undefined ? Number.NaN : ours.cost.heap.closed / ours.cost.heap.before;
-    verdicts.push(judge(`${name}: longest input delay over that of the idle page`, delay, 50, 'ms'), judge(`${name}: heap after closing the chat, to before`, heap, 1.1, 'times'));
+    if (ours.comfort !== undefined) verdicts.push(judge(`${name}: longest input delay over that of the idle page`, (ours.comfort.inputDelay ?? Number.NaN) - ours.comfort.idle.inputDelay, 50, 'ms'));
+    verdicts.push(judge(`${name}: heap after closing the chat, to before`, heap, 1.1, 'times'));
     if (name === 'answer') verdicts.push(...judgeAnswer(ours.cost, own));
   }
   if (parts.includes('growth')) {
