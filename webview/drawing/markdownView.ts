@@ -18,7 +18,7 @@ export interface MarkdownView {
 
 // So many blocks make a piece, and pieces out of sight cost nothing (`content-visibility` in the style sheet). A piece for
 // each block would be dearer than none at all: the browser asks of each, frame by frame, whether it is in sight.
-const blocksPerPiece = 12;
+const blocksPerPiece = 32;
 
 /** What comes too fast to be read is drawn ten times a second, not thirty. */
 const rushingMs = 100;
