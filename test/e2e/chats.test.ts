@@ -74,7 +74,7 @@ describe('Chats that are kept, in the real workbench', function () {
     await session.window.screenshot('chats-deleted-light');
     await dialog.getByRole('button', { name: /^Undo/ }).press('Enter');
     assert.equal((await eventually(titles, ({ length }) => length === 2)).length, 2);
-    await press('Escape');
+    await dialog.getByRole('button', { name: 'Close' }).press('Enter');
     await dialog.waitFor({ state: 'hidden' });
   });
 
@@ -114,6 +114,8 @@ describe('Chats that are kept, in the real workbench', function () {
     try {
       const other = createPanel(window);
       await other.open();
+      // A browser of its own keeps keys of its own.
+      await other.setKey('DeepSeek', session.simulator.keys.deepseek);
       await window.runCommand('Rivulet: Show Chats');
       const row = (await other.frame()).locator('.chat-row').filter({ hasText: 'Open in another window' });
       await row.waitFor();
