@@ -95,6 +95,9 @@ describe('The list of chats', () => {
     assert.equal(await focusedTitle(), chatEntries[2]?.title);
     await page.browserPage.getByRole('button', { name: 'Undo: The chat was deleted.' }).click();
     assert.deepEqual(await last(), { type: 'undo', id: 'u1' });
+    await page.push({ type: 'undo-changed', undo: undefined });
+    await page.browserPage.locator('.undo-strip').waitFor({ state: 'detached' });
+    assert.equal(await search().evaluate((field) => document.activeElement === field), true, 'the focus stays in the list');
   });
 
   it('exports a chat, and deletes, pins and renames it by buttons that are one Tab stop', async () => {

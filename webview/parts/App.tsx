@@ -7,7 +7,7 @@ import { Composer } from './Composer.tsx';
 import { EditsAllowed } from './EditsAllowed.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { Header } from './Header.tsx';
-import { useRedrawOn } from './hooks.ts';
+import { focusComposer, useRedrawOn } from './hooks.ts';
 import { KeyNote } from './KeyNote.tsx';
 import { ParameterSheet, useFocusReturn } from './ParameterSheet.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -39,7 +39,7 @@ export function App(): VNode | null {
         <section class="foot" aria-label={t('New message')}>
           {!isEmpty && needsKey && <KeyNote model={model} />}
           <ChatTotal turns={turns} today={today} />
-          {undo !== undefined && !isCovered && <UndoStrip undo={undo} />}
+          {undo !== undefined && !isCovered && <UndoStrip undo={undo} onLeft={focusComposer} />}
           <Composer state={state} />
         </section>
       </div>

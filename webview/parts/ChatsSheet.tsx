@@ -98,7 +98,7 @@ export function ChatsSheet({ chats, shownId, undo }: ChatsProperties): VNode {
           </ul>
         )}
       </div>
-      {undo !== undefined && <UndoStrip undo={undo} />}
+      {undo !== undefined && <UndoStrip undo={undo} onLeft={() => field.current?.focus()} />}
       <p class="chats-keys" id="chats-keys">
         {t('Arrow keys choose, Enter opens, F2 renames, P pins, Delete deletes.')}
       </p>
