@@ -127,12 +127,14 @@ describe('Keyboard', () => {
     );
     const controls = await page.browserPage.evaluate(() => {
       const all = [...document.querySelectorAll('button, vscode-button, vscode-text-area, [role=link]')];
+      // Of a toolbar Tab reaches one button, and arrow keys the others.
+      const isReached = (element: Element): boolean => element.closest('[role=toolbar]') === null || element.getAttribute('tabindex') !== '-1';
       return all.map((element) => {
         const inside = element.shadowRoot?.querySelector('button, textarea') ?? element;
-        return inside.getAttribute('aria-label') ?? element.textContent ?? '';
+        return { name: inside.getAttribute('aria-label') ?? element.textContent ?? '', isReached: isReached(element) };
       });
     });
-    assert.deepEqual(controls.filter((name) => name.trim() === ''), []);
+    assert.deepEqual(controls.filter(({ name }) => name.trim() === ''), []);
     const reached = new Set<string>();
     for (let presses = 0; presses < controls.length + 30; presses++) {
       await page.browserPage.keyboard.press('Tab');
@@ -143,7 +145,7 @@ describe('Keyboard', () => {
       });
       reached.add(name);
     }
-    assert.deepEqual(controls.filter((name) => !reached.has(name)), []);
+    assert.deepEqual(controls.filter(({ name, isReached }) => isReached && !reached.has(name)), []);
     assert.deepEqual(page.failures, []);
     await page.close();
   });

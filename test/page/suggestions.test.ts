@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { say } from '../../src/protocol/localText.ts';
 import type { SuggestionsView } from '../../src/protocol/contextView.ts';
+import { eventually } from '../workbench/eventually.ts';
 import { commandWith, commands, mentions, suggestionWith } from './contextStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { stateWith, turnWith } from './states.ts';
@@ -183,7 +184,7 @@ describe('Suggestions in the composer', () => {
     await asked('command', 'compact');
     await press('Enter');
     await page.push({ type: 'turn-added', turn: turnWith('t9', 'Summarise.', [], { isSummary: true }) });
-    await page.browserPage.waitForFunction(() => (globalThis as unknown as { intents: { type: string }[] }).intents.some(({ type }) => type === 'close-suggestions'));
+    assert.equal((await eventually(async () => posted('close-suggestions'), (told) => told.length > 0)).length, 1);
     await answer(commands('compact', someCommands.slice(1)));
     await page.browserPage.waitForTimeout(100);
     assert.equal(await list().count(), 0);

@@ -40,8 +40,10 @@ function FootLine({ turn }: { readonly turn: Turn }): VNode | null {
   );
   return (
     <footer class="turn-foot">
-      {more.length === 0 ? (
-        <span class="turn-words">{words}</span>
+      {more.length === 0 || (parts.length === 0 && ending === undefined) ? (
+        <span class="turn-words" title={more.length === 0 ? undefined : more.join('\n')}>
+          {words}
+        </span>
       ) : (
         <button type="button" class="turn-words" title={more.join('\n')} aria-expanded={isOpen} aria-controls={isOpen ? listId : undefined} onClick={() => setOpen(!isOpen)}>
           {words}

@@ -61,10 +61,10 @@ export function useSuggestions(element: RefObject<TextAreaElement | null>, sugge
     timer.current = setTimeout(() => post({ type: 'suggest', kind, query }), pauseMs);
   };
   const look = (): void => {
-    const control = element.current?.control;
+    const { control, value = '' } = element.current ?? {};
     // A draft that comes up with its chat is not being written.
     const isWriting = control !== undefined && document.activeElement === element.current && control.selectionStart === control.selectionEnd;
-    const next = !isWriting ? undefined : openWordAt(control.value, control.selectionStart);
+    const next = !isWriting ? undefined : openWordAt(value, Math.min(control.selectionStart, value.length));
     if (next !== undefined && closedAt.current?.kind === next.kind && closedAt.current.from === next.from) return settle(undefined);
     closedAt.current = undefined;
     settle(next);
