@@ -127,11 +127,11 @@ describe('Keyboard', () => {
     );
     const controls = await page.browserPage.evaluate(() => {
       const all = [...document.querySelectorAll('button, vscode-button, vscode-text-area, [role=link]')];
-      // Of a toolbar Tab reaches one button, and arrow keys the others.
-      const isReached = (element: Element): boolean => element.closest('[role=toolbar]') === null || element.getAttribute('tabindex') !== '-1';
       return all.map((element) => {
         const inside = element.shadowRoot?.querySelector('button, textarea') ?? element;
-        return { name: inside.getAttribute('aria-label') ?? element.textContent ?? '', isReached: isReached(element) };
+        // Of a toolbar Tab reaches one button, and arrow keys the others.
+        const isReached = element.closest('[role=toolbar]') === null || element.getAttribute('tabindex') !== '-1';
+        return { name: inside.getAttribute('aria-label') ?? element.textContent ?? '', isReached };
       });
     });
     assert.deepEqual(controls.filter(({ name }) => name.trim() === ''), []);
