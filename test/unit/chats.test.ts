@@ -115,6 +115,61 @@ describe('the chats of a folder', () => {
     assert.ok(![...storage.files.keys()].some((path) => path.startsWith(`chats/${id}/`)), 'a chat without a word was kept');
   });
 
+  it('keep words that are written while another chat is being opened', async () => {
+    await window.ask('One?');
+    const first = window.store.state.chat.id;
+    await window.chats.openNew();
+    const fresh = window.store.state.chat.id;
+    const opening = window.chats.open(first);
+    await window.chats.keepDraft(fresh, 'At once');
+    await opening;
+    await window.chats.openNew();
+    const second = window.store.state.chat.id;
+    await window.chats.open(first);
+    await window.chats.keepDraft(second, 'After a pause');
+    await window.chats.keepDraft('never-heard-of', '  ');
+    assert.deepEqual(window.store.state.chat.id, first);
+    for (const [id, draft] of [[fresh, 'At once'], [second, 'After a pause']] as const) {
+      await window.chats.open(id);
+      assert.equal(window.store.state.chat.draft, draft);
+    }
+    assert.ok(![...storage.files.keys()].some((path) => path.includes('never-heard-of')));
+  });
+
+  it('let the last chat be when something is written while it is being read', async () => {
+    await window.ask('One?');
+    const { id } = window.store.state.chat;
+    await window.chats.close();
+    const { promise: reading, resolve: goOn } = Promise.withResolvers<void>();
+    const slow = { ...storage, read: async (path: string) => (path.includes('turn-') ? reading.then(async () => storage.read(path)) : storage.read(path)) };
+    const next = openWindow({ storage: slow, clock, memory: window.memory });
+    const starting = next.chats.start();
+    await settle();
+    const fresh = next.store.state.chat.id;
+    await next.chats.keepDraft(fresh, 'A long question');
+    goOn();
+    await starting;
+    assert.deepEqual([next.store.state.chat.id, next.store.state.chat.draft], [fresh, 'A long question']);
+    assert.ok(!storage.files.has(`chats/${id}/lease.json`), 'the chat that is not shown is not free');
+    await next.chats.close();
+    assert.ok(storage.texts()[`chats/${fresh}/chat.json`]?.includes('A long question'));
+  });
+
+  it('take the last of the drafts that are told while their chat comes up, and none of a chat that was deleted', async () => {
+    await window.ask('One?');
+    const { id } = window.store.state.chat;
+    await window.chats.openNew();
+    const opening = window.chats.open(id);
+    const early = window.chats.keepDraft(id, 'early');
+    while (window.store.state.chat.id !== id) await Promise.resolve();
+    await window.chats.keepDraft(id, 'late');
+    await Promise.all([opening, early]);
+    assert.equal(window.store.state.chat.draft, 'late');
+    await window.chats.remove(id);
+    await window.chats.keepDraft(id, 'of a deleted one');
+    assert.ok(![...storage.files.keys()].some((path) => path.startsWith(`chats/${id}/`)));
+  });
+
   it('are renamed and pinned, open or not, and named by the first question again without a title', async () => {
     await window.ask('One?');
     const first = window.store.state.chat.id;

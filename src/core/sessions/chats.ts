@@ -74,16 +74,22 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   const list = createChatList({ storage, leases, index, store });
   const load = createLoader({ storage, leases, clock, titleOfCopy, newId });
   const trash = createTrash({ storage, clock, timers, log, store, undo });
+  /** Drafts on their way to chats that are not open. */
+  const drafts = new Map<string, string>();
+  const removed = new Set<string>();
   let session = sessionOf(emptyChat());
 
   function newId(): string {
     return `${clock.now().toString(36)}-${crypto.randomUUID().slice(0, 8)}`;
   }
 
-  function emptyChat(): SessionStart {
+  function untitled(id: string): StoredChat {
     const now = clock.now();
-    const chat: StoredChat = { version: 1, id: newId(), title: '', isNamed: false, isPinned: false, createdAt: now, updatedAt: now, draft: '', shown: {} };
-    return { chat, turns: [], isStored: false, unstored: [], leftovers: [] };
+    return { version: 1, id, title: '', isNamed: false, isPinned: false, createdAt: now, updatedAt: now, draft: '', shown: {} };
+  }
+
+  function emptyChat(): SessionStart {
+    return { chat: untitled(newId()), turns: [], isStored: false, unstored: [], leftovers: [] };
   }
 
   function sessionOf(start: SessionStart): Session {
@@ -126,9 +132,11 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     await before.close().catch((error: unknown) => log.warn(`A chat was not closed: ${String(error)}`));
   }
 
-  async function openKept(chatId: string): Promise<void> {
+  /** Opens a chat, unless there is something else to be shown by the time that it has been read. */
+  async function openKept(chatId: string, isWanted = (): boolean => true): Promise<void> {
     if (chatId === session.chat.id) return;
     const loaded = await load(chatId);
+    if (!isWanted()) return loaded === 'damaged' || loaded === 'gone' || loaded.isCopy ? undefined : leases.release(chatId);
     if (loaded === 'damaged' || loaded === 'gone') {
       const isDamaged = loaded === 'damaged' || list.isDamaged(chatId);
       tell({ kind: isDamaged ? 'damaged' : 'gone' });
@@ -163,6 +171,22 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (!(await change(...args))) tell({ kind: 'elsewhere' });
   }
 
+  /** Keeps what the page tells late of a chat that has been left; one that nobody has heard of was new, and is kept for its words. */
+  async function keepLate(chatId: string): Promise<void> {
+    const draft = drafts.get(chatId);
+    // A later one has been kept.
+    if (draft === undefined) return;
+    drafts.delete(chatId);
+    if (chatId === session.chat.id) return session.change({ draft });
+    const isKnown = (await storage.list(chatFolder(chatId))).length > 0;
+    // Another window may have the chat by now: nobody asked for this, and nobody is told.
+    if (isKnown) return void (await patch(chatId, () => ({ draft })));
+    if (draft.trim() === '' || removed.has(chatId)) return;
+    const chat = { ...untitled(chatId), draft };
+    await storage.write(chatFile(chatId), toBytes(chat));
+    list.note(entryOf(chat, 0));
+  }
+
   async function remove(chatId: string): Promise<void> {
     const wasOpen = chatId === session.chat.id;
     if (!wasOpen && (await leases.isElsewhere(chatId))) return tell({ kind: 'elsewhere' });
@@ -170,6 +194,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (wasOpen) await enter(emptyChat());
     const folder = list.isDamaged(chatId) ? `${damagedFolder}/${chatId}` : chatFolder(chatId);
     if ((await storage.list(folder)).length > 0) await trash.take({ id: chatId, title, folder }, async () => queue.run(async () => (wasOpen ? openKept(chatId) : list.refresh())));
+    removed.add(chatId);
     list.forget(chatId);
   }
 
@@ -181,9 +206,9 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (last === undefined) return;
     const until = clock.now() + patienceMs;
     while ((await leases.isElsewhere(last)) && clock.now() < until) await new Promise<void>((resolve) => timers.after(250, resolve));
+    const isUntouched = (): boolean => session.chat.id === id && session.questions === 0 && session.chat.draft === '';
     await queue.run(async () => {
-      const isUntouched = session.chat.id === id && session.questions === 0 && session.chat.draft === '';
-      if (isUntouched && !(await leases.isElsewhere(last)) && (await storage.list(chatFolder(last))).length > 0) await openKept(last);
+      if (isUntouched() && !(await leases.isElsewhere(last)) && (await storage.list(chatFolder(last))).length > 0) await openKept(last, isUntouched);
     });
   }
 
@@ -207,8 +232,11 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     },
     pin: async (chatId, isPinned) => changeOrTell(chatId, () => ({ isPinned })),
     async keepDraft(chatId, draft) {
-      // The page may tell late what it remembers of a chat that another window has by now: nobody asked for that.
-      await change(chatId, () => ({ draft }));
+      drafts.delete(chatId);
+      // It does not wait for a chat that is being read: it may be what says that this one shall stay.
+      if (chatId === session.chat.id) return session.change({ draft });
+      drafts.set(chatId, draft);
+      await queue.run(async () => keepLate(chatId));
     },
     remove: async (chatId) => queue.run(async () => remove(chatId)),
     async read(chatId) {
