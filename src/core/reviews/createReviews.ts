@@ -36,6 +36,9 @@ export interface ReviewsOptions {
 /** How long a question waits for a person, in milliseconds; what is put off waits until the panel is closed or the chat ends. */
 export const patienceMs = 30 * 60_000;
 
+/** How long a chat that is left waits for what is being written, in milliseconds: an editor may never come to the end of it. */
+export const writingMs = 10_000;
+
 /** How many files are at most applied without asking, where that is allowed. */
 export const mostUnasked = 20;
 
@@ -177,6 +180,14 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     },
     news: () => news.take(),
     revert: createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId: (turnId) => nextId(turnId, 'notice') }),
+    async idle() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const forget = after(writingMs, resolve);
+      // Who has written says so right behind it.
+      void writes.run(async () => undefined).then(() => setTimeout(resolve, 0));
+      await promise;
+      forget();
+    },
     clear() {
       chats += 1;
       news.forget();

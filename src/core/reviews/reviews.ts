@@ -49,6 +49,8 @@ export interface Reviews {
   revert(turnId: string): Promise<void>;
   /** What has become of changes since their calls were answered, in sentences for the model; told once. */
   news(): readonly string[];
+  /** Settles when nothing is being written, and what came of it is shown; after a while in any case. */
+  idle(): Promise<void>;
   /** The chat is over: no to everything that waits, and what files were before its turns is forgotten. */
   clear(): void;
 }

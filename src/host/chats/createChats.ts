@@ -45,6 +45,8 @@ export function createChats(context: vscode.ExtensionContext, { store, undo, clo
     undo,
     async leave() {
       await chat().stop();
+      // The chat that is left is the one that shows and tells what comes of it.
+      await reviews.idle();
       reviews.clear();
     },
     show: async (kept) => chat().open(kept),
