@@ -1,6 +1,6 @@
 import type { InferOutput } from 'valibot';
 import type { toHostSchemas } from './toHostSchemas.ts';
-import type { ChatList, OpenChat, SpentView, UndoView } from './chatsView.ts';
+import type { ChatList, ChatMatch, OpenChat, SpentView, UndoView } from './chatsView.ts';
 import type { Attention, ContextView, GaugeView, SuggestionsView } from './contextView.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
 import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, TimingView, Turn, TurnChangesView, UsageView, ViewState } from './viewState.ts';
@@ -36,6 +36,8 @@ export interface ToView {
   /** The shown chat has another title or draft; its turns stay. */
   readonly 'chat-changed': { readonly chat: OpenChat };
   readonly 'chats-changed': { readonly chats: ChatList | undefined };
+  /** Adds to what the search for these words has found; nothing changes where other words are searched for by now. */
+  readonly 'chats-found': { readonly query: string; readonly matches: readonly ChatMatch[]; readonly isDone: boolean };
   /** A turn has another place among its versions. */
   readonly 'branch-changed': { readonly turnId: string; readonly branch: Turn['branch'] };
   readonly 'context-changed': { readonly context: readonly ContextView[] };

@@ -1,4 +1,4 @@
-import { neverMessage, type Change } from './messages.ts';
+import { neverMessage, type Change, type ToView } from './messages.ts';
 import type { Item, Turn, ViewState } from './viewState.ts';
 
 /**
@@ -52,6 +52,8 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return { ...state, chat: change.chat };
     case 'chats-changed':
       return { ...state, chats: change.chats };
+    case 'chats-found':
+      return withFound(state, change);
     case 'branch-changed':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, branch: change.branch }));
     case 'context-changed':
@@ -91,6 +93,12 @@ function extend(item: Item, text: string): Item {
     case 'error':
       return item;
   }
+}
+
+function withFound(state: ViewState, { query, matches, isDone }: ToView['chats-found']): ViewState {
+  const { chats } = state;
+  if (chats?.found?.query !== query) return state;
+  return { ...state, chats: { ...chats, found: { query, matches: [...chats.found.matches, ...matches], isDone } } };
 }
 
 function withTurn(state: ViewState, turnId: string, change: (turn: Turn) => Turn): ViewState {

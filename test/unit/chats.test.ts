@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { FileError } from '../../src/core/ports.ts';
+import type { Change } from '../../src/protocol/messages.ts';
 import { retryMs } from '../../src/core/sessions/outbox.ts';
 import { undoMs } from '../../src/core/sessions/trash.ts';
 import { handClock, openWindow, settle, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
@@ -229,6 +230,34 @@ describe('the chats of a folder', () => {
     assert.equal(window.store.state.chats?.found?.matches.length, 1);
     await window.chats.search('  ');
     assert.equal(window.store.state.chats?.found, undefined);
+  });
+
+  it('push each match of a search once, and the list no more than once', async () => {
+    for (const text of ['What is a tide?', 'When is the tide?', 'Where is the tide?']) {
+      await window.ask(text);
+      await window.chats.openNew();
+    }
+    await window.chats.openList();
+    const changes: Change[] = [];
+    window.store.listen((change) => void changes.push(change));
+    await window.chats.search('tide');
+    assert.deepEqual(changes.map((change) => (change.type === 'chats-found' ? [change.matches.length, change.isDone] : change.type)), ['chats-changed', [1, false], [1, false], [1, false], [0, true]]);
+    assert.equal(window.store.state.chats?.found?.matches.length, 3);
+  });
+
+  it('are searched to the end where a file of one cannot be read', async () => {
+    const locked = { ...storage, read: async (path: string) => (path.includes('turn-') && isLocked(path) ? Promise.reject(new FileError('denied', 'EACCES')) : storage.read(path)) };
+    let isLocked = (_path: string): boolean => false;
+    window = openWindow({ storage: locked, clock });
+    await window.chats.start();
+    await window.ask('One?');
+    const { id } = window.store.state.chat;
+    await window.chats.openNew();
+    await window.ask('Two?');
+    await window.chats.openList();
+    isLocked = (path) => path.includes(id);
+    await window.chats.search('answer');
+    assert.deepEqual([window.store.state.chats?.found?.matches.map(({ excerpt }) => excerpt), window.store.state.chats?.found?.isDone], [['Answer 2.'], true]);
   });
 
   it('are listed by their files where the index is gone, wrong or no index', async () => {

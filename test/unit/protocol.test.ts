@@ -36,6 +36,14 @@ describe('reduce', () => {
     assert.equal(reduce(state, { type: 'composer-focused' }), state);
   });
 
+  it('adds what was found in chats to what is known, for the words that are searched for and no others', () => {
+    const searching: ViewState = { ...state, chats: { entries: [], found: { query: 'tide', matches: [{ id: 'a', excerpt: 'tide' }], isDone: false } } };
+    const found = { type: 'chats-found', matches: [{ id: 'b', excerpt: 'tides' }], isDone: true } as const;
+    assert.deepEqual(reduce(searching, { ...found, query: 'tide' }).chats?.found, { query: 'tide', matches: [{ id: 'a', excerpt: 'tide' }, { id: 'b', excerpt: 'tides' }], isDone: true });
+    assert.equal(reduce(searching, { ...found, query: 'moon' }), searching);
+    assert.equal(reduce(state, { ...found, query: 'tide' }), state, 'the list is closed');
+  });
+
   it('leaves the state as it is for a turn or an item that is not there', () => {
     for (const turnId of ['x', 'constructor', '']) {
       assert.equal(reduce(state, { type: 'item-extended', turnId, itemId: 't.1', text: 'y' }), state);

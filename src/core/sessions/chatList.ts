@@ -1,4 +1,4 @@
-import type { ChatList } from '../../protocol/chatsView.ts';
+import type { ChatList, ChatMatch } from '../../protocol/chatsView.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import { readIndex, type IndexEntry, type IndexStore } from './chatIndex.ts';
 import type { Leases } from './leases.ts';
@@ -45,7 +45,7 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
   let isOpen = false;
 
   function show(): void {
-    if (isOpen) store.publish({ type: 'chats-changed', chats: { entries: listed([...entries.values()], { open: store.state.chat.id, elsewhere, damaged }), found } });
+    if (isOpen) store.publish({ type: 'chats-changed', chats: { entries: listed([...entries.values()], { open: store.state.chat.id, elsewhere, damaged }), found: found && { ...found, matches: [...found.matches] } } });
   }
 
   function remember(): void {
@@ -92,21 +92,26 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
       if (query.trim() === '') return show();
       const controller = new AbortController();
       searching = controller;
-      found = { query, matches: [], isDone: false };
+      const matches: ChatMatch[] = [];
+      found = { query, matches, isDone: false };
       show();
+      const add = (added: readonly ChatMatch[], isDone: boolean): void => {
+        matches.push(...added);
+        found = { query, matches, isDone };
+        // What has been found is in the page already, and the list may be long.
+        if (isOpen) store.publish({ type: 'chats-found', query, matches: added, isDone });
+      };
       const order = listed([...entries.values()], { open: '', elsewhere, damaged });
       try {
         for await (const match of searchChats(storage, { query: query.trim(), entries: order.map((entry) => entryOf(entry, entry.questions)) }, controller.signal)) {
           // One may have been on its way when the next search began.
           if (controller.signal.aborted) return;
-          found = { ...found, matches: [...found.matches, match] };
-          show();
+          add([match], false);
         }
-        if (controller.signal.aborted) return;
-        found = { ...found, isDone: true };
-        show();
       } catch (error) {
         if (!controller.signal.aborted) throw error;
+      } finally {
+        if (!controller.signal.aborted) add([], true);
       }
     },
     noteOpen({ chat, questions }) {

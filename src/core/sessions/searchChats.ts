@@ -3,14 +3,13 @@ import type { Item } from '../../protocol/viewState.ts';
 import { breathing } from '../breathe.ts';
 import type { IndexEntry } from './chatIndex.ts';
 import { chatFolder, turnFile, turnsIn } from './paths.ts';
-import { readIfThere } from './readChatFolder.ts';
 import type { Storage } from './storage.ts';
 import { readTurn } from './storedSchemas.ts';
 
 /** Characters of an excerpt before and behind what was found. */
 const around = 40;
 
-/** Looks for words in the titles and texts of chats, in this order, and answers each chat that has them with the first place. */
+/** Looks for words in the titles and texts of chats, in this order, and answers each chat that has them with the first place. What cannot be read is passed over. */
 export async function* searchChats(storage: Storage, { query, entries }: { readonly query: string; readonly entries: readonly IndexEntry[] }, signal: AbortSignal): AsyncGenerator<ChatMatch> {
   const breathe = breathing(signal);
   const needle = query.toLowerCase();
@@ -24,9 +23,10 @@ export async function* searchChats(storage: Storage, { query, entries }: { reado
   }
 
   async function inTurns(chatId: string): Promise<string | undefined> {
-    for (const turnId of turnsIn(await storage.list(chatFolder(chatId))).toSorted()) {
+    const names = await storage.list(chatFolder(chatId)).catch(() => []);
+    for (const turnId of turnsIn(names).toSorted()) {
       await breathe();
-      const bytes = await readIfThere(storage, turnFile(chatId, turnId));
+      const bytes = await storage.read(turnFile(chatId, turnId)).catch(() => undefined);
       if (bytes === undefined || !new TextDecoder().decode(bytes).toLowerCase().includes(encoded)) continue;
       const turn = readTurn(bytes, turnId);
       const texts = turn === undefined ? [] : [turn.view.question.text, ...turn.view.items.flatMap(textsOf)];
