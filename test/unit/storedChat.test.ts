@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import * as fc from 'fast-check';
 import { readChat, readTurn, toBytes } from '../../src/core/sessions/storedSchemas.ts';
 import { byTime, reattached, shownTurns } from '../../src/core/sessions/shownTurns.ts';
@@ -78,6 +79,22 @@ describe('the turns of a chat that are shown', () => {
     );
   });
 
+  it('are found by walking over each turn a few times, however long the chat is', () => {
+    const [turn] = fc.sample(anyTurn, 1);
+    assert.ok(turn !== undefined);
+    const stepsFor = (count: number): number => {
+      const turns = Array.from({ length: count }, (_, index) => ({ ...turn, id: `t${index}`, view: { ...turn.view, id: `t${index}`, askedAt: index + 1 }, parent: index === 0 ? undefined : `t${index - 1}` }));
+      const added = mock.method(Set.prototype, 'add');
+      try {
+        assert.equal(shownTurns(reattached(turns), {}).length, count);
+        return added.mock.callCount();
+      } finally {
+        added.mock.restore();
+      }
+    };
+    assert.ok(stepsFor(400) <= 4.5 * stepsFor(100), `${stepsFor(100)} and ${stepsFor(400)} steps`);
+  });
+
   it('are the last versions where nothing else is said', () => {
     const [turn] = fc.sample(anyTurn, 1);
     assert.ok(turn !== undefined);
@@ -88,6 +105,8 @@ describe('the turns of a chat that are shown', () => {
     assert.deepEqual(ids({ a: 'b' }), ['a', 'b', 'd']);
     assert.deepEqual(ids({ a: 'gone', '': '__proto__' }), ['a', 'c']);
     assert.deepEqual(turns.toSorted(byTime).map(({ id }) => id), ['a', 'b', 'c', 'd']);
+    const ringed = [make('z', undefined, 9), make('y', 'x', 3), make('x', 'w', 2), make('w', 'y', 4), make('v', 'w', 1)];
+    assert.deepEqual(reattached(ringed).map(({ parent }) => parent), [undefined, 'x', undefined, 'y', 'w'], 'a ring begins with its first turn');
     assert.deepEqual(reattached(turns.slice(0, 2)).map(({ parent }) => parent), ['b', undefined], 'who has lost its parent follows the turn before it');
   });
 });

@@ -3,7 +3,11 @@ import type { StoredTurn } from './storedChat.ts';
 /** The turns that are shown of all that are kept, first to last: from each place on the version that `shown` names, or the last. */
 export function shownTurns(turns: readonly StoredTurn[], shown: Readonly<Record<string, string>>): readonly StoredTurn[] {
   const versions = new Map<string, StoredTurn[]>();
-  for (const turn of turns.toSorted(byTime)) versions.set(turn.parent ?? '', [...(versions.get(turn.parent ?? '') ?? []), turn]);
+  for (const turn of turns.toSorted(byTime)) {
+    const here = versions.get(turn.parent ?? '');
+    if (here === undefined) versions.set(turn.parent ?? '', [turn]);
+    else here.push(turn);
+  }
   const path: StoredTurn[] = [];
   const seen = new Set<string>();
   for (let parent = ''; ; ) {
@@ -31,15 +35,23 @@ export function reattached(turns: readonly StoredTurn[]): readonly StoredTurn[] 
     const isSound = turn.parent === undefined || (known.has(turn.parent) && turn.parent !== turn.id);
     parents.set(turn.id, isSound ? turn.parent : sorted[index - 1]?.id);
   }
-  for (const turn of sorted) if (isInRing(turn.id, parents)) parents.set(turn.id, undefined);
+  breakRings(parents);
   return turns.map((turn) => (parents.get(turn.id) === turn.parent ? turn : { ...turn, parent: parents.get(turn.id) }));
 }
 
-function isInRing(turnId: string, parents: ReadonlyMap<string, string | undefined>): boolean {
-  const seen = new Set<string>();
-  for (let id: string | undefined = turnId; id !== undefined; id = parents.get(id)) {
-    if (seen.has(id)) return id === turnId;
-    seen.add(id);
+/** Lets the first of each ring follow nobody. Every turn is walked over once: a chat may have thousands. */
+function breakRings(parents: Map<string, string | undefined>): void {
+  const order = new Map([...parents.keys()].map((id, index) => [id, index]));
+  const placeOf = (id: string): number => order.get(id) ?? 0;
+  const sound = new Set<string>();
+  for (const start of order.keys()) {
+    const walk = new Set<string>();
+    let at: string | undefined = start;
+    for (; at !== undefined && !sound.has(at) && !walk.has(at); at = parents.get(at)) walk.add(at);
+    if (at !== undefined && walk.has(at)) {
+      const ring = [...walk].slice([...walk].indexOf(at));
+      parents.set(ring.reduce((first, id) => (placeOf(id) < placeOf(first) ? id : first)), undefined);
+    }
+    for (const id of walk) sound.add(id);
   }
-  return false;
 }
