@@ -194,6 +194,33 @@ describe('Context in the host', () => {
     assert.equal(box.value, 'mine');
   });
 
+  it('runs an edited command as what it says now, with what it works on, and one that is asked again to its end', async () => {
+    const box = { value: '' };
+    const change = { uri: Uri.file(join(place, 'src/total.ts')), status: 5 };
+    const repository = { rootUri: Uri.file(place), inputBox: box, state: { HEAD: { name: 'main', commit: 'abc' }, mergeChanges: [], indexChanges: [], workingTreeChanges: [change] }, status: async () => undefined, diffWith: async () => 'diff --git a/src/total.ts b/src/total.ts\n+one\n' };
+    const git = { isActive: true, exports: { enabled: true, getAPI: () => ({ state: 'initialized', repositories: [repository] }) } };
+    answers.set('getExtension', Array.from({ length: 20 }, () => git));
+    await start();
+    const lastTurn = async (): Promise<string> => (await state()).turns.at(-1)?.id ?? '';
+    page.send({ type: 'send', text: '/explain this' });
+    await until(ended);
+    page.send({ type: 'edit-turn', turnId: await lastTurn(), text: '/fix this' });
+    await until((now) => ended(now) && now.turns[0]?.branch?.of === 2);
+    const fix = String(lastContent(simulator.requests));
+    assert.match(fix, /used the command \/fix\.[^]*\n\n\/fix this$/);
+    assert.doesNotMatch(fix, /explain/);
+    page.send({ type: 'edit-turn', turnId: await lastTurn(), text: '/commit [[simulate: say "Count the tides"]]' });
+    await until((now) => ended(now) && box.value !== '');
+    assert.match(String(lastContent(simulator.requests)), /^(?![^]*\/fix)[^]*diff --git a\/src\/total\.ts[^]*Write the message for a commit/);
+    assert.deepEqual((await state()).context, []);
+    box.value = '';
+    page.send({ type: 'regenerate', turnId: await lastTurn() });
+    await until((now) => ended(now) && now.turns[0]?.branch?.of === 4 && box.value !== '');
+    page.send({ type: 'edit-turn', turnId: await lastTurn(), text: 'Plain words' });
+    await until((now) => ended(now) && now.turns[0]?.branch?.of === 5);
+    assert.doesNotMatch(String(lastContent(simulator.requests)), /command \/commit/);
+  });
+
   it('asks nothing in another chat than the one in which it was sent', async () => {
     await start();
     page.send({ type: 'send', text: 'Hello' });

@@ -56,9 +56,9 @@ async function act(harness: ChatHarness, { kind, which }: Step, deleted: Deleted
     case 'ask-with':
       return chat.ask({ text: 'See?', attachments: [{ label: 'a.ts', text: 'const a = 1;' }], media: [{ id: 'm', kind: 'image', label: 'a.png', bytes: 3, problem: undefined }] }, [picture]);
     case 'edit':
-      return chat.edit(id, `Edited ${which}`);
+      return void (await chat.edit(id, `Edited ${which}`));
     case 'regenerate':
-      return chat.regenerate(id);
+      return void (await chat.regenerate(id));
     case 'show':
       return chat.showBranch(id, 1 + (which % (any?.branch?.of ?? 1)));
     case 'delete': {

@@ -1,6 +1,6 @@
 import type { Change } from '../../protocol/messages.ts';
 import { reduce } from '../../protocol/reduce.ts';
-import type { ModelView, Question, Turn, ViewState } from '../../protocol/viewState.ts';
+import type { AttachmentView, ModelView, Question, Turn, ViewState } from '../../protocol/viewState.ts';
 import type { Media, Message } from '../conversation/message.ts';
 import type { ProviderSpec } from '../providers/spec.ts';
 import { createActivityLine, type ActivityLine } from './activity.ts';
@@ -51,7 +51,7 @@ export class Chat {
     const turn = this.shown(turnId);
     if (turn === undefined || this.running !== undefined) return undefined;
     if (withoutMedia) this.dropMedia();
-    if (turn.view.isSummary === true) return this.regenerate(turnId);
+    if (turn.view.isSummary === true) return void (await this.regenerate(turnId));
     if (turn !== this.tree.path().at(-1) || didSomething(turn)) return this.ask(turn.question, turn.media);
     turn.messages = [userMessage(wholeQuestion(turn), turn.media)];
     this.starting = turn;
@@ -71,14 +71,14 @@ export class Chat {
     return this.start(turn);
   }
 
-  /** Asks a turn's question in other words, with what went along with it, as a new version beside it. */
-  async edit(turnId: string, text: string): Promise<void> {
-    await this.askBeside(turnId, ({ question, media, view }) => ({ question: { ...question, text }, media, isSummary: view.isSummary }));
+  /** Asks a turn's question in other words, with what `attach` makes of what went along with it, as a new version beside it. Answers that one's id. */
+  async edit(turnId: string, text: string, attach = (attached: readonly AttachmentView[]) => attached): Promise<string | undefined> {
+    return this.askBeside(turnId, ({ question, media, view }) => ({ question: { ...question, text, attachments: attach(question.attachments) }, media, isSummary: view.isSummary }));
   }
 
-  /** Asks a turn's question once more, as a new version beside it. */
-  async regenerate(turnId: string): Promise<void> {
-    await this.askBeside(turnId, ({ question, media, view }) => ({ question, media, isSummary: view.isSummary }));
+  /** Asks a turn's question once more, as a new version beside it, and answers that one's id. */
+  async regenerate(turnId: string): Promise<string | undefined> {
+    return this.askBeside(turnId, ({ question, media, view }) => ({ question, media, isSummary: view.isSummary }));
   }
 
   /** Has the model summarise the chat; once it has, the summary goes to it in place of all turns before. Nothing happens in an empty chat or while a turn runs. */
@@ -197,16 +197,16 @@ export class Chat {
     }
   }
 
-  private async askBeside(turnId: string, asked: (turn: TurnNode) => Asked): Promise<void> {
-    if (this.shown(turnId) === undefined) return;
+  private async askBeside(turnId: string, asked: (turn: TurnNode) => Asked): Promise<string | undefined> {
+    if (this.shown(turnId) === undefined) return undefined;
     await this.stop();
     const turn = this.shown(turnId);
-    if (turn === undefined || this.running !== undefined) return;
-    await this.begin(asked(turn), turn.parent, turn);
+    if (turn === undefined || this.running !== undefined) return undefined;
+    return this.begin(asked(turn), turn.parent, turn);
   }
 
-  /** Asks behind a turn; `beside` is the version that was shown there until now. */
-  private async begin({ question, media, isSummary }: Asked, parent: string | undefined, beside?: TurnNode): Promise<void> {
+  /** Asks behind a turn and answers the new one's id; `beside` is the version that was shown there until now. */
+  private async begin({ question, media, isSummary }: Asked, parent: string | undefined, beside?: TurnNode): Promise<string> {
     const { tree, options } = this;
     const path = tree.path();
     const before = beside === undefined ? path : path.slice(0, path.indexOf(beside));
@@ -221,6 +221,7 @@ export class Chat {
     this.publish({ type: 'turn-added', turn: this.viewOf(turn) });
     if (beside !== undefined) options.keeper?.show(tree.shown);
     await this.start(turn);
+    return turn.id;
   }
 
   private async start(turn: TurnNode): Promise<void> {

@@ -1,19 +1,13 @@
-import type { UndoHolder } from '../../core/chat/undo.ts';
-import type { Chat } from '../../core/chat/chat.ts';
 import type { Chats } from '../../core/sessions/chats.ts';
-import type { Reviews } from '../../core/reviews/reviews.ts';
 import type { Intent } from '../../protocol/messages.ts';
 import { exportChat } from './exportChat.ts';
-import { fulfilTurnIntent, type TurnIntent } from './turnIntents.ts';
+import { fulfilTurnIntent, type TurnIntent, type TurnIntentContext } from './turnIntents.ts';
 
 /** What the page asks of the list of chats and of turns. */
 export type ChatIntent = TurnIntent | Extract<Intent, { readonly type: 'open-chats' | 'close-chats' | 'search-chats' | 'open-chat' | 'rename-chat' | 'pin-chat' | 'delete-chat' | 'export-chat' | 'keep-draft' }>;
 
-export interface ChatIntentContext {
-  readonly chat: Chat;
+export interface ChatIntentContext extends TurnIntentContext {
   readonly chats: Chats;
-  readonly undo: UndoHolder;
-  readonly reviews: Reviews;
 }
 
 /** Does it. */

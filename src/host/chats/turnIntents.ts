@@ -1,19 +1,25 @@
-import type { Chat } from '../../core/chat/chat.ts';
 import type { UndoHolder } from '../../core/chat/undo.ts';
 import type { Reviews } from '../../core/reviews/reviews.ts';
 import type { Intent } from '../../protocol/messages.ts';
 import { say } from '../../protocol/localText.ts';
+import { sendAgain, sendEdited, type EditContext } from '../sendEdited.ts';
 
 /** What the page asks of turns. */
 export type TurnIntent = Extract<Intent, { readonly type: 'edit-turn' | 'regenerate' | 'delete-turn' | 'show-branch' | 'choose-alternative' | 'undo' }>;
 
+export interface TurnIntentContext extends EditContext {
+  readonly undo: UndoHolder;
+  readonly reviews: Reviews;
+}
+
 /** Does it; what is deleted can be brought back. */
-export async function fulfilTurnIntent(intent: TurnIntent, { chat, undo, reviews }: { readonly chat: Chat; readonly undo: UndoHolder; readonly reviews: Reviews }): Promise<void> {
+export async function fulfilTurnIntent(intent: TurnIntent, context: TurnIntentContext): Promise<void> {
+  const { chat, undo, reviews } = context;
   switch (intent.type) {
     case 'edit-turn':
-      return chat.edit(intent.turnId, intent.text);
+      return sendEdited(intent.turnId, intent.text, context);
     case 'regenerate':
-      return chat.regenerate(intent.turnId);
+      return sendAgain(intent.turnId, context);
     case 'show-branch':
       return chat.showBranch(intent.turnId, intent.number);
     case 'choose-alternative':
