@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
+import { isInAnswer } from '../core/edits/answerCode.ts';
 import { codeLines, isElided, placeCode } from '../core/edits/placeCode.ts';
 import type { FileChange } from '../core/edits/change.ts';
-import { replacementsOf } from '../core/edits/patchText.ts';
+import { isPatch, replacementsOf } from '../core/edits/patchText.ts';
 import { asWholeFile, putAtCursor, putOverSelection } from '../core/edits/putCode.ts';
 import { replaceIn } from '../core/edits/replacements.ts';
 import { ApplyError, type DocumentText } from '../core/editor/documents.ts';
 import type { PathGuard, ResolvedPath } from '../core/guard/pathGuard.ts';
+import { pathInFull } from '../core/guard/shownPath.ts';
 import { FileError, type Log } from '../core/ports.ts';
 import type { Reviews } from '../core/reviews/reviews.ts';
 import { asEditorText, largest } from '../core/tools/writing.ts';
 import type { MessageOf, ToHost } from '../protocol/messages.ts';
-import { chooseTarget } from './applyTarget.ts';
+import { say } from '../protocol/localText.ts';
+import type { Turn } from '../protocol/viewState.ts';
+import { chooseTarget, refuse } from './applyTarget.ts';
+import { confirmByHost } from './confirmation.ts';
 import { documents } from './documents.ts';
 import { pick, tell } from './messages.ts';
 import { isAt } from './review/place.ts';
@@ -21,29 +26,36 @@ type ApplyIntent = Extract<MessageOf<ToHost>, { readonly type: 'apply-code' }>;
 export interface ApplyContext {
   readonly guard: PathGuard;
   readonly reviews: Reviews;
+  /** What the panel shows at this moment. */
+  readonly turns: () => readonly Turn[];
   readonly log: Log;
 }
 
 /**
  * Puts a code block of an answer into a file, by a review: in place of what is selected there, else of what it is another
- * version of, else where the person says. What becomes of it the review's card shows.
+ * version of, else where the person says. What becomes of it the review's card shows, so the turn has to be shown, and the
+ * code to stand in its answer: a page could name any.
  */
-export async function applyCode(intent: ApplyIntent, { guard, reviews }: ApplyContext): Promise<void> {
+export async function applyCode(intent: ApplyIntent, { guard, reviews, turns, log }: ApplyContext): Promise<void> {
   if (!vscode.workspace.isTrusted) return inform('warning', vscode.l10n.t('Code is put into files only in a trusted window. Trust the folder first.'));
   const text = asEditorText(intent.text);
   if (text.length > largest.argument || text.includes('\0')) return inform('warning', vscode.l10n.t('This code cannot be put into a file: it is too long, or no text.'));
-  const target = await chooseTarget({ text, hint: intent.hint }, guard);
+  const isAnswer = (): boolean => turns().some((turn) => turn.id === intent.turnId && isInAnswer(text, turn));
+  if (!isAnswer()) return log.warn('Code was to be put into a file that stands in no answer that is shown.');
+  const target = await chooseTarget({ text, hint: intent.hint, language: intent.language }, guard);
   if (target === undefined) return;
   const code = codeLines(text, target.kind === 'place' ? target.place.display : undefined);
   if (target.kind === 'new-document') return newDocument(code);
-  const change = target.place.kind === 'missing' ? { kind: 'create' as const, place: target.place, after: asWholeFile(code) } : await editOf(target.place, { ...intent, text }, code);
-  if (change === undefined) return;
+  const change = target.place.kind === 'missing' ? { kind: 'create' as const, place: target.place, after: asWholeFile(code) } : await editOf(target.place, { ...intent, text }, code, guard);
+  // The person may have gone to another chat while they were asked.
+  if (change === undefined || !isAnswer()) return;
   const { decision, files } = await reviews.forTurn(intent.turnId).review({ changes: [change] }, new AbortController().signal);
   // Nothing was shown, for nothing would change.
   if (decision === 'failed' && files.length === 0) await alreadySo(target.place);
 }
 
-async function editOf(place: ResolvedPath, { text: block, language }: ApplyIntent, code: readonly string[]): Promise<FileChange | undefined> {
+async function editOf(place: ResolvedPath, { text: block, language }: ApplyIntent, code: readonly string[], guard: PathGuard): Promise<FileChange | undefined> {
+  if (!(await maySee(place, guard))) return undefined;
   const document = await readable(place);
   if (document === undefined) return undefined;
   const edit = (after: string): FileChange => ({ kind: 'edit', place, before: document.text, after });
@@ -52,7 +64,7 @@ async function editOf(place: ResolvedPath, { text: block, language }: ApplyInten
   const shown = editor !== undefined && isAt(editor.document, place) ? editor : undefined;
   if (shown !== undefined && !shown.selection.isEmpty) return edit(putOverSelection(text, code, shown.selection));
   if (text.trim() === '') return edit(asWholeFile(code));
-  const patch = /^(diff|patch|udiff)$/i.test(language) ? replacementsOf(block) : undefined;
+  const patch = isPatch(language) ? replacementsOf(block) : undefined;
   if (patch !== undefined) {
     const replaced = await replaceIn(text, patch, new AbortController().signal);
     if ('after' in replaced) return edit(replaced.after);
@@ -81,6 +93,18 @@ async function askWhere({ display }: ResolvedPath, text: string, code: readonly 
   if (picked.make !== undefined) return picked.make();
   await newDocument(code);
   return undefined;
+}
+
+/** Whether what a file holds may stand in the review, which is shown and kept with the chat: whatever takes a question to read takes one here. */
+async function maySee({ written, canonical }: ResolvedPath, guard: PathGuard): Promise<boolean> {
+  const place = await guard.resolve(written, 'read');
+  if (place.class === 'denied' || place.canonical !== canonical) {
+    await refuse(written);
+    return false;
+  }
+  if (place.class === 'inside') return true;
+  const details = [say('The file is {0}', pathInFull(canonical)), ...place.reasons];
+  return confirmByHost({ text: say('Show {0} in the panel, to put the code there?', place.display), details, yes: say('Show It') });
 }
 
 /** The text of a place that can be changed; else undefined, and the person knows why. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { pathOfPatch } from '../core/edits/patchText.ts';
+import { isPatch, pathOfPatch } from '../core/edits/patchText.ts';
 import type { PathGuard, ResolvedPath } from '../core/guard/pathGuard.ts';
-import { pick, tell, type Choice } from './messages.ts';
+import { showPath } from '../core/guard/shownPath.ts';
+import { foreign, pick, tell, type Choice } from './messages.ts';
 
 /** Where a block of code goes: a place, which may be missing as yet, or a new document. */
 export type ApplyTarget = { readonly kind: 'place'; readonly place: ResolvedPath } | { readonly kind: 'new-document' };
@@ -10,13 +11,14 @@ export type ApplyTarget = { readonly kind: 'place'; readonly place: ResolvedPath
 export interface HintedCode {
   readonly text: string;
   readonly hint: string | undefined;
+  readonly language: string;
 }
 
 const mostFound = 20;
 
 /** Chooses the file: the one that the block names, else that of the active editor, else the person does. Undefined when nothing is to happen. */
 export async function chooseTarget(code: HintedCode, guard: PathGuard): Promise<ApplyTarget | undefined> {
-  const named = (code.hint ?? pathOfPatch(code.text))?.replace(/(?::\d+(?:[-:]\d+)*|#L\d+(?:-L?\d+)?)$/, '');
+  const named = (code.hint ?? (isPatch(code.language) ? pathOfPatch(code.text) : undefined))?.replace(/(?::\d+(?:[-:]\d+)*|#L\d+(?:-L?\d+)?)$/, '');
   if (named !== undefined) return namedPlace(named, guard);
   const active = vscode.window.activeTextEditor?.document;
   if (active?.uri.scheme === 'file') return checked(active.uri.path, guard);
@@ -50,7 +52,7 @@ async function pickTarget(guard: PathGuard): Promise<ApplyTarget | undefined> {
 }
 
 async function pickFile(uris: readonly vscode.Uri[], guard: PathGuard, other: Choice & { readonly target: ApplyTarget }): Promise<ApplyTarget | undefined> {
-  const choices = uris.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), icon: 'file', uri, target: undefined }));
+  const choices = uris.map((uri) => ({ label: showPath(vscode.workspace.asRelativePath(uri)), icon: 'file', uri, target: undefined }));
   const picked = await pick<Choice & { readonly uri?: vscode.Uri; readonly target: ApplyTarget | undefined }>([...choices, other], { title: vscode.l10n.t('Which file does this code belong to?') });
   return picked?.uri === undefined ? picked?.target : checked(picked.uri.path, guard);
 }
@@ -60,7 +62,8 @@ async function checked(path: string, guard: PathGuard): Promise<ApplyTarget | un
   return place.class === 'denied' || place.kind === 'directory' ? refuse(path) : { kind: 'place', place };
 }
 
-async function refuse(path: string): Promise<undefined> {
-  await tell('warning', vscode.l10n.t('Code cannot be put into {0}: it is no ordinary file of the workspace.', path));
+/** Says that nothing can be put there. */
+export async function refuse(path: string): Promise<undefined> {
+  await tell('warning', vscode.l10n.t('Code cannot be put into {0}: it is no ordinary file of the workspace.', foreign(showPath(path))));
   return undefined;
 }

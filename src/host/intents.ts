@@ -108,7 +108,7 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
     case 'open-walkthrough':
       return vscode.commands.executeCommand('rivulet.openWalkthrough');
     case 'apply-code':
-      return applyCode(intent, context);
+      return applyCode(intent, { ...context, turns: () => chat.state.turns });
     case 'open-chats':
     case 'close-chats':
     case 'search-chats':

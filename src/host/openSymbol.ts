@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageError, type FoundSymbol } from '../core/editor/languages.ts';
+import { showPath } from '../core/guard/shownPath.ts';
 import { uriOf } from './files.ts';
 import { languages } from './languages/languages.ts';
 import { pick, tell } from './messages.ts';
@@ -48,7 +49,7 @@ async function ask(name: string): Promise<readonly FoundSymbol[]> {
 async function pickOne(symbols: readonly FoundSymbol[], name: string): Promise<FoundSymbol | undefined> {
   const choices = symbols.slice(0, mostShown).map((symbol) => ({
     label: symbol.container === '' ? symbol.name : `${symbol.container}.${symbol.name}`,
-    description: `${vscode.workspace.asRelativePath(uriOf(symbol.path))}:${symbol.range.start.line}`,
+    description: `${showPath(vscode.workspace.asRelativePath(uriOf(symbol.path)))}:${symbol.range.start.line}`,
     symbol,
   }));
   return (await pick(choices, { title: vscode.l10n.t('Which {0}?', name) }))?.symbol;

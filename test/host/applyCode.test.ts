@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReviewOutcome } from '../../src/core/agent/person.ts';
 import type { FileChange, Proposal } from '../../src/core/edits/change.ts';
 import { createPathGuard } from '../../src/core/guard/pathGuard.ts';
+import type { Turn } from '../../src/protocol/viewState.ts';
 import type { Reviews } from '../../src/core/reviews/reviews.ts';
 import { applyCode } from '../../src/host/applyCode.ts';
 import { files } from '../../src/host/files.ts';
@@ -14,8 +17,10 @@ import { answers, called, folder, reset, window, workspace } from './fakeVscode.
 
 const text = 'function one() {\n  return 1;\n}\n\nfunction two() {\n  return 2;\n}\n';
 
+const turnOf = (answer: string, id = 't7'): Turn => ({ id, question: { text: 'q', attachments: [] }, items: [{ kind: 'text', id: 'i', text: answer }], outcome: 'done', usage: undefined });
+
 /** Applies a block; answers what was proposed, and of which turn. */
-async function apply(code: { readonly text: string; readonly language?: string; readonly hint?: string }, outcome: Partial<ReviewOutcome> = {}): Promise<{ readonly turnId: string; readonly changes: readonly FileChange[] } | undefined> {
+async function apply(code: { readonly text: string; readonly language?: string; readonly hint?: string }, outcome: Partial<ReviewOutcome> = {}, turns = (): readonly Turn[] => [turnOf(code.text)]): Promise<{ readonly turnId: string; readonly changes: readonly FileChange[] } | undefined> {
   let proposed: { readonly turnId: string; readonly changes: readonly FileChange[] } | undefined;
   const reviews = {
     forTurn: (turnId: string) => ({
@@ -26,7 +31,7 @@ async function apply(code: { readonly text: string; readonly language?: string; 
     }),
   } as unknown as Reviews;
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  await applyCode({ type: 'apply-code', turnId: 't7', language: '', ...code, hint: code.hint }, { reviews, guard: createPathGuard(ports, files), log });
+  await applyCode({ type: 'apply-code', turnId: 't7', language: '', ...code, hint: code.hint }, { reviews, turns, guard: createPathGuard(ports, files), log });
   return proposed;
 }
 
@@ -130,6 +135,50 @@ describe('a code block that is applied to a file', () => {
     } finally {
       workspace.isTrusted = true;
     }
+  });
+
+  it('asks before it shows what takes a question to read, and shows nothing of it without a yes (B26)', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'rivulet-apply-'));
+    writeFileSync(join(outside, 'id_rsa'), 'BEGIN KEY\nthe key itself\nEND KEY\n');
+    writeFileSync(join(folder, 'apply', '.env'), 'BEGIN KEY\nthe key itself\nEND KEY\n');
+    for (const hint of [join(outside, 'id_rsa'), 'apply/.env']) {
+      reset();
+      assert.equal(await apply({ text: 'BEGIN KEY\n\nEND KEY', hint }), undefined);
+      assert.match(String(called('showWarningMessage')[0]?.[0]), /^Show .* in the panel, to put the code there\?$/);
+      assert.equal(called('showWarningMessage').length, 1);
+      answers.set('showWarningMessage', ['Show It']);
+      assert.match(after(await apply({ text: 'BEGIN KEY\n\nEND KEY', hint })) ?? '', /^BEGIN KEY\n\nEND KEY\n$/);
+    }
+    await rm(outside, { recursive: true });
+  });
+
+  it('has to stand in an answer of a turn that is shown, also when the person was asked meanwhile', async () => {
+    const code = { text: 'function two() {\n  return 3;\n}', hint: 'apply/a.ts' };
+    assert.equal(await apply(code, {}, () => []), undefined);
+    assert.equal(await apply(code, {}, () => [turnOf(code.text, 'another')]), undefined);
+    assert.equal(await apply(code, {}, () => [turnOf('function two() {\n  return 4;\n}')]), undefined);
+    assert.equal(await apply(code, {}, () => [{ ...turnOf(''), items: [{ kind: 'reasoning', id: 'r', text: code.text, durationMs: 1 }] }]), undefined);
+    let looked = 0;
+    assert.equal(await apply(code, {}, () => ((looked += 1) === 1 ? [turnOf(code.text)] : [])), undefined);
+    assert.equal(looked, 2);
+    const quoted = `1. So:\n   > \`\`\`ts\n   > ${code.text.replaceAll('\n', '\n   > ')}\n   > \`\`\`\n`;
+    assert.equal((await apply(code, {}, () => [turnOf(quoted)]))?.changes.length, 1);
+    assert.equal((await apply(code, {}, () => [{ ...turnOf(''), items: [{ kind: 'alternative', id: 'a', number: 2, reasoning: '', text: code.text }] }]))?.changes.length, 1);
+  });
+
+  it('is of the file of a difference only where it is a difference', async () => {
+    showEditor('a.ts', new Range(0, 0, 0, 0));
+    const proposed = await apply({ text: 'function two() {\n  return 3;\n}\n+++ b/apply/new.ts', language: 'ts' });
+    assert.notEqual(proposed?.changes[0]?.place.display, 'apply/new.ts');
+    assert.ok(!String(called('showQuickPick')[0]?.[1]).includes('new.ts'));
+  });
+
+  it('shows files that look alike apart from each other', async () => {
+    window.tabGroups.all = [{ tabs: [{ input: new TabInputText(Uri.file(join(folder, 'apply', '\u0430pp.ts'))) }] }];
+    await apply({ text: 'x' });
+    const [items] = called('showQuickPick')[0] ?? [];
+    const labels = (items as readonly { readonly label: string }[]).map(({ label }) => label);
+    assert.ok(labels[0]?.endsWith('apply/\\u{0430}pp.ts'), labels.join());
   });
 
   it('goes to where the cursor is in a selection that is empty', async () => {

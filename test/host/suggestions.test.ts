@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createViewStore, initialState, type ViewStore } from '../../src/core/chat/viewStore.ts';
+import type { OwnPrompt } from '../../src/core/context/ownPrompts.ts';
 import type { FilesQuery, FoundFiles } from '../../src/core/editor/search.ts';
 import type { FoundSymbol, OutlineSymbol } from '../../src/core/editor/languages.ts';
 import { createFileList } from '../../src/host/context/fileList.ts';
 import { createSuggestions, type Suggestions } from '../../src/host/context/suggestions.ts';
+import { fillIn } from '../../src/protocol/localText.ts';
 import type { SuggestionsView } from '../../src/protocol/contextView.ts';
 import { aModel } from '../unit/support/chatHarness.ts';
 import { contextPorts } from '../unit/support/contextHarness.ts';
@@ -24,7 +26,7 @@ interface Made {
   readonly queries: FilesQuery[];
 }
 
-function make({ files, symbols, outline, workspace = workspaceOf('/w') }: { readonly files: (query: FilesQuery) => Promise<FoundFiles>; readonly symbols?: (query: string, signal: AbortSignal) => Promise<readonly FoundSymbol[]>; readonly outline?: () => Promise<readonly OutlineSymbol[]>; readonly workspace?: ReturnType<typeof workspaceOf> }): Made {
+function make({ files, symbols, outline, prompts = [], workspace = workspaceOf('/w') }: { readonly files: (query: FilesQuery) => Promise<FoundFiles>; readonly symbols?: (query: string, signal: AbortSignal) => Promise<readonly FoundSymbol[]>; readonly outline?: () => Promise<readonly OutlineSymbol[]>; readonly prompts?: readonly OwnPrompt[]; readonly workspace?: ReturnType<typeof workspaceOf> }): Made {
   const shown: (SuggestionsView | undefined)[] = [];
   const queries: FilesQuery[] = [];
   const store = createViewStore(initialState(aModel), (change) => {
@@ -39,7 +41,7 @@ function make({ files, symbols, outline, workspace = workspaceOf('/w') }: { read
   };
   const ports = contextPorts({ '/w/src/a.ts': '', '/w/src/b.ts': '', '/w/.env': '', '/v/b.ts': '' }, { workspace, search, languages: fakeLanguages({ ...(symbols !== undefined && { symbols }), ...(outline !== undefined && { outline }) }) });
   const list = createFileList(search, workspace, log);
-  return { store, shown, queries, suggestions: createSuggestions({ store, ports, files: list, prompts: { list: async () => [], folder: () => assert.fail() }, log }) };
+  return { store, shown, queries, suggestions: createSuggestions({ store, ports, files: list, prompts: { list: async () => prompts, folder: () => assert.fail() }, log }) };
 }
 
 const found = (...paths: readonly string[]): FoundFiles => ({ paths, incomplete: undefined });
@@ -47,6 +49,12 @@ const labels = (view: SuggestionsView | undefined): readonly string[] => view?.i
 
 describe('What the composer offers', () => {
   beforeEach(reset);
+
+  it('says of prompts that come with the workspace where they are from', async () => {
+    const { suggestions, shown } = make({ files: async () => found(), prompts: [{ name: 'zz-own', description: 'Mine', text: 'x' }, { name: 'zz-theirs', description: 'Explain', text: 'x', source: '.rivulet/prompts/zz-theirs.md' }] });
+    await suggestions.suggest('command', 'zz');
+    assert.deepEqual(shown.at(-1)?.items.map(({ detail }) => detail && fillIn(detail.message, detail.args)), ['Mine', 'From the workspace: Explain']);
+  });
 
   it('is there at once, and the files when they have been listed, which happens once for many words', async () => {
     const { promise, resolve } = Promise.withResolvers<FoundFiles>();

@@ -15,7 +15,7 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 const written = 'export function one(): number {\n  return 1;\n}\n\nexport function two(): number {\n  return 2;\n}\n';
 
 async function apply(host: HostReviews, text: string, hint?: string): Promise<void> {
-  await applyCode({ type: 'apply-code', turnId: 'turn', text, language: 'ts', ...(hint !== undefined && { hint }) }, { guard, reviews: host.reviews, log });
+  await applyCode({ type: 'apply-code', turnId: 'turn', text, language: 'ts', ...(hint !== undefined && { hint }) }, { guard, reviews: host.reviews, turns: () => host.store.state.turns.map((turn) => ({ ...turn, items: [{ kind: 'text', id: 'answer', text }] })), log });
 }
 
 describe('a code block, applied in the real host', () => {

@@ -37,6 +37,13 @@ describe('A code block of an answer, in the file that it belongs to', () => {
     assert.equal(placed(code), file.replace(/export function add[^]*?\n\}\n/, `${code}\n`));
   });
 
+  it('is looked at in the time that it takes to read it, whatever its first line is made of', () => {
+    // With a search that grows by the square this takes longer than a test may.
+    const line = `//${' '.repeat(1_000_000)}z`;
+    assert.deepEqual(codeLines(line, 'z'), [line]);
+    assert.deepEqual(codeLines('<!-- src/a.ts -->\nx', 'src/a.ts'), ['x']);
+  });
+
   it('takes the place of the comment above it only when it has one itself', () => {
     const code = '/** Adds two. */\nexport async function add(): Promise<void> {\n}';
     assert.equal(placed(code), file.replace(/\/\*\* Adds\. \*\/\nexport function add[^]*?\n\}\n/, `${code}\n`));

@@ -84,10 +84,15 @@ export function commandText({ name }: SlashCommand, instruction: string): string
   return `The person used the command /${name}. ${instruction} ${place} ${tools}`;
 }
 
+/** Characters of a commit message; a longer one was not meant as one. */
+const longestMessage = 20_000;
+
 /** A model's commit message without what it was asked to leave out: a code block around it, quotation marks, blank lines. */
 export function commitMessageIn(answer: string): string {
-  const fenced = /^\s*(`{3,}|~{3,})[^\n]*\n([^]*?)\n\1\s*$/.exec(answer);
-  const plain = (fenced?.[2] ?? answer).trim();
+  const lines = answer.slice(0, longestMessage).trim().split('\n');
+  const fence = /^(?:`{3,}|~{3,})/.exec(lines[0] ?? '')?.[0];
+  const isFenced = fence !== undefined && lines.length > 1 && lines.at(-1) === fence;
+  const plain = (isFenced ? lines.slice(1, -1) : lines).join('\n').trim();
   const quoted = /^(["“'「])([^\n]+)(["”'」])$/.exec(plain);
   return quoted?.[2] ?? plain;
 }

@@ -1,5 +1,10 @@
 import type { Replacement } from './replacements.ts';
 
+/** Whether a code block of this language is a difference. */
+export function isPatch(language: string): boolean {
+  return /^(?:diff|patch|udiff)$/i.test(language);
+}
+
 /** The file that a difference is of, as its head names it. */
 export function pathOfPatch(patch: string): string | undefined {
   const path = /^\+\+\+ (?:b\/)?([^\t\n]{1,1000})/m.exec(patch)?.[1]?.trim();

@@ -16,12 +16,17 @@ export function isElided(code: string): boolean {
   return code.split('\n').some((line) => elision.test(line) || saidElision.test(line));
 }
 
+/** Characters of a first line that are looked at for the name of a file. */
+const longestHead = 300;
+
 /** The block without blank lines around it, and without the comment at its head that only names the file. */
 export function codeLines(code: string, path: string | undefined): readonly string[] {
   const lines = code.replace(/\r\n?/g, '\n').split('\n');
   const name = path?.slice(path.lastIndexOf('/') + 1);
   const from = lines.findIndex((line) => line.trim() !== '');
-  const head = (lines[from] ?? '').trim();
+  // A comment that names a file is short, and a line may have a million blanks.
+  const first = (lines[from] ?? '').trim();
+  const head = first.length > longestHead ? '' : first;
   const namesFile = name !== undefined && name !== '' && /^(?:\/\/|#|--|\/\*|<!--|;)\s*(?:file(?:name)?:\s*)?[\w@./\\()[\]-]+\s*(?:\*\/|-->)?$/i.test(head) && head.replace(/\s*(?:\*\/|-->)$/, '').endsWith(name);
   const rest = lines.slice(Math.max(0, namesFile ? from + 1 : from));
   const start = rest.findIndex((line) => line.trim() !== '');

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import { promptLimits, promptName, readPrompt, type OwnPrompt } from '../../core/context/ownPrompts.ts';
+import { isLookalike, promptLimits, promptName, readPrompt, type OwnPrompt } from '../../core/context/ownPrompts.ts';
 import type { PathGuard } from '../../core/guard/pathGuard.ts';
+import { inOneLine } from '../../core/agent/explain.ts';
 import type { Log, Workspace } from '../../core/ports.ts';
 import { absolutePath } from '../../core/tools/searchScope.ts';
 
@@ -16,6 +17,14 @@ export interface Prompts {
 
 /** Where a workspace keeps prompts for all who work in it. */
 const workspaceFolder = '.rivulet/prompts';
+
+/** Whether a file may be read, and how it is called where it comes with the workspace. */
+interface Judged {
+  readonly isAllowed: boolean;
+  readonly source?: string;
+}
+
+type Judge = (file: vscode.Uri) => Promise<Judged>;
 
 /** Milliseconds for which the list counts as new. */
 const fresh = 2000;
@@ -32,7 +41,7 @@ export function createPrompts({ storage, workspace, guard, log }: { readonly sto
 
   async function read(): Promise<readonly OwnPrompt[]> {
     const found = new Map<string, OwnPrompt>();
-    for (const prompt of [...(await promptsIn(folder(), async () => true)), ...(await ofWorkspace())]) {
+    for (const prompt of [...(await promptsIn(folder(), async () => ({ isAllowed: true }))), ...(await ofWorkspace())]) {
       if (!found.has(prompt.name)) found.set(prompt.name, prompt);
     }
     return [...found.values()];
@@ -45,26 +54,28 @@ export function createPrompts({ storage, workspace, guard, log }: { readonly sto
     for (const { path } of workspace.folders()) {
       const place = await guard.resolve(absolutePath(path, workspaceFolder), 'read');
       if (place.class !== 'inside' || place.kind !== 'directory') continue;
-      const isOrdinary = async (file: vscode.Uri): Promise<boolean> => {
+      const judge = async (file: vscode.Uri): Promise<Judged> => {
         const judged = await guard.resolve(file.path, 'read');
-        return judged.class === 'inside' && judged.kind === 'file';
+        return judged.class === 'inside' && judged.kind === 'file' ? { isAllowed: true, source: inOneLine(judged.display) } : { isAllowed: false };
       };
-      all.push(...(await promptsIn(vscode.Uri.file(place.canonical), isOrdinary)));
+      // A name that looks like that of another prompt or command is for the person alone to give.
+      all.push(...(await promptsIn(vscode.Uri.file(place.canonical), judge)).filter(({ name }) => !isLookalike(name)));
     }
     return all;
   }
 
-  async function promptsIn(uri: vscode.Uri, isAllowed: (file: vscode.Uri) => Promise<boolean>): Promise<readonly OwnPrompt[]> {
+  async function promptsIn(uri: vscode.Uri, judge: Judge): Promise<readonly OwnPrompt[]> {
     const entries = await vscode.workspace.fs.readDirectory(uri).then((list) => list, () => []);
     const names = entries.flatMap(([file, type]) => (promptName(file) !== undefined && (type & vscode.FileType.Directory) === 0 ? [file] : [])).toSorted().slice(0, promptLimits.files);
-    const prompts = await Promise.all(names.map(async (file) => readFile(vscode.Uri.joinPath(uri, file), file, isAllowed)));
+    const prompts = await Promise.all(names.map(async (file) => readFile(vscode.Uri.joinPath(uri, file), file, judge)));
     return prompts.flatMap((prompt) => prompt ?? []);
   }
 
-  async function readFile(uri: vscode.Uri, file: string, isAllowed: (file: vscode.Uri) => Promise<boolean>): Promise<OwnPrompt | undefined> {
+  async function readFile(uri: vscode.Uri, file: string, judge: Judge): Promise<OwnPrompt | undefined> {
     try {
-      if (!(await isAllowed(uri)) || (await vscode.workspace.fs.stat(uri)).size > promptLimits.bytes) return undefined;
-      return readPrompt(promptName(file) ?? '', new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+      const { isAllowed, source } = await judge(uri);
+      if (!isAllowed || (await vscode.workspace.fs.stat(uri)).size > promptLimits.bytes) return undefined;
+      return readPrompt(promptName(file) ?? '', new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), source);
     } catch (error) {
       log.warn(`A prompt could not be read: ${String(error)}`);
       return undefined;

@@ -4,6 +4,7 @@ import type { ViewStore } from '../../core/chat/viewStore.ts';
 import type { ContextPorts } from '../../core/context/piece.ts';
 import { slashCommands } from '../../core/context/slashCommands.ts';
 import type { Log } from '../../core/ports.ts';
+import { say } from '../../protocol/localText.ts';
 import type { Suggestion, SuggestionsView } from '../../protocol/contextView.ts';
 import { pathOf } from '../languages/convert.ts';
 import type { FileList } from './fileList.ts';
@@ -98,7 +99,7 @@ export function createSuggestions({ store, ports, files, prompts, log }: Suggest
     show({ kind: 'command', query, items: fitting(built), isSearching: true }, signal);
     const own = await abortable(async () => prompts.list(), signal);
     const names = new Set(built.map(({ label }) => label));
-    const prompted: readonly Suggestion[] = own.filter(({ name }) => !names.has(name)).map(({ name, description }) => ({ id: `prompt:${name}`, kind: 'prompt', label: name, detail: { message: '{0}', args: [description] } }));
+    const prompted: readonly Suggestion[] = own.filter(({ name }) => !names.has(name)).map(({ name, description, source }) => ({ id: `prompt:${name}`, kind: 'prompt', label: name, detail: source === undefined ? { message: '{0}', args: [description] } : say('From the workspace: {0}', description) }));
     show({ kind: 'command', query, items: fitting([...built, ...prompted]), isSearching: false }, signal);
   }
 
