@@ -3,8 +3,8 @@ import { eventually } from '../workbench/eventually.ts';
 import { openSession, type Session } from './support/session.ts';
 
 const languages = [
-  { locale: 'zh-cn', focus: 'Rivulet: 转到对话', setKey: 'Rivulet: 设置 API 密钥', walkthrough: 'Rivulet: 打开演练', steps: ['Rivulet 入门', '选择模型并设置密钥', '提出第一个问题', '让模型解释和修改代码', '指定随问题发送的内容', '了解内容存放位置和费用'], placeholder: /问题/, explain: '解释' },
-  { locale: 'zh-tw', focus: 'Rivulet: 移至對話', setKey: 'Rivulet: 設定 API 金鑰', walkthrough: 'Rivulet: 開啟逐步解說', steps: ['Rivulet 入門', '選擇模型並設定金鑰', '提出第一個問題', '讓模型解釋與修改程式碼', '指定隨問題傳送的內容', '了解內容存放位置與費用'], placeholder: /問題/, explain: '解釋' },
+  { locale: 'zh-cn', focus: 'Rivulet: 转到对话', setKey: 'Rivulet: 设置 API 密钥', walkthrough: 'Rivulet: 打开演练', steps: ['Rivulet 入门', '选择模型并设置密钥', '提出第一个问题', '让模型解释和修改代码', '指定随问题发送的内容', '了解内容存放位置和费用'], placeholder: /提问/, explain: '解释' },
+  { locale: 'zh-tw', focus: 'Rivulet: 移至對話', setKey: 'Rivulet: 設定 API 金鑰', walkthrough: 'Rivulet: 開啟逐步解說', steps: ['Rivulet 入門', '選擇模型並設定金鑰', '提出第一個問題', '讓模型解釋與修改程式碼', '指定隨問題傳送的內容', '了解內容存放位置與費用'], placeholder: /提問/, explain: '解釋' },
 ] as const;
 
 for (const { locale, focus, setKey, placeholder, walkthrough, steps } of languages) {
