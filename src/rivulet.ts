@@ -123,6 +123,11 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   });
   const welcome = createWelcome({ services, keys, store, secrets: context.secrets, log, focus: async () => view.focus() });
 
+  async function close(): Promise<void> {
+    chat.keepNews();
+    await chats.close();
+  }
+
   today.refresh();
   context.subscriptions.push(
     log.channel,
@@ -136,10 +141,10 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     followServices(services, chat, workspace, context.secrets, log),
     { dispose: () => reviews.declineAll() },
     // What runs is found interrupted when the window is opened again, and not stopped by the person.
-    { dispose: () => void chats.close().then(async () => chat.stop()) },
+    { dispose: () => void close().then(async () => chat.stop()) },
   );
   void chats.start().catch((error: unknown) => log.error(`The last chat was not opened: ${String(error)}`));
-  return { view, close: async () => chats.close(), run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
+  return { view, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
 }
 
 /** What the model should know of changes since it was told of them, as something that goes with the next question. */

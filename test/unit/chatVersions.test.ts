@@ -151,6 +151,17 @@ describe('a turn that is deleted', () => {
     assert.equal(harness.lastTurn().outcome, 'stopped');
   });
 
+  it('comes back in sight though another version has been shown since at a place before it', async () => {
+    const harness = chatWith([saying('One.'), saying('Two.'), saying('Three.')]);
+    await harness.chat.ask(question('A'));
+    await harness.chat.ask(question('B'));
+    const deleted = await harness.chat.deleteTurn('turn-2');
+    await harness.chat.edit('turn-1', 'C');
+    deleted?.restore();
+    assert.deepEqual(shown(harness), ['A (1/2): One.', 'B: Two.']);
+    harness.assertSound();
+  });
+
   it('stays deleted in another chat', async () => {
     const harness = chatWith([saying('One.')]);
     await harness.chat.ask(question('A'));
@@ -308,6 +319,14 @@ describe('an answer of several', () => {
     harness.chat.chooseAlternative('turn-1', harness.lastTurn().items.find((item) => item.kind === 'alternative')?.id ?? '');
     assert.deepEqual(itemsOf(harness.lastTurn()), ['text A', 'alternative 2 B', 'alternative 3 C']);
     harness.assertSound();
+  });
+
+  it('is not shown with the probabilities of the answer whose place it takes', async () => {
+    const harness = chatWith([several]);
+    await harness.chat.ask(question('Go'));
+    harness.publish({ type: 'item-added', turnId: 'turn-1', item: { kind: 'probabilities', id: 'p', tokens: [{ token: 'A', percent: 90, alternatives: [] }] } });
+    harness.chat.chooseAlternative('turn-1', harness.lastTurn().items[1]?.id ?? '');
+    assert.deepEqual(itemsOf(harness.lastTurn()), ['reasoning why B', 'text B', 'alternative 2 A', 'alternative 3 C']);
   });
 
   it('stays as it is once it has been gone on from', async () => {

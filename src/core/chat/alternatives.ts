@@ -25,7 +25,8 @@ export function chosen({ view, messages }: Pick<TurnHistory, 'messages'> & { rea
   function place(item: Item, index: number): readonly Item[] {
     if (alternative?.kind !== 'alternative' || last?.role !== 'assistant') return [item];
     if (index === at) return [{ ...alternative, text: last.text, reasoning: last.reasoning?.text ?? '' }];
-    if (index === reasoning) return [];
+    // The probabilities are those of the answer that goes.
+    if (index === reasoning || (index >= begins && item.kind === 'probabilities')) return [];
     if (index !== text || item.kind !== 'text') return [item];
     const before: Item = { kind: 'reasoning', id: `${item.id}-reasoning`, text: alternative.reasoning, durationMs: 0 };
     return [...(alternative.reasoning === '' ? [] : [before]), { ...item, text: alternative.text }];

@@ -7,7 +7,7 @@ import { createActivityLine, type ActivityLine } from './activity.ts';
 import { chosen } from './alternatives.ts';
 import type { ChatOptions, KeptChat } from './chatOptions.ts';
 import { deleteTurns, type DeletedTurns } from './deleteTurns.ts';
-import { changedElsewhere } from './leftBehind.ts';
+import { changedElsewhere, untoldNews } from './leftBehind.ts';
 import { newTurn, newTurnId, type Asked } from './newTurn.ts';
 import { runTurn } from './runTurn.ts';
 import { keptTurns, storedTurn } from './storedTurns.ts';
@@ -132,6 +132,15 @@ export class Chat {
     this.publish({ type: 'chat-cleared' });
   }
 
+  /** The chat is left: what the model has not been told yet of what became of changes is kept with it. */
+  keepNews(): void {
+    const turn = this.tree.path().findLast((each) => each !== this.running?.turn);
+    const news = this.options.news?.([]) ?? [];
+    if (turn === undefined || news.length === 0) return;
+    turn.leftBehind = [...turn.leftBehind, { at: this.tree.lastAskedAt(), files: [], more: 0, news: news.map(({ text }) => text) }];
+    this.options.keeper?.keep(storedTurn(turn));
+  }
+
   /** Shows a chat that was kept, once what runs has been stopped. */
   async open({ id, title, draft, turns, shown }: KeptChat): Promise<void> {
     await this.stop();
@@ -210,8 +219,7 @@ export class Chat {
     const { tree, options } = this;
     const path = tree.path();
     const before = beside === undefined ? path : path.slice(0, path.indexOf(beside));
-    const untold = [before.at(-1), beside].flatMap((turn) => (turn?.isRefused === true ? turn.news : []));
-    const news = isSummary === true ? [] : [...untold, ...(options.news?.(changedElsewhere(tree, before)) ?? [])];
+    const news = isSummary === true ? [] : this.newsBehind(before);
     const now = options.clock.now();
     const turn = newTurn({ question, media, isSummary }, { parent, news, id: options.newId?.() ?? newTurnId(now), askedAt: Math.max(now, tree.lastAskedAt() + 1) });
     this.starting = turn;
@@ -222,6 +230,15 @@ export class Chat {
     if (beside !== undefined) options.keeper?.show(tree.shown);
     await this.start(turn);
     return turn.id;
+  }
+
+  /** What a question behind these turns should tell the model; what is told of other versions stands by itself, for it is never told on. */
+  private newsBehind(before: readonly TurnNode[]): readonly AttachmentView[] {
+    const { tree, options } = this;
+    const last = before.at(-1);
+    const refused = last?.isRefused === true ? last.news : [];
+    const [untold, changed] = [untoldNews(tree, before), changedElsewhere(tree, before)];
+    return [...refused, ...(options.news?.(untold) ?? []), ...(changed.length > 0 ? (options.news?.(changed) ?? []) : [])];
   }
 
   private async start(turn: TurnNode): Promise<void> {

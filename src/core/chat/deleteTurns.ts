@@ -27,7 +27,8 @@ export function deleteTurns(turn: TurnNode, options: DeleteOptions): DeletedTurn
   const isAlone = turn.view.isSummary === true;
   const followers = isAlone ? tree.pullOut(turn) : [];
   const deleted = isAlone ? [turn] : tree.remove(turn);
-  const above = parent === undefined ? undefined : tree.get(parent);
+  // Of the first question that is another version of it, if there is one.
+  const above = parent === undefined ? tree.path()[0] : tree.get(parent);
   const left = leftBehindBy(deleted);
   keep(followers);
   keeper?.drop(deleted.map(({ id }) => id));
@@ -51,14 +52,18 @@ export function deleteTurns(turn: TurnNode, options: DeleteOptions): DeletedTurn
       for (const each of deleted) each.view = { ...each.view, items: settled(each.view.items) };
       if (isAlone) tree.putBack(turn, followers);
       else tree.add(...deleted);
-      if (above !== undefined && left.length > 0) {
+      if (above !== undefined && left.length > 0 && tree.get(above.id) === above) {
         above.leftBehind = above.leftBehind.filter((each) => !left.includes(each));
         keep([above]);
       }
       keep([...deleted, ...followers]);
       // An answer that is coming stays in sight.
       tree.show(isRunning() && present !== undefined ? present : turn);
-      show(parent);
+      if (parent === undefined || tree.path().some(({ id }) => id === parent)) return show(parent);
+      // Another version has been shown since at a place before it.
+      if (isRunning()) return keeper?.show(tree.shown);
+      for (let at = tree.get(parent); at !== undefined; at = at.parent === undefined ? undefined : tree.get(at.parent)) tree.show(at);
+      show(undefined);
     },
   };
 }

@@ -11,6 +11,25 @@ const mostNamed = 20;
  * does not see. Nothing of what has been told: with a later question, asked where the versions had already parted.
  */
 export function changedElsewhere(tree: TurnTree, path: readonly TurnNode[]): readonly string[] {
+  const isUntold = untoldBehind(tree, path);
+  const untold = elsewhere(tree, path).flatMap((turn) => ownChanges(turn).filter(({ at }) => isUntold(at, turn.parent)));
+  const all = [...untold, ...leftUntold(tree, isUntold)].filter(({ files, more }) => files.length + more > 0);
+  return all.length === 0 ? [] : [inWords(all)];
+}
+
+/** What the model was told with turns that it does not see, or should have been when the chat was left: each in words of its own. Nothing that these turns were told. */
+export function untoldNews(tree: TurnTree, path: readonly TurnNode[]): readonly string[] {
+  const isUntold = untoldBehind(tree, path);
+  const told = path.flatMap(({ news }) => news.map(({ text }) => text));
+  const untold = elsewhere(tree, path).flatMap((turn) => wordsOf(turn).filter(() => isUntold(turn.askedAt, turn.parent)));
+  const all = new Set([...untold, ...leftUntold(tree, isUntold).flatMap(({ news = [] }) => news)]);
+  return [...all].filter((words) => !told.some((text) => text.includes(words)));
+}
+
+type Untold = (at: number, parent: string | undefined) => boolean;
+
+/** Whether nothing behind a turn has been asked since that would have told it. */
+function untoldBehind(tree: TurnTree, path: readonly TurnNode[]): Untold {
   const places = new Map(path.map(({ id }, index) => [id, index]));
   const placeOf = (turn: string | undefined): number => {
     let at = turn;
@@ -18,17 +37,30 @@ export function changedElsewhere(tree: TurnTree, path: readonly TurnNode[]): rea
     return at === undefined ? -1 : (places.get(at) ?? -1);
   };
   // What went with a question that was refused goes with the next one anyway.
-  const isUntold = (at: number, parent: string | undefined): boolean => !path.slice(placeOf(parent) + 1).some(({ askedAt }) => askedAt > at);
-  const untold = [...tree.all()].flatMap((turn) => [
-    ...(places.has(turn.id) ? [] : ownChanges(turn).filter(({ at }) => isUntold(at, turn.parent))),
-    ...turn.leftBehind.filter(({ at }) => isUntold(at, turn.id)),
-  ]);
-  return untold.length === 0 ? [] : [inWords(untold)];
+  // A summary is asked for with no news.
+  return (at, parent) => !path.slice(placeOf(parent) + 1).some(({ askedAt, view }) => askedAt > at && view.isSummary !== true);
 }
 
-/** What these turns, which are deleted together, leave behind in files. */
+function elsewhere(tree: TurnTree, path: readonly TurnNode[]): readonly TurnNode[] {
+  const shown = new Set(path);
+  return [...tree.all()].filter((turn) => !shown.has(turn));
+}
+
+function leftUntold(tree: TurnTree, isUntold: Untold): readonly LeftBehind[] {
+  return [...tree.all()].flatMap((turn) => turn.leftBehind.filter(({ at }) => isUntold(at, turn.id)));
+}
+
+/** What these turns, which are deleted together, leave behind in files, and what the model was told with them. */
 export function leftBehindBy(turns: readonly TurnNode[]): readonly LeftBehind[] {
-  return turns.flatMap((turn) => [...ownChanges(turn), ...turn.leftBehind]);
+  return turns.flatMap((turn) => {
+    const news = wordsOf(turn);
+    return [...ownChanges(turn), ...(news.length > 0 ? [{ at: turn.askedAt, files: [], more: 0, news }] : []), ...turn.leftBehind];
+  });
+}
+
+/** The news of a turn but for those of other versions: what is to be said of these depends on what is shown. */
+function wordsOf({ news }: TurnNode): readonly string[] {
+  return news.map(({ text }) => text).filter((text) => !text.startsWith(opening));
 }
 
 function ownChanges({ view, askedAt }: TurnNode): readonly LeftBehind[] {
@@ -43,11 +75,13 @@ function filesOf({ items }: Turn): readonly string[] {
   return [...new Set(accepted.map(({ path, to }) => to ?? path))];
 }
 
+const opening = 'In a version of this conversation that is not shown any more';
+
 function inWords(untold: readonly LeftBehind[]): string {
   const files = [...new Set(untold.flatMap((each) => each.files))];
   const named = files.slice(0, mostNamed).map(showHidden);
   const count = files.length + untold.reduce((sum, { more }) => sum + more, 0);
   const rest = count - named.length;
   const names = [...named, ...(rest > 0 ? [named.length > 0 ? `${rest} more` : ''] : [])].filter((name) => name !== '').join(', ');
-  return `In a version of this conversation that is not shown any more, ${count === 1 ? '1 file was' : `${count} files were`} changed${names === '' ? '' : `: ${names}`}. The changes have not been taken back. The text on disk is what counts, not what you remember of it; read files again before you change them.`;
+  return `${opening}, ${count === 1 ? '1 file was' : `${count} files were`} changed${names === '' ? '' : `: ${names}`}. The changes have not been taken back. The text on disk is what counts, not what you remember of it; read files again before you change them.`;
 }

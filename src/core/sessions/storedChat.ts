@@ -21,18 +21,20 @@ export interface StoredHistory {
   readonly model: string | undefined;
   readonly messages: readonly Message[];
   readonly isRefused: boolean;
-  /** What deleted turns behind this one have changed in files; absent where nothing. */
+  /** What deleted turns at or behind this one have left behind, and what was not told yet; absent where nothing. */
   readonly leftBehind?: readonly LeftBehind[] | undefined;
 }
 
-/** Files that a turn has changed which is not in the chat any more. */
+/** What the model should know although no turn of the chat says it: of a turn that was deleted, or of what it had not been told when the chat was left. */
 export interface LeftBehind {
-  /** When that turn was asked, in milliseconds since the epoch. */
+  /** When that turn was asked, or the last one before the chat was left, in milliseconds since the epoch. */
   readonly at: number;
-  /** As the person knows them. */
+  /** Files that the deleted turn has changed, as the person knows them. */
   readonly files: readonly string[];
   /** How many there are beside those. */
   readonly more: number;
+  /** What became of changes, in sentences for the model; absent where there is nothing to say. */
+  readonly news?: readonly string[] | undefined;
 }
 
 /** What is kept of a chat beside its turns. */

@@ -34,7 +34,7 @@ const storedTurn = v.looseObject({
     model: v.optional(v.string()),
     messages: v.array(message),
     isRefused: v.boolean(),
-    leftBehind: v.optional(v.array(v.looseObject({ at: count, files: v.array(v.string()), more: count }))),
+    leftBehind: v.optional(v.array(v.looseObject({ at: count, files: v.array(v.string()), more: count, news: v.optional(v.array(v.string())) }))),
   }),
 });
 

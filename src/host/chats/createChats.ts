@@ -47,6 +47,9 @@ export function createChats(context: vscode.ExtensionContext, { store, undo, clo
       await chat().stop();
       // The chat that is left is the one that shows and tells what comes of it.
       await reviews.idle();
+      // What was put off ends here without a decision, and the model is told when it is asked on.
+      reviews.declineAll();
+      chat().keepNews();
       reviews.clear();
     },
     show: async (kept) => chat().open(kept),
