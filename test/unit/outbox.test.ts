@@ -77,6 +77,41 @@ describe('what is to be stored', () => {
     assert.deepEqual(storage.texts(), { journal: 'on\none\ntwo\n' });
   });
 
+  it('is done whenever it was asked for, right at the end of what was asked for before too', async () => {
+    for (let moments = 0; moments < 14; moments += 1) {
+      outbox = make();
+      outbox.write('first', bytes('1'));
+      let asking: Promise<unknown> = Promise.resolve();
+      for (let count = 0; count < moments; count += 1) asking = asking.then(() => undefined);
+      const late = `late-${moments}`;
+      void asking.then(() => outbox.write(late, bytes('2')));
+      await settle();
+      assert.ok(storage.files.has(late), `after ${moments} moments`);
+    }
+  });
+
+  it('does not hold up the rest where one file is refused, but what is to be done after that', async () => {
+    let isLocked = true;
+    outbox = make({
+      async write(path, written) {
+        if (isLocked && path === 'locked') throw full;
+        return storage.write(path, written);
+      },
+    });
+    outbox.write('locked', bytes('1'));
+    outbox.write('journal', bytes('2'), ['locked']);
+    outbox.write('other', bytes('3'));
+    await settle();
+    outbox.write('late', bytes('4'));
+    outbox.append('journal', '5');
+    await settle();
+    assert.deepEqual([storage.texts(), outbox.isEmpty], [{ other: '3', late: '4' }, false]);
+    isLocked = false;
+    await clock.pass(retryMs);
+    assert.deepEqual([storage.texts(), outbox.isEmpty], [{ other: '3', late: '4', locked: '1', journal: '25' }, true]);
+    assert.deepEqual(trouble.slice(1), ['again']);
+  });
+
   it('is left undone when it is to be forgotten', async () => {
     storage.refusal = full;
     outbox.write('turn', bytes('1'));

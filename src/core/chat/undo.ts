@@ -16,7 +16,7 @@ export interface Deleted {
 /** The last thing that was deleted, as long as it can be brought back: one at a time, whatever it is. */
 export interface UndoHolder {
   offer(deleted: Deleted): void;
-  /** Brings back what was offered under this id; nothing happens when it is another by now. */
+  /** Brings back what was offered under this id; nothing happens when it is another by now. What could not be brought back is offered again. */
   undo(id: string): Promise<void>;
   /** Takes the offer back. */
   lapse(): void;
@@ -42,19 +42,27 @@ export function createUndo(store: ViewStore): UndoHolder {
     if (isOver && offered?.deleted.isOfChat === true) lapse();
   });
 
+  function offer(deleted: Deleted): void {
+    const before = offered;
+    offered = { id: `undo-${(count += 1)}`, deleted };
+    store.publish({ type: 'undo-changed', undo: { id: offered.id, text: deleted.text } });
+    before?.deleted.gone?.();
+  }
+
   return {
-    offer(deleted) {
-      const before = offered;
-      offered = { id: `undo-${(count += 1)}`, deleted };
-      store.publish({ type: 'undo-changed', undo: { id: offered.id, text: deleted.text } });
-      before?.deleted.gone?.();
-    },
+    offer,
     async undo(id) {
       if (offered?.id !== id) return;
       const { deleted } = offered;
       offered = undefined;
       store.publish({ type: 'undo-changed', undo: undefined });
-      await deleted.restore();
+      try {
+        await deleted.restore();
+      } catch (error) {
+        if (offered === undefined) offer(deleted);
+        else deleted.gone?.();
+        throw error;
+      }
     },
     lapse,
   };

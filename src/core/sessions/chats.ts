@@ -9,7 +9,8 @@ import type { ChatKeeper } from './keeper.ts';
 import { createLeases, type Owner } from './leases.ts';
 import { createLoader } from './loadChat.ts';
 import { chatFile, chatFolder, damagedFolder } from './paths.ts';
-import { ignoreMissing, readChatFolder, setAside } from './readChatFolder.ts';
+import { ignoreMissing, readChatFolder } from './readChatFolder.ts';
+import { patchChat, type ChatPatch, type Patched } from './patchChat.ts';
 import { openSession, type Session, type SessionStart } from './session.ts';
 import { entryOf } from './shelf.ts';
 import { shownTurns } from './shownTurns.ts';
@@ -77,6 +78,8 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   /** Drafts on their way to chats that are not open. */
   const drafts = new Map<string, string>();
   const removed = new Set<string>();
+  /** Chats that were left and that the storage has refused something of: what is here is newer than what is there. */
+  const left = new Set<Session>();
   let session = sessionOf(emptyChat());
 
   function newId(): string {
@@ -122,19 +125,33 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   }
 
   /** Shows another chat. The one before is stored meanwhile, and nobody waits for that. */
-  async function enter(start: SessionStart): Promise<void> {
+  async function enter(start: SessionStart | Session): Promise<void> {
     await leave();
     const before = session;
-    session = sessionOf(start);
+    session = 'keeper' in start ? start : sessionOf(start);
+    left.delete(session);
     const { id, title, draft, shown } = session.chat;
-    await show({ id, title, draft, shown, turns: start.turns });
+    await show({ id, title, draft, shown, turns: session.turns });
     list.noteOpen(session);
+    await put(before);
+  }
+
+  /** What is left is stored, now or once the storage takes it. */
+  async function put(before: Session): Promise<void> {
+    for (const each of left) if (!each.isPending) left.delete(each);
     await before.close().catch((error: unknown) => log.warn(`A chat was not closed: ${String(error)}`));
+    if (before.isPending) left.add(before);
+  }
+
+  function pending(chatId: string): Session | undefined {
+    return [...left].find(({ chat, isPending }) => chat.id === chatId && isPending);
   }
 
   /** Opens a chat, unless there is something else to be shown by the time that it has been read. */
   async function openKept(chatId: string, isWanted = (): boolean => true): Promise<void> {
     if (chatId === session.chat.id) return;
+    const kept = pending(chatId);
+    if (kept !== undefined && (await kept.reopen())) return enter(kept);
     const loaded = await load(chatId);
     if (!isWanted()) return loaded === 'damaged' || loaded === 'gone' || loaded.isCopy ? undefined : leases.release(chatId);
     if (loaded === 'damaged' || loaded === 'gone') {
@@ -147,28 +164,22 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (loaded.isDamaged) tell({ kind: 'partly-damaged' });
   }
 
-  /** Changes a chat that is not open here; whether that could be done. */
-  async function patch(chatId: string, change: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<boolean> {
-    const contents = await readChatFolder(storage, chatId);
-    if (contents === undefined) return true;
-    if (await leases.isElsewhere(chatId)) return false;
-    await setAside(storage, chatId, contents.damaged, clock.now());
-    const chat = { ...contents.chat, ...change(contents.chat, contents.turns) };
-    await storage.write(chatFile(chatId), toBytes(chat));
-    list.note(entryOf(chat, contents.turns.length));
-    return true;
+  /** Changes a chat that is not open here, and shows in the list what has come of it. */
+  async function patch(chatId: string, change: ChatPatch): Promise<Patched> {
+    const patched = await patchChat({ storage, leases, clock }, chatId, change);
+    if (typeof patched === 'string') return patched;
+    list.note(patched.entry);
+    if (patched.isDamaged) tell({ kind: 'partly-damaged' });
+    return patched;
   }
 
-  async function change(chatId: string, changed: (chat: StoredChat, turns: readonly StoredTurn[]) => Partial<StoredChat>): Promise<boolean> {
-    return queue.run(async () => {
-      if (chatId !== session.chat.id) return patch(chatId, changed);
-      session.change(changed(session.chat, session.turns));
-      return true;
+  async function change(chatId: string, changed: ChatPatch): Promise<void> {
+    await queue.run(async () => {
+      const here = chatId === session.chat.id ? session : pending(chatId);
+      if (here === undefined) return (await patch(chatId, changed)) === 'elsewhere' ? tell({ kind: 'elsewhere' }) : undefined;
+      here.change(await changed(here.chat, async () => here.turns));
+      if (here !== session) list.note(entryOf(here.chat, here.questions));
     });
-  }
-
-  async function changeOrTell(...args: Parameters<typeof change>): Promise<void> {
-    if (!(await change(...args))) tell({ kind: 'elsewhere' });
   }
 
   /** Keeps what the page tells late of a chat that has been left; one that nobody has heard of was new, and is kept for its words. */
@@ -177,11 +188,10 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     // A later one has been kept.
     if (draft === undefined) return;
     drafts.delete(chatId);
-    if (chatId === session.chat.id) return session.change({ draft });
-    const isKnown = (await storage.list(chatFolder(chatId))).length > 0;
+    const here = chatId === session.chat.id ? session : pending(chatId);
+    if (here !== undefined) return here.change({ draft });
     // Another window may have the chat by now: nobody asked for this, and nobody is told.
-    if (isKnown) return void (await patch(chatId, () => ({ draft })));
-    if (draft.trim() === '' || removed.has(chatId)) return;
+    if ((await patch(chatId, () => ({ draft }))) !== 'gone' || draft.trim() === '' || removed.has(chatId)) return;
     const chat = { ...untitled(chatId), draft };
     await storage.write(chatFile(chatId), toBytes(chat));
     list.note(entryOf(chat, 0));
@@ -192,8 +202,24 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (!wasOpen && (await leases.isElsewhere(chatId))) return tell({ kind: 'elsewhere' });
     const title = wasOpen ? session.chat.title : list.titleOf(chatId);
     if (wasOpen) await enter(emptyChat());
-    const folder = list.isDamaged(chatId) ? `${damagedFolder}/${chatId}` : chatFolder(chatId);
-    if ((await storage.list(folder)).length > 0) await trash.take({ id: chatId, title, folder }, async () => queue.run(async () => (wasOpen ? openKept(chatId) : list.refresh())));
+    const kept = pending(chatId);
+    await kept?.abandon();
+    // What cannot be read stands where it was until somebody has opened it.
+    const isSetAside = list.isDamaged(chatId) && (await storage.list(chatFolder(chatId))).length === 0;
+    const folder = isSetAside ? `${damagedFolder}/${chatId}` : chatFolder(chatId);
+    const isStored = (await storage.list(folder)).length > 0;
+    const restored = async (): Promise<void> => {
+      if (kept !== undefined && (await kept.reopen())) await put(kept);
+      // It comes back into the list: what is being answered by now would be stopped, and nobody asked for that.
+      return wasOpen && store.state.activity.kind !== 'running' ? openKept(chatId) : list.refresh();
+    };
+    if (isStored || kept !== undefined) {
+      await trash.take({ id: chatId, title, folder: isStored ? folder : undefined }, async () => queue.run(restored)).catch(async (error: unknown) => {
+        if (kept !== undefined && (await kept.reopen())) await put(kept);
+        throw error;
+      });
+    }
+    if (kept !== undefined) left.delete(kept);
     removed.add(chatId);
     list.forget(chatId);
   }
@@ -228,9 +254,13 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     open: async (chatId) => queue.run(async () => openKept(chatId)),
     async rename(chatId, title) {
       const given = titleOf(title);
-      await changeOrTell(chatId, ({ shown }, turns) => (given === '' ? { isNamed: false, title: titleOf(shownTurns(turns, shown)[0]?.view.question.text ?? '') } : { isNamed: true, title: given }));
+      await change(chatId, async ({ shown }, turns) => {
+        if (given !== '') return { isNamed: true, title: given };
+        const [first] = shownTurns(await turns(), shown);
+        return { isNamed: false, title: titleOf(first?.view.question.text ?? '') };
+      });
     },
-    pin: async (chatId, isPinned) => changeOrTell(chatId, () => ({ isPinned })),
+    pin: async (chatId, isPinned) => change(chatId, () => ({ isPinned })),
     async keepDraft(chatId, draft) {
       drafts.delete(chatId);
       // It does not wait for a chat that is being read: it may be what says that this one shall stay.
@@ -240,6 +270,8 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     },
     remove: async (chatId) => queue.run(async () => remove(chatId)),
     async read(chatId) {
+      const kept = pending(chatId);
+      if (kept !== undefined) return { chat: kept.chat, turns: kept.turns };
       if (chatId !== session.chat.id) return readChatFolder(storage, chatId);
       const shown = new Map(store.state.turns.map((turn) => [turn.id, turn]));
       return { chat: session.chat, turns: session.turns.map((turn) => ({ ...turn, view: shown.get(turn.id) ?? turn.view })) };
@@ -247,6 +279,13 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     openList: async () => list.open(),
     closeList: () => list.close(),
     search: async (query) => list.search(query),
-    close: async () => session.close().catch(ignoreMissing),
+    async close() {
+      await session.close().catch(ignoreMissing);
+      for (const kept of [session, ...left].filter(({ isPending }) => isPending)) {
+        await kept.stored();
+        await kept.abandon();
+        await leases.release(kept.chat.id).catch(() => undefined);
+      }
+    },
   };
 }

@@ -43,9 +43,9 @@ export function headerLine(turnId: string): string {
   return `${JSON.stringify({ turn: turnId })}\n`;
 }
 
-/** The line of an entry. */
-export function entryLine(dated: DatedEntry): string {
-  return `${JSON.stringify(dated)}\n`;
+/** The line of an entry, the `number`th of its journal. */
+export function entryLine(dated: DatedEntry, number: number): string {
+  return `${JSON.stringify({ ...dated, number })}\n`;
 }
 
 /** Both as one entry where the second adds to the text that the first has added to, so that a stream is few lines. */
@@ -56,11 +56,21 @@ export function joined(first: DatedEntry, second: DatedEntry): DatedEntry | unde
   return { ...second, change: { ...one, text: one.text + other.text } satisfies Change };
 }
 
-/** Reads a journal as far as it goes. A line that is torn or is none is left out: the rest says more than nothing. */
+/**
+ * Reads a journal as far as it goes. A line that is torn or is none is left out: the rest says more than nothing. So is one
+ * that was there before: what was written in part is written again whole.
+ */
 export function readJournal(bytes: Uint8Array): Journal {
   const lines = new TextDecoder().decode(bytes).split('\n').map(parse);
   const first = v.safeParse(header, lines[0]);
-  const entries = lines.filter((line) => v.is(entry, line)) as readonly DatedEntry[];
+  const had = new Set<unknown>();
+  const entries = lines.flatMap((line) => {
+    if (!v.is(entry, line)) return [];
+    const { number, ...dated } = line as DatedEntry & { readonly number?: unknown };
+    if (number !== undefined && had.has(number)) return [];
+    had.add(number);
+    return [dated];
+  });
   return { turnId: first.success ? first.output.turn : undefined, entries };
 }
 

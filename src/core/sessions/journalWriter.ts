@@ -2,7 +2,7 @@ import type { Clock } from '../ports.ts';
 import { entryLine, headerLine, joined, type DatedEntry } from './journal.ts';
 import type { JournalEntry } from './keeper.ts';
 import type { Outbox } from './outbox.ts';
-import { journalFile, journalSegment } from './paths.ts';
+import { journalFile, journalSegment, turnFile } from './paths.ts';
 import type { Timers } from './timers.ts';
 
 /** Keeps the journal of a chat's running turn: what is noted is with the storage a tenth of a second later at most. */
@@ -13,6 +13,8 @@ export interface JournalWriter {
   flush(): void;
   /** The turn has been kept whole: its journal goes. */
   end(): void;
+  /** The turn goes on in another chat, with everything that has been noted of it; the journal that was begun is left to whom it belongs. */
+  moveTo(chatId: string): void;
 }
 
 export interface JournalOptions {
@@ -29,7 +31,11 @@ export const flushMs = 100;
 /** Characters of a part of the journal, where it has to be written whole each time. */
 const longestPart = 64 * 1024;
 
-export function createJournalWriter({ chatId, outbox, canAppend, clock, timers }: JournalOptions): JournalWriter {
+export function createJournalWriter({ chatId: first, outbox, canAppend, clock, timers }: JournalOptions): JournalWriter {
+  let chatId = first;
+  let turn: string | undefined;
+  let noted: DatedEntry[] = [];
+  let lineCount = 0;
   let waiting: DatedEntry[] = [];
   let stopTimer: (() => void) | undefined;
   /** Where nothing can be appended: the number of the part that is being written, and what it holds. */
@@ -38,7 +44,7 @@ export function createJournalWriter({ chatId, outbox, canAppend, clock, timers }
   function flush(): void {
     stopTimer?.();
     stopTimer = undefined;
-    const lines = waiting.map(entryLine).join('');
+    const lines = waiting.map((entry) => entryLine(entry, (lineCount += 1))).join('');
     waiting = [];
     if (lines !== '') put(lines);
   }
@@ -52,12 +58,23 @@ export function createJournalWriter({ chatId, outbox, canAppend, clock, timers }
   }
 
   function forget(): void {
+    // While its turn cannot be written the journal is all that there is of it.
+    const after = turn === undefined ? [] : [turnFile(chatId, turn)];
+    if (canAppend) outbox.remove(journalFile(chatId), after);
+    else for (let number = 0; number <= part; number += 1) outbox.remove(journalSegment(chatId, number), after);
+    reset();
+  }
+
+  function reset(): void {
     stopTimer?.();
     stopTimer = undefined;
-    waiting = [];
-    if (canAppend) outbox.remove(journalFile(chatId));
-    else for (let number = 0; number <= part; number += 1) outbox.remove(journalSegment(chatId, number));
-    [part, text] = [0, ''];
+    [turn, noted, waiting, lineCount, part, text] = [undefined, [], [], 0, 0, ''];
+  }
+
+  function begin(turnId: string): void {
+    turn = turnId;
+    if (canAppend) outbox.write(journalFile(chatId), () => new TextEncoder().encode(headerLine(turnId)));
+    else put(headerLine(turnId));
   }
 
   return {
@@ -65,16 +82,29 @@ export function createJournalWriter({ chatId, outbox, canAppend, clock, timers }
     end: forget,
     begin(turnId) {
       forget();
-      if (canAppend) outbox.write(journalFile(chatId), () => new TextEncoder().encode(headerLine(turnId)));
-      else put(headerLine(turnId));
+      begin(turnId);
+    },
+    moveTo(other) {
+      const [turnId, entries] = [turn, noted];
+      reset();
+      chatId = other;
+      if (turnId === undefined) return;
+      begin(turnId);
+      [noted, waiting] = [entries, [...entries]];
+      flush();
     },
     note(entry) {
       const dated = { ...entry, at: clock.now() };
-      const last = waiting.at(-1);
-      const both = last && joined(last, dated);
-      if (both === undefined) waiting.push(dated);
-      else waiting[waiting.length - 1] = both;
+      push(waiting, dated);
+      push(noted, dated);
       stopTimer ??= timers.after(flushMs, flush);
     },
   };
+}
+
+function push(entries: DatedEntry[], dated: DatedEntry): void {
+  const last = entries.at(-1);
+  const both = last && joined(last, dated);
+  if (both === undefined) entries.push(dated);
+  else entries[entries.length - 1] = both;
 }

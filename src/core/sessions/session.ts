@@ -1,9 +1,10 @@
 import type { Clock } from '../ports.ts';
-import { createJournalWriter, type JournalWriter } from './journalWriter.ts';
+import { createJournalWriter } from './journalWriter.ts';
 import type { ChatKeeper } from './keeper.ts';
 import { renewMs, type Leases } from './leases.ts';
 import { createOutbox } from './outbox.ts';
-import { chatFile, chatFolder, turnFile } from './paths.ts';
+import { chatFile, chatFolder, turnFile, turnsIn } from './paths.ts';
+import { reopened } from './recover.ts';
 import type { Storage } from './storage.ts';
 import type { StoredChat, StoredTurn } from './storedChat.ts';
 import { toBytes } from './storedSchemas.ts';
@@ -20,8 +21,17 @@ export interface Session {
   change(change: Partial<StoredChat>): void;
   /** Settles when what is known is stored, or the storage has refused. */
   stored(): Promise<void>;
-  /** The chat is left: what is known is stored, and another window may have it. One without a word in it goes. */
+  /**
+   * The chat is left: what is known is stored, and then another window may have it. One without a word in it goes. Settles
+   * before that where the storage refuses, which goes on being tried.
+   */
   close(): Promise<void>;
+  /** Whether it was left, and the storage does not have everything yet. */
+  readonly isPending: boolean;
+  /** Takes up a chat that was left, as it is here; false when it is stored, and is to be read from there. */
+  reopen(): Promise<boolean>;
+  /** It is deleted: nothing more is stored of it, unless it is taken up again. */
+  abandon(): Promise<void>;
 }
 
 export interface SessionSurroundings {
@@ -55,31 +65,54 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
   let isStored = start.isStored;
   let running: string | undefined;
   let isClosed = false;
-  let journal = journalOf(chat.id);
-  const stopRenewing = timers.every(renewMs, () => void renew());
+  let isAbandoned = false;
+  let renewing: Promise<void> | undefined;
+  let ending: Promise<void> | undefined;
+  const journal = createJournalWriter({ chatId: chat.id, outbox, canAppend: storage.append !== undefined, clock, timers });
+  let stopRenewing = timers.every(renewMs, tick);
 
-  function journalOf(chatId: string): JournalWriter {
-    return createJournalWriter({ chatId, outbox, canAppend: storage.append !== undefined, clock, timers });
+  /** A chat that was left is held until it is stored. */
+  function tick(): void {
+    if (isClosed && outbox.isEmpty) void end().catch(() => undefined);
+    else void renew();
   }
 
   async function renew(): Promise<void> {
-    if (!isStored || isClosed) return;
-    // A storage that refuses says nothing of another window.
-    const isOurs = await leases.take(chat.id).catch(() => true);
-    if (!isOurs && !isClosed) moveToCopy();
+    if (isStored && !isAbandoned && ending === undefined) await (renewing ??= take().finally(() => (renewing = undefined)));
   }
 
-  function moveToCopy(): void {
+  async function take(): Promise<void> {
+    // A storage that refuses says nothing of another window.
+    const isOurs = await leases.take(chat.id).catch(() => true);
+    if (!isOurs && ending === undefined && !isAbandoned && !(isClosed && outbox.isEmpty)) await moveToCopy();
+  }
+
+  async function end(): Promise<void> {
+    ending ??= letGo();
+    await ending;
+  }
+
+  async function letGo(): Promise<void> {
+    stopRenewing();
+    await renewing;
+    if (!isStored) return;
+    const isEmpty = turns.size === 0 && chat.draft.trim() === '' && !chat.isNamed;
+    // Turns that are there and not here could not be read, nor set aside.
+    if (isEmpty && turnsIn(await storage.list(chatFolder(chat.id))).length === 0) await storage.delete(chatFolder(chat.id));
+    else await leases.release(chat.id);
+  }
+
+  async function moveToCopy(): Promise<void> {
     outbox.forget();
     chat = { ...chat, ...lost(chat) };
-    journal = journalOf(chat.id);
     storeAll();
+    journal.moveTo(chat.id);
     changed(session);
+    await leases.take(chat.id).catch(() => undefined);
   }
 
   function storeAll(): void {
     for (const turn of turns.values()) storeTurn(turn);
-    if (running !== undefined) journal.begin(running);
     storeChat();
     void renew();
   }
@@ -151,7 +184,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
       return [...turns.values()];
     },
     change(change) {
-      if (!isClosed) set(change);
+      if (ending === undefined) set(change);
     },
     async stored() {
       journal.flush();
@@ -161,19 +194,36 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
       if (isClosed) return;
       journal.flush();
       isClosed = true;
-      stopRenewing();
       await outbox.settled();
-      if (!isStored) return;
-      const isEmpty = turns.size === 0 && chat.draft.trim() === '' && !chat.isNamed;
-      if (isEmpty) await storage.delete(chatFolder(chat.id));
-      else await leases.release(chat.id);
+      if (outbox.isEmpty) await end();
+    },
+    get isPending() {
+      return isClosed && ending === undefined;
+    },
+    async reopen() {
+      // What is being let go of is there to be read afterwards.
+      await ending?.catch(() => undefined);
+      if (ending !== undefined) return false;
+      isClosed = false;
+      for (const turn of turns.values()) turns.set(turn.id, reopened(turn));
+      if (!isAbandoned) return true;
+      isAbandoned = false;
+      stopRenewing = timers.every(renewMs, tick);
+      storeAll();
+      return true;
+    },
+    async abandon() {
+      isAbandoned = true;
+      stopRenewing();
+      outbox.forget();
+      await Promise.all([outbox.settled(), renewing]);
     },
   };
   if (!start.isStored) {
     if (start.turns.length > 0) storeAll();
   } else {
     for (const turn of start.unstored) storeTurn(turn);
-    for (const path of start.leftovers) outbox.remove(path);
+    for (const path of start.leftovers) outbox.remove(path, start.unstored.map(({ id }) => turnFile(chat.id, id)));
   }
   return session;
 }

@@ -2,15 +2,21 @@ import { say } from '../../protocol/localText.ts';
 import type { UndoHolder } from '../chat/undo.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { Clock, Log } from '../ports.ts';
-import { trashFolder } from './paths.ts';
+import { chatsFolder, damagedFolder, leaseFile, trashFolder } from './paths.ts';
 import type { Storage } from './storage.ts';
 import type { Timers } from './timers.ts';
 
 /** What was deleted, for as long as it can be brought back. */
 export interface Trash {
-  /** Moves a chat's folder away and offers to bring it back, for {@link undoMs}; `restored` is called when it has been. */
-  take(chat: { readonly id: string; readonly title: string; readonly folder: string }, restored: () => Promise<void>): Promise<void>;
-  /** Removes what was deleted before this window was loaded, but not what another window may still bring back. */
+  /**
+   * Moves a chat's folder away and offers to bring it back, for {@link undoMs}; `restored` is called when it has been. One of
+   * which nothing is stored yet has no folder.
+   */
+  take(chat: { readonly id: string; readonly title: string; readonly folder: string | undefined }, restored: () => Promise<void>): Promise<void>;
+  /**
+   * Removes what was deleted before this window was loaded, but not what another window may still bring back; what was to be
+   * brought back and could not be comes back now.
+   */
   empty(): Promise<void>;
 }
 
@@ -27,17 +33,37 @@ export interface TrashOptions {
 }
 
 export function createTrash({ storage, clock, timers, log, store, undo }: TrashOptions): Trash {
+  async function bringBack(from: string, folder: string, id: string): Promise<void> {
+    // Nothing can be moved to where something is: a window that looked for the chat may have left its name there.
+    const names = await storage.list(folder);
+    if (names.length > 0 && names.every((name) => leaseFile(id).endsWith(`/${name}`))) await storage.delete(folder);
+    await storage.move(from, folder);
+  }
+
   return {
     async take({ id, title, folder }, restored) {
       const trashed = `${trashFolder}/${clock.now().toString(36)}-${id}`;
-      await storage.move(folder, trashed);
+      if (folder !== undefined) await storage.move(folder, trashed);
+      let isWanted = false;
+      let at = folder === undefined ? undefined : trashed;
       undo.offer({
         text: title === '' ? say('The chat was deleted.') : say('The chat “{0}” was deleted.', title),
         async restore() {
-          await storage.move(trashed, folder);
+          isWanted = true;
+          if (at !== undefined && folder !== undefined) {
+            const wanted = `${trashFolder}/${wantedName(folder)}`;
+            // Under this name it is not taken for rubbish, whatever comes now.
+            if (at !== wanted) at = await storage.move(at, wanted).then(() => wanted, () => trashed);
+            // Another window that was loaded meanwhile has brought it back.
+            if ((await storage.list(at)).length > 0) await bringBack(at, folder, id);
+            at = undefined;
+          }
           await restored();
         },
-        gone: () => void storage.delete(trashed).catch((error: unknown) => log.warn(`A deleted chat is still there: ${String(error)}`)),
+        gone() {
+          if (at === undefined || isWanted) return;
+          storage.delete(at).catch((error: unknown) => log.warn(`A deleted chat is still there: ${String(error)}`));
+        },
       });
       const offer = store.state.undo?.id;
       timers.after(undoMs, () => {
@@ -46,9 +72,18 @@ export function createTrash({ storage, clock, timers, log, store, undo }: TrashO
     },
     async empty() {
       for (const name of await storage.list(trashFolder)) {
+        const wanted = /^wanted_(chats|damaged)_(.+)$/.exec(name);
+        if (wanted?.[2] !== undefined) {
+          await bringBack(`${trashFolder}/${name}`, `${wanted[1] === 'chats' ? chatsFolder : damagedFolder}/${wanted[2]}`, wanted[2]).catch((error: unknown) => log.warn(`A deleted chat could not be brought back: ${String(error)}`));
+          continue;
+        }
         const at = Number.parseInt(name, 36);
         if (!(at > clock.now() - 4 * undoMs)) await storage.delete(`${trashFolder}/${name}`);
       }
     },
   };
+}
+
+function wantedName(folder: string): string {
+  return `wanted_${folder.replace('/', '_')}`;
 }
