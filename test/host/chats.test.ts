@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,6 +77,16 @@ describe('the storage of chats', () => {
       });
     });
   }
+
+  it('does not list what a killed window was writing, and removes it once nobody writes it any more', async () => {
+    const storage = diskStorage(root);
+    await storage.write('chats/a/chat.json', bytes('one'));
+    const [young, old] = ['11111111-1111-4111-8111-111111111111.tmp', '22222222-2222-4222-8222-222222222222.tmp'].map((name) => join(root, 'chats', 'a', name));
+    for (const file of [young, old]) writeFileSync(file ?? '', 'half');
+    utimesSync(old ?? '', 0, 0);
+    assert.deepEqual(await storage.list('chats/a'), ['chat.json']);
+    assert.deepEqual([existsSync(young ?? ''), existsSync(old ?? '')], [true, false]);
+  });
 
   it('appends on the disk, and not where only VS Code writes', async () => {
     const storage = diskStorage(root);

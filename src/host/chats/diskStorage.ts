@@ -1,11 +1,14 @@
-import { appendFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../core/sessions/storage.ts';
 import { attempt } from '../files.ts';
-import { ownName, segmentsOf } from './storagePath.ts';
+import { isOwnName, ownName, segmentsOf } from './storagePath.ts';
 
-/** Files in a folder of this machine's disk. What has been written is on the disk even if the power goes. */
+/** Milliseconds after which nobody is writing a file any more: whoever was has been killed. */
+const abandonedMs = 60_000;
+
+/** Files in a folder of this machine's disk. What has been written or moved is on the disk even if the power goes, what was appended soon after. */
 export function diskStorage(root: string): Storage {
   const at = (path: string): string => join(root, ...segmentsOf(path));
 
@@ -17,12 +20,12 @@ export function diskStorage(root: string): Storage {
       const file = await open(temporary, 'wx');
       try {
         await file.writeFile(bytes);
-        // A lease is written every two seconds and means nothing once the power was gone.
-        if (target !== leaseIn(dirname(target))) await file.sync();
+        if (!isLease(target)) await file.sync();
       } finally {
         await file.close();
       }
       await insist(async () => rename(temporary, target));
+      if (!isLease(target)) await syncFolder(dirname(target));
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
@@ -37,11 +40,12 @@ export function diskStorage(root: string): Storage {
         await mkdir(dirname(at(path)), { recursive: true });
         await appendFile(at(path), bytes);
       }),
-    list: async (path) => attempt(async () => readdir(at(path)).catch((error: unknown) => (isMissing(error) ? [] : Promise.reject(error)))),
+    list: async (path) => attempt(async () => withoutAbandoned(at(path), await readdir(at(path)).catch((error: unknown) => (isMissing(error) ? [] : Promise.reject(error))))),
     move: async (from, to) =>
       attempt(async () => {
         await mkdir(dirname(at(to)), { recursive: true });
         await insist(async () => rename(at(from), at(to)));
+        await syncFolder(dirname(at(to)));
       }),
     delete: async (path) => attempt(async () => rm(at(path), { recursive: true, force: true, maxRetries: 3 })),
   };
@@ -60,8 +64,26 @@ async function insist(action: () => Promise<void>): Promise<void> {
   }
 }
 
-function leaseIn(folder: string): string {
-  return join(folder, 'lease.json');
+/** A lease is written every two seconds and means nothing once the power was gone. */
+function isLease(target: string): boolean {
+  return basename(target) === 'lease.json';
+}
+
+/** Brings the names in a folder to the disk, where folders can be opened: the system does it soon anyway. */
+async function syncFolder(folder: string): Promise<void> {
+  const opened = await open(folder, 'r').catch(() => undefined);
+  await opened?.sync().catch(() => undefined);
+  await opened?.close();
+}
+
+/** The names but for those of files that are being written; what a killed window has left of those goes. */
+async function withoutAbandoned(folder: string, names: readonly string[]): Promise<readonly string[]> {
+  for (const name of names.filter(isOwnName)) {
+    const path = join(folder, name);
+    const file = await stat(path).catch(() => undefined);
+    if (file !== undefined && file.mtimeMs < Date.now() - abandonedMs) await rm(path, { force: true }).catch(() => undefined);
+  }
+  return names.filter((name) => !isOwnName(name));
 }
 
 function isMissing(error: unknown): boolean {

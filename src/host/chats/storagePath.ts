@@ -12,3 +12,8 @@ export function segmentsOf(path: string): readonly string[] {
 export function ownName(): string {
   return `${randomUUID()}.tmp`;
 }
+
+/** Whether a name is one of those. */
+export function isOwnName(name: string): boolean {
+  return /^[\da-f-]{36}\.tmp$/.test(name);
+}
