@@ -93,6 +93,39 @@ describe('chats of which a file is damaged', () => {
     assert.deepEqual([last.store.state.chat.title, last.told], ['One?', []], 'it was not stored under its name');
   });
 
+  it('can be deleted before they were opened, and brought back', async () => {
+    const storage = memoryStorage([['chats/lost/chat.json', new TextEncoder().encode('nothing')]]);
+    const window = openWindow({ storage, clock: handClock() });
+    await window.chats.openList();
+    await window.chats.remove('lost');
+    await window.chats.openList();
+    assert.deepEqual([window.listed(), window.told], [[], []]);
+    await window.undo.undo(window.store.state.undo?.id ?? '');
+    assert.deepEqual(window.listed(), [' damaged']);
+    assert.deepEqual(storage.texts(), { 'chats/lost/chat.json': 'nothing' });
+  });
+
+  it('are renamed and pinned without a look at their turns, and the person is told where their own file is damaged', async () => {
+    const storage = memoryStorage();
+    const read: string[] = [];
+    const window = openWindow({ storage: { ...storage, read: async (path) => (read.push(path), storage.read(path)) }, clock: handClock() });
+    await window.chats.start();
+    await window.ask('One?');
+    const { id } = window.store.state.chat;
+    await window.chats.openNew();
+    await window.chats.openList();
+    read.length = 0;
+    await window.chats.rename(id, 'The first');
+    await window.chats.pin(id, true);
+    assert.deepEqual(read.filter((path) => path.includes('turn-')), []);
+    assert.deepEqual(window.store.state.chats?.entries.map(({ title, isPinned, questions }) => [title, isPinned, questions]), [['The first', true, 1]]);
+    storage.files.set(`chats/${id}/chat.json`, new TextEncoder().encode('{"version":1'));
+    await window.chats.pin(id, true);
+    assert.deepEqual(window.told, [{ kind: 'partly-damaged' }]);
+    assert.deepEqual(window.store.state.chats?.entries.map(({ title, isPinned, questions }) => [title, isPinned, questions]), [['One?', true, 1]]);
+    assert.equal([...storage.files.keys()].filter((path) => path.startsWith(`damaged/${id}/`)).length, 1);
+  });
+
   it('stand in the list as damaged where nothing of them can be read, and can be deleted', async () => {
     const storage = memoryStorage([['chats/lost/chat.json', new TextEncoder().encode('nothing')]]);
     const window = openWindow({ storage, clock: handClock() });
