@@ -203,6 +203,20 @@ describe('the chats of a folder', () => {
     assert.deepEqual([...storage.files.keys()], []);
   });
 
+  it('come back into the list alone while another one is being answered', async () => {
+    const busy = openWindow({ storage, clock, answers: [{ events: [] }, { events: [{ type: 'text-delta', text: 'A long answer' }], next: 'hang' }] });
+    await busy.ask('What is a tide?');
+    await busy.chats.remove(busy.store.state.chat.id);
+    void busy.chat.ask(question('Why is the sky blue?'));
+    await clock.pass(300);
+    await busy.undo.undo(busy.store.state.undo?.id ?? '');
+    await clock.pass(300);
+    await busy.chats.openList();
+    assert.deepEqual(busy.store.state.turns.map((turn) => [turn.question.text, turn.outcome]), [['Why is the sky blue?', 'running']]);
+    assert.ok(busy.listed().some((entry) => entry.startsWith('What is a tide?')), busy.listed().join());
+    await busy.chat.stop();
+  });
+
   it('remove what was deleted before the window was loaded again, but not what another window may bring back', async () => {
     await window.ask('One?');
     await window.chats.remove(window.store.state.chat.id);
