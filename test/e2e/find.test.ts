@@ -31,8 +31,7 @@ describe('Finding one\'s way in a chat, in the real workbench and by keyboard', 
     await count.getByText(/^1 of 2$/).waitFor();
     await press('Enter');
     await count.getByText(/^2 of 2$/).waitFor();
-    const current = await frame.evaluate(() => [...(CSS.highlights.get('found-current') ?? [])][0]?.startContainer.textContent);
-    assert.equal(current, 'Line 17.');
+    await frame.waitForFunction(() => [...(CSS.highlights.get('found-current') ?? [])][0]?.startContainer.textContent === 'Line 17.');
     await window.screenshot('find-in-chat');
     await press('Escape');
     await frame.getByRole('search').waitFor({ state: 'detached' });

@@ -7,13 +7,15 @@ import { focusComposer } from './hooks.ts';
  * before, so that the same button of it takes the focus; where there is none, the composer does.
  */
 export function useTurnFocus(content: RefObject<HTMLElement | null>, turns: readonly { readonly id: string }[]): void {
-  const held = useRef<{ readonly element: HTMLElement; readonly index: number }>(undefined);
+  const held = useRef<{ readonly element: HTMLElement; readonly turn: Element | undefined; readonly index: number }>(undefined);
 
   useEffect(() => {
     const element = content.current;
     if (element === null) return undefined;
     const take = ({ target }: FocusEvent): void => {
-      if (target instanceof HTMLElement) held.current = { element: target, index: indexOf(element, target) };
+      if (!(target instanceof HTMLElement)) return;
+      const index = indexOf(element, target);
+      held.current = { element: target, turn: element.children[index], index };
     };
     const release = ({ relatedTarget }: FocusEvent): void => {
       if (relatedTarget !== null) held.current = undefined;
@@ -30,7 +32,8 @@ export function useTurnFocus(content: RefObject<HTMLElement | null>, turns: read
     const lost = held.current;
     if (lost === undefined || lost.element.isConnected) return;
     held.current = undefined;
-    if (document.activeElement !== document.body) return;
+    // Of a turn that is still there its cards keep the focus; a dialog of the editor, which has it now, must not lose it.
+    if (lost.turn?.isConnected === true || !document.hasFocus() || document.activeElement !== document.body) return;
     const does = lost.element.dataset['does'];
     const turn = content.current?.children[lost.index];
     const next = does === undefined ? null : turn?.querySelector<HTMLElement>(`[data-does="${does}"]`);
