@@ -125,6 +125,27 @@ describe('chats on a disk that refuses', () => {
     assert.deepEqual(await onDisk(id), ['text Answer 1.', 'text Answer 2.']);
   });
 
+  it('come back without the turns that had been deleted from them', async () => {
+    const window = await windowOn({
+      async move(from, to) {
+        storage.refusal = undefined;
+        await storage.move(from, to);
+        storage.refusal = full;
+      },
+    });
+    await window.ask('One?');
+    await window.ask('Two?');
+    const { id } = window.store.state.chat;
+    storage.refusal = full;
+    await window.chat.deleteTurn(window.store.state.turns[1]?.id ?? '');
+    await window.chats.remove(id);
+    await window.undo.undo(window.store.state.undo?.id ?? '');
+    storage.refusal = undefined;
+    await clock.pass(2 * retryMs);
+    assert.deepEqual(shown(window), ['One? done: text Answer 1.']);
+    assert.deepEqual(await onDisk(id), ['text Answer 1.']);
+  });
+
   it('can be brought back though nothing of them had been stored', async () => {
     const window = await windowOn();
     storage.refusal = full;

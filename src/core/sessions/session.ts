@@ -61,6 +61,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
   const { storage, leases, clock, timers, changed, lost, trouble, recovered } = surroundings;
   const turns = new Map(start.turns.map((turn) => [turn.id, turn]));
   const outbox = createOutbox({ storage, timers, onTrouble: trouble, onRecovered: recovered });
+  const dropped = new Set<string>();
   let { chat } = start;
   let isStored = start.isStored;
   let running: string | undefined;
@@ -163,7 +164,9 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     drop(turnIds) {
       if (isClosed) return;
       for (const id of turnIds) {
-        if (turns.delete(id)) outbox.remove(turnFile(chat.id, id));
+        if (!turns.delete(id)) continue;
+        dropped.add(id);
+        outbox.remove(turnFile(chat.id, id));
       }
       set(turns.size === 0 && !chat.isNamed ? { title: '' } : {});
     },
@@ -210,6 +213,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
       isAbandoned = false;
       stopRenewing = timers.every(renewMs, tick);
       storeAll();
+      for (const id of dropped) if (!turns.has(id)) outbox.remove(turnFile(chat.id, id));
       return true;
     },
     async abandon() {
