@@ -124,6 +124,8 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const welcome = createWelcome({ services, keys, store, secrets: context.secrets, log, focus: async () => view.focus() });
 
   async function close(): Promise<void> {
+    // What is put off ends here; the questions of a turn that runs are found unanswered, and it does not go on from a no.
+    if (store.state.activity.kind === 'idle') reviews.declineAll();
     chat.keepNews();
     await chats.close();
   }

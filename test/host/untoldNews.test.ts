@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deactivate } from '../../src/extension.ts';
+import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
+import type { ViewState } from '../../src/protocol/viewState.ts';
+import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { lastContent } from '../support/lastContent.ts';
+import { folder, handlers, reset, secrets, settings, workspace } from './fakeVscode.ts';
+import { Uri } from './fakeTypes.ts';
+import { activated, settle } from './fakes.ts';
+
+const place = join(folder, 'untold');
+
+const cardOf = ({ turns }: ViewState): ReviewItem | undefined => turns.flatMap(({ items }) => items).find((item) => item.kind === 'review');
+const isOver = ({ turns, activity }: ViewState): boolean => activity.kind === 'idle' && turns.length > 0 && turns.every(({ outcome }) => outcome !== 'running');
+
+describe('a chat that is left with something put off', () => {
+  let simulator: Simulator;
+  let open: Awaited<ReturnType<typeof activated>>;
+
+  before(async () => {
+    simulator = await startSimulator();
+  });
+  after(() => simulator.close());
+  beforeEach(async () => {
+    reset();
+    await mkdir(place, { recursive: true });
+    workspace.workspaceFolders = [{ name: 'untold', uri: Uri.file(place), index: 0 }];
+    const { deepseek } = simulator.bases;
+    settings.set('rivulet.baseUrls', { deepseek });
+    settings.set('rivulet.model', 'deepseek/deepseek-v4-flash');
+    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: new URL(deepseek).origin, key: simulator.keys.deepseek }));
+    open = await activated();
+    await sleep(50);
+  });
+  afterEach(async () => {
+    await stop();
+    await rm(place, { recursive: true, force: true });
+  });
+
+  async function stop(): Promise<void> {
+    await deactivate();
+    for (const subscription of open.context.subscriptions) subscription.dispose();
+    handlers.clear();
+  }
+
+  async function until(condition: (state: ViewState) => boolean): Promise<ViewState> {
+    for (let tries = 0; tries < 300; tries += 1) {
+      await settle();
+      open.page.send({ type: 'ready' });
+      const [change] = open.page.posted.at(-1)?.changes ?? [];
+      if (change?.type === 'snapshot' && condition(change.state)) return change.state;
+      await sleep(20);
+    }
+    return assert.fail('it did not come to that');
+  }
+
+  async function putOff(): Promise<string> {
+    open.page.send({ type: 'send', text: 'Go [[simulate: call tool create_file with {"path":"new.txt","content":"new\\n"}]]' });
+    const { token } = cardOf(await until((state) => cardOf(state)?.status === 'open')) ?? assert.fail();
+    open.page.send({ type: 'decide', token, decision: 'later' });
+    return (await until(isOver)).chat.id;
+  }
+
+  const told = /was put off, and its question has ended with no decision[^]*Go on$/;
+
+  it('has the model told of it when it is opened again and gone on with', async () => {
+    const chatId = await putOff();
+    open.page.send({ type: 'new-chat' });
+    await until(({ turns }) => turns.length === 0);
+    open.page.send({ type: 'open-chat', chatId });
+    assert.equal(cardOf(await until(({ chat }) => chat.id === chatId))?.status, 'unanswered');
+    open.page.send({ type: 'send', text: 'Go on' });
+    await until((state) => state.turns.length === 2 && isOver(state));
+    assert.match(String(lastContent(simulator.requests)), told);
+  });
+
+  it('has the model told of it when the window was loaded again', async () => {
+    const chatId = await putOff();
+    await stop();
+    open = await activated();
+    await until(({ chat }) => chat.id === chatId);
+    open.page.send({ type: 'send', text: 'Go on' });
+    await until((state) => state.turns.length === 2 && isOver(state));
+    assert.match(String(lastContent(simulator.requests)), told);
+  });
+});
