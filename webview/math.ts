@@ -1,9 +1,10 @@
 import { render } from 'katex';
+import { hasHidden } from './text/hiddenCharacters.ts';
 
 /** Nodes and expansions that one formula may need; a hostile one of two thousand characters could ask for millions. */
 const limits = { maxExpand: 500, maxSize: 20 } as const;
 
-/** Draws a formula into an element, with MathML for those who do not see it; false, and nothing drawn, when it cannot be. */
+/** Draws a formula into an element, with MathML for those who do not see it; false, and nothing drawn, when it cannot be, or would hide characters. */
 export function drawFormula(element: HTMLElement, source: string, { isDisplay }: { readonly isDisplay: boolean }): boolean {
   try {
     render(source, element, {
@@ -17,9 +18,21 @@ export function drawFormula(element: HTMLElement, source: string, { isDisplay }:
       // The one command that writes a style attribute, which the page's policy forbids.
       macros: { '\\pmb': '\\boldsymbol' },
     });
-    return true;
+    if (!hasHidden(source) && !hasHidden(seenIn(element))) return true;
   } catch {
-    element.replaceChildren();
-    return false;
+    // Left as it is written, as below.
   }
+  element.replaceChildren();
+  return false;
+}
+
+/** The text that is seen of a drawn formula, without the zero-width spaces that every fraction is drawn with. */
+function seenIn(element: HTMLElement): string {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let seen = '';
+  while (walker.nextNode() !== null) {
+    const { parentElement, textContent } = walker.currentNode;
+    if (parentElement?.closest('.katex-html') !== null && parentElement?.classList.contains('vlist-s') !== true) seen += textContent ?? '';
+  }
+  return seen;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page as BrowserPage } from 'playwright-core';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { readingText } from './readingStates.ts';
+import { askingWith, cart, reviewWith } from './reviewStates.ts';
 import { readyModel, stateWith, turnWith } from './states.ts';
 import { themes } from './themes.ts';
 
@@ -79,6 +80,23 @@ describe('Reading an answer', () => {
     assert.deepEqual([found.formulas, found.hidden], [4, 4]);
     assert.deepEqual(found.left, ['$\\frac{1}{$', '$\\nonsense{x}$']);
     assert.ok(found.money);
+  });
+
+  it('lets no formula paint outside of its answer, in the last piece of it neither (B27)', async () => {
+    page = await openPage({ width: 420, height: 900 });
+    await page.show(askingWith([{ kind: 'text', id: 'a1', text: '$\\smash{\\rule[-9em]{18em}{3em}}$' }, reviewWith([cart])]));
+    await drawn(page);
+    const found = await page.browserPage.evaluate(() => ({ contain: [...document.querySelectorAll('.markdown-piece')].map((piece) => getComputedStyle(piece).contain), outside: document.querySelectorAll('.formula:not(.markdown-piece *)').length }));
+    assert.ok(found.contain.length > 0 && found.contain.every((contain) => /paint|content|strict/.test(contain)), found.contain.join());
+    assert.equal(found.outside, 0);
+  });
+
+  it('leaves a formula as it is written when it has hidden characters, or would draw some', async () => {
+    page = await openPage();
+    await page.show(answerOf('$\\text{a\u202Eb}$ $\\char"202E x$ $\\text{\\char"E0041}$ $\\frac{a}{b} \\, \\sin x$'));
+    await drawn(page);
+    const left = await page.browserPage.evaluate(() => [...document.querySelectorAll('.formula')].map((element) => element.classList.contains('drawn')));
+    assert.deepEqual(left, [false, false, false, true]);
   });
 
   it('loads nothing for an answer without code and formulas', async () => {
