@@ -167,6 +167,22 @@ describe('chats on a disk that refuses', () => {
     assert.deepEqual(shown(window), ['One? done: text Answer 1.']);
   });
 
+  it('are not removed by the next window if they were wanted back while the disk refused everything', async () => {
+    const window = await windowOn();
+    await window.ask('One?');
+    const { id } = window.store.state.chat;
+    await window.chats.remove(id);
+    storage.refusal = full;
+    await assert.rejects(window.undo.undo(window.store.state.undo?.id ?? ''));
+    await clock.pass(3 * undoMs);
+    storage.refusal = undefined;
+    await clock.pass(4 * undoMs);
+    await window.chats.close();
+    await windowOn();
+    await settle();
+    assert.deepEqual(await onDisk(id), ['text Answer 1.']);
+  });
+
   it('come back when a window is loaded the next time if they were wanted back and could not come', async () => {
     let isRefused = true;
     const window = await windowOn({

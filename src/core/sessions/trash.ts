@@ -46,14 +46,27 @@ export function createTrash({ storage, clock, timers, log, store, undo }: TrashO
       if (folder !== undefined) await storage.move(folder, trashed);
       let isWanted = false;
       let at = folder === undefined ? undefined : trashed;
+      let marking: Promise<void> | undefined;
+
+      /** Gives it a name under which it is not taken for rubbish, whatever comes then: now, or once the storage takes it. */
+      async function mark(): Promise<void> {
+        if (at !== trashed || folder === undefined) return;
+        const wanted = `${trashFolder}/${wantedName(folder)}`;
+        at = await storage.move(trashed, wanted).then(() => wanted, () => trashed);
+        if (at === trashed) timers.after(undoMs, markOnce);
+      }
+
+      function markOnce(): void {
+        marking ??= mark().finally(() => (marking = undefined));
+      }
+
       undo.offer({
         text: title === '' ? say('The chat was deleted.') : say('The chat “{0}” was deleted.', title),
         async restore() {
           isWanted = true;
+          markOnce();
+          await marking;
           if (at !== undefined && folder !== undefined) {
-            const wanted = `${trashFolder}/${wantedName(folder)}`;
-            // Under this name it is not taken for rubbish, whatever comes now.
-            if (at !== wanted) at = await storage.move(at, wanted).then(() => wanted, () => trashed);
             // Another window that was loaded meanwhile has brought it back.
             if ((await storage.list(at)).length > 0) await bringBack(at, folder, id);
             at = undefined;
