@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { FileError } from '../../src/core/ports.ts';
 import type { Change } from '../../src/protocol/messages.ts';
 import { retryMs } from '../../src/core/sessions/outbox.ts';
+import { readChatFolder } from '../../src/core/sessions/readChatFolder.ts';
 import { undoMs } from '../../src/core/sessions/trash.ts';
 import { handClock, openWindow, settle, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
 import { itemsOf, question } from './support/chatHarness.ts';
@@ -260,8 +261,9 @@ describe('the chats of a folder', () => {
   });
 
   it('are searched to the end where a file of one cannot be read', async () => {
-    const locked = { ...storage, read: async (path: string) => (path.includes('turn-') && isLocked(path) ? Promise.reject(new FileError('denied', 'EACCES')) : storage.read(path)) };
-    let isLocked = (_path: string): boolean => false;
+    let lockedChat: string | undefined;
+    const isLocked = (path: string): boolean => lockedChat !== undefined && path.includes(`${lockedChat}/turn-`);
+    const locked = { ...storage, read: async (path: string) => (isLocked(path) ? Promise.reject(new FileError('denied', 'EACCES')) : storage.read(path)) };
     window = openWindow({ storage: locked, clock });
     await window.chats.start();
     await window.ask('One?');
@@ -269,7 +271,7 @@ describe('the chats of a folder', () => {
     await window.chats.openNew();
     await window.ask('Two?');
     await window.chats.openList();
-    isLocked = (path) => path.includes(id);
+    lockedChat = id;
     await window.chats.search('answer');
     assert.deepEqual([window.store.state.chats?.found?.matches.map(({ excerpt }) => excerpt), window.store.state.chats?.found?.isDone], [['Answer 2.'], true]);
   });
@@ -343,6 +345,27 @@ describe('the chats of a folder', () => {
       await window.ask('Only there?');
       assert.deepEqual(shown(window).map((line) => line.split(':')[0]), ['One?', 'Only there?']);
       assert.deepEqual(shown(await reloaded(other)).map((line) => line.split(':')[0]), ['One?', 'Only here?']);
+    });
+
+    it('leave no copy behind where they were only looked at, and a whole one with the first change', async () => {
+      await window.ask('Two?');
+      const { id } = window.store.state.chat;
+      for (let look = 0; look < 3; look += 1) {
+        await other.chats.open(id);
+        await other.chats.keepDraft(other.store.state.chat.id, '');
+        await clock.pass(3000);
+        await other.chats.openNew();
+      }
+      await other.chats.openList();
+      assert.deepEqual(other.listed(), ['One? elsewhere']);
+      await other.chats.open(id);
+      const copy = other.store.state.chat.id;
+      await other.chats.keepDraft(copy, 'Go on');
+      await clock.pass(100);
+      const kept = await readChatFolder(storage, copy);
+      assert.deepEqual([kept?.turns.map(({ view }) => view.question.text), kept?.chat.draft], [['One?', 'Two?'], 'Go on']);
+      await other.chats.openList();
+      assert.deepEqual(other.listed().toSorted(), ['One? (copy) open', 'One? elsewhere']);
     });
 
     it('cannot be renamed, pinned or deleted from the other one', async () => {

@@ -114,9 +114,9 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
         if (!controller.signal.aborted) add([], true);
       }
     },
-    noteOpen({ chat, questions }) {
+    noteOpen({ chat, questions, isKept }) {
       last = chat.id;
-      if (questions > 0 || chat.draft.trim() !== '' || entries.has(chat.id)) entries.set(chat.id, entryOf(chat, questions));
+      if ((isKept && (questions > 0 || chat.draft.trim() !== '')) || entries.has(chat.id)) entries.set(chat.id, entryOf(chat, questions));
       remember();
     },
     note(entry) {

@@ -264,7 +264,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     async keepDraft(chatId, draft) {
       drafts.delete(chatId);
       // It does not wait for a chat that is being read: it may be what says that this one shall stay.
-      if (chatId === session.chat.id) return session.change({ draft });
+      if (chatId === session.chat.id) return draft === session.chat.draft ? undefined : session.change({ draft });
       drafts.set(chatId, draft);
       await queue.run(async () => keepLate(chatId));
     },

@@ -18,6 +18,8 @@ export interface Session {
   /** How many turns are kept, versions counted too. */
   readonly questions: number;
   readonly turns: readonly StoredTurn[];
+  /** Whether anything of it is stored or on its way: nothing is of a new chat, nor of a copy that was only looked at. */
+  readonly isKept: boolean;
   change(change: Partial<StoredChat>): void;
   /** Settles when what is known is stored, or the storage has refused. */
   stored(): Promise<void>;
@@ -125,6 +127,8 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
   function storeChat(): void {
     if (!isStored && turns.size === 0 && chat.draft === '') return;
     const stored = chat;
+    // What is there of a copy is stored with its first change; the turn that has just begun is on its way.
+    if (!isStored) for (const turn of turns.values()) if (turn.id !== running) storeTurn(turn);
     outbox.write(chatFile(stored.id), () => toBytes(stored));
     if (isStored) return;
     isStored = true;
@@ -183,6 +187,9 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     get questions() {
       return turns.size;
     },
+    get isKept() {
+      return isStored;
+    },
     get turns() {
       return [...turns.values()];
     },
@@ -223,9 +230,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
       await Promise.all([outbox.settled(), renewing]);
     },
   };
-  if (!start.isStored) {
-    if (start.turns.length > 0) storeAll();
-  } else {
+  if (start.isStored) {
     for (const turn of start.unstored) storeTurn(turn);
     for (const path of start.leftovers) outbox.remove(path, start.unstored.map(({ id }) => turnFile(chat.id, id)));
   }
