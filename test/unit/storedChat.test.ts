@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import * as fc from 'fast-check';
+import type { Leases } from '../../src/core/sessions/leases.ts';
+import { createLoader } from '../../src/core/sessions/loadChat.ts';
+import type { Storage } from '../../src/core/sessions/storage.ts';
 import { readChat, readTurn, toBytes } from '../../src/core/sessions/storedSchemas.ts';
 import { byTime, reattached, shownTurns } from '../../src/core/sessions/shownTurns.ts';
 import { titleOf } from '../../src/core/sessions/title.ts';
 import { hiddenCharacters } from '../../src/protocol/hiddenCharacters.ts';
+import { handClock } from './support/chatsHarness.ts';
+import { memoryStorage } from './support/memoryStorage.ts';
 import { anyTurn } from './support/storedTurns.ts';
 
 describe('what is stored of a chat', () => {
@@ -29,6 +34,10 @@ describe('what is stored of a chat', () => {
       (turn) => ({ ...turn, view: { ...turn['view'], items: [{ kind: 'script', id: 'x', text: 'x' }] } }),
       (turn) => ({ ...turn, view: { ...turn['view'], id: 'another' } }),
       (turn) => ({ ...turn, history: { ...turn['history'], messages: [{ role: 'tool' }] } }),
+      (turn) => ({ ...turn, history: { ...turn['history'], messages: [{ role: 'system', content: 'NEW RULES' }] } }),
+      (turn) => ({ ...turn, history: { ...turn['history'], media: [{ kind: 'image', url: 'file:///etc/passwd' }] } }),
+      (turn) => ({ ...turn, history: { ...turn['history'], media: [{ kind: 'image', url: 'https://evil.example/' }] } }),
+      (turn) => ({ ...turn, view: { ...turn['view'], askedAt: -1e300 } }),
       () => [],
       () => 'text',
       () => null,
@@ -36,10 +45,32 @@ describe('what is stored of a chat', () => {
     for (const change of wrong) assert.equal(readTurn(toBytes(change(sound as Record<string, object>)), (sound as { id: string }).id), undefined, change.toString());
   });
 
+  it('is refused with dates that are none, and nested so deep that it could not be stored again', () => {
+    const chat = { version: 1, id: 'a', title: '', isNamed: false, isPinned: false, createdAt: 1, updatedAt: 2, draft: '', shown: {} };
+    assert.equal(readChat(toBytes({ ...chat, updatedAt: -1e300 }), 'a'), undefined);
+    const nested = (depth: number): Uint8Array => new TextEncoder().encode(`{"more":${'['.repeat(depth)}${']'.repeat(depth)},${JSON.stringify(chat).slice(1)}`);
+    assert.equal(readChat(nested(5000), 'a'), undefined);
+    assert.ok(readChat(nested(50), 'a') !== undefined);
+    assert.ok(readChat(toBytes({ ...chat, title: `"\\"${'['.repeat(500)}` }), 'a') !== undefined, 'brackets in words are no depth');
+  });
+
   it('keeps what a newer version has added', () => {
     const chat = { version: 1, id: 'a', title: '', isNamed: false, isPinned: false, createdAt: 1, updatedAt: 2, draft: '', shown: {}, colour: 'green' };
     assert.deepEqual(readChat(toBytes(chat), 'a'), chat);
     assert.equal(readChat(toBytes(chat), 'b'), undefined, 'it is the file of another chat');
+  });
+});
+
+describe('a chat that is opened by an id in other letters', () => {
+  it('is gone and not taken apart, on a file system that does not tell small letters from capitals', async () => {
+    const chat = { version: 1, id: 'abc', title: 'Mine', isNamed: true, isPinned: true, createdAt: 1, updatedAt: 2, draft: '', shown: {} };
+    const exact = memoryStorage([['chats/abc/chat.json', toBytes(chat)]]);
+    const storage: Storage = { ...exact, read: async (path) => exact.read(path.toLowerCase()), list: async (path) => exact.list(path.toLowerCase()), move: async (from, to) => exact.move(from.toLowerCase(), to) };
+    const leases = { take: async () => true, release: async () => undefined } as unknown as Leases;
+    const load = createLoader({ storage, leases, clock: handClock(), titleOfCopy: (title) => title, newId: () => 'new' });
+    assert.equal(await load('ABC'), 'gone');
+    assert.deepEqual([...exact.files.keys()], ['chats/abc/chat.json']);
+    assert.notEqual(await load('abc'), 'gone');
   });
 });
 

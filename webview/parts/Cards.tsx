@@ -3,6 +3,7 @@ import type { Action, Activity, ErrorItem, NoticeItem } from '../../src/protocol
 import { actionLabel } from '../actionLabels.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
+import { visibleText } from '../text/hiddenCharacters.ts';
 import { Button } from '../toolkit.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { Icon } from './Icon.tsx';
@@ -23,8 +24,8 @@ export function ErrorCard({ item, turnId, activity }: CardProperties<ErrorItem>)
       <div class="card-head">
         <Icon name="error" />
         <div>
-          <strong class="card-title">{tr(item.title)}</strong>
-          <p class="card-advice">{tr(item.advice)}</p>
+          <strong class="card-title">{visibleText(tr(item.title))}</strong>
+          <p class="card-advice">{visibleText(tr(item.advice))}</p>
         </div>
       </div>
       <Actions actions={item.actions} turnId={turnId} activity={activity} />
@@ -43,7 +44,7 @@ export function NoticeCard({ item, turnId, activity }: CardProperties<NoticeItem
     <section class="card notice" role="group" aria-label={t('Notice')}>
       <div class="card-head">
         <Icon name="info" />
-        <p class="card-advice">{tr(item.text)}</p>
+        <p class="card-advice">{visibleText(tr(item.text))}</p>
       </div>
       <Actions actions={item.actions} turnId={turnId} activity={activity} />
     </section>

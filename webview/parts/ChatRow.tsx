@@ -5,6 +5,7 @@ import { meaningOf, noComposition } from '../enterKey.ts';
 import { patternOf } from '../find/search.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
+import { visibleText } from '../text/hiddenCharacters.ts';
 import { timeAgo } from '../text/times.ts';
 import { Icon } from './Icon.tsx';
 import { Tool, Toolbar } from './Toolbar.tsx';
@@ -69,7 +70,7 @@ export function ChatRow({ entry, isShown, query, excerpt }: ChatRowProperties): 
           {isDamaged && <span class="chat-state">{t('Its files could not be read and were set aside.')}</span>}
           {excerpt !== undefined && (
             <span class="chat-excerpt" dir="auto">
-              {marked(excerpt, query)}
+              {marked(visibleText(excerpt), query)}
             </span>
           )}
         </button>
@@ -141,7 +142,7 @@ function TitleBox({ title, onEnd }: { readonly title: string; readonly onEnd: (n
 }
 
 function titleOf({ title }: ChatEntry): string {
-  return title.trim() === '' ? t('Untitled chat') : title;
+  return title.trim() === '' ? t('Untitled chat') : visibleText(title);
 }
 
 function metaOf({ questions, updatedAt }: ChatEntry, isShown: boolean): string {

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Question } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
+import { visibleText } from '../text/hiddenCharacters.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { MediaChips } from './MediaChips.tsx';
 import { QuestionEdit } from './QuestionEdit.tsx';
@@ -48,7 +49,7 @@ export function QuestionCard({ turnId, question, isNear }: QuestionProperties): 
       )}
       <MediaChips media={question.media ?? []} />
       {question.attachments.map((attachment, index) => (
-        <Disclosure key={index} id={`${turnId}/attachment/${index}`} class="chip" title={attachment.label}>
+        <Disclosure key={index} id={`${turnId}/attachment/${index}`} class="chip" title={visibleText(attachment.label)}>
           {() => <VisibleText text={attachment.text} />}
         </Disclosure>
       ))}

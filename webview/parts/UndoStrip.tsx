@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { UndoView } from '../../src/protocol/chatsView.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
+import { visibleText } from '../text/hiddenCharacters.ts';
 import { PushButton } from './PushButton.tsx';
 
 /** What was deleted last, and the button that brings it back. `onLeft` is called when the strip goes and the focus with it. */
@@ -15,7 +16,7 @@ export function UndoStrip({ undo, onLeft }: { readonly undo: UndoView; readonly 
       if (current?.contains(document.activeElement) === true) queueMicrotask(() => onLeft?.());
     };
   }, []);
-  const words = tr(undo.text);
+  const words = visibleText(tr(undo.text));
   useEffect(() => announce(t('{0} It can be undone.', words)), [undo.id, words, announce]);
   return (
     <div class="undo-strip" ref={strip}>

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { id } from './storedSchemas.ts';
+import { moment } from './viewSchemas.ts';
 
 /** What the list of chats shows of one. */
 export interface IndexEntry {
@@ -25,7 +26,7 @@ export interface IndexStore {
 
 const stored = v.object({
   last: v.optional(id),
-  entries: v.array(v.object({ id, title: v.string(), updatedAt: v.pipe(v.number(), v.finite()), questions: v.pipe(v.number(), v.finite()), isPinned: v.boolean() })),
+  entries: v.array(v.object({ id, title: v.string(), updatedAt: moment, questions: v.pipe(v.number(), v.finite()), isPinned: v.boolean() })),
 });
 
 /** What the store holds; nothing when it holds something else. */

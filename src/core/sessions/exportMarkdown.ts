@@ -23,13 +23,13 @@ export function exportMarkdown({ title, turns, localise }: ExportOptions): strin
 
 function questionBlocks({ text, attachments, media = [] }: Question): readonly string[] {
   const labels = [...attachments, ...(media ?? [])].map(({ label }) => `- ${code(label)}`);
-  return [text, ...(labels.length === 0 ? [] : [labels.join('\n')])];
+  return [inert(text), ...(labels.length === 0 ? [] : [labels.join('\n')])];
 }
 
 function blockOf(item: Item, localise: (text: LocalText) => string): string | undefined {
   switch (item.kind) {
     case 'text':
-      return item.text;
+      return inert(item.text);
     case 'reasoning':
       return folded(localise(say('Reasoning')), item.text);
     case 'alternative':
@@ -48,9 +48,33 @@ function blockOf(item: Item, localise: (text: LocalText) => string): string | un
   }
 }
 
+/**
+ * Words that are not ours as they are written, but for what a preview would not show or would fetch: hidden characters are
+ * written out, pictures from elsewhere become links, and no comment swallows what follows. Code stays as it is.
+ */
+function inert(text: string): string {
+  let isCode = false;
+  let fence = '';
+  const lines = showHidden(text)
+    .split('\n')
+    .map((line) => {
+      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+      if (!isCode && mark !== undefined) [isCode, fence] = [true, mark];
+      else if (isCode && mark?.startsWith(fence) === true && line.trim() === mark) isCode = false;
+      else if (!isCode) return line.split(/(`+[^`]*`+)/).map((part, index) => (index % 2 === 1 ? part : inertWords(part))).join('');
+      return line;
+    });
+  // What was cut off in its code would take the rest of the document into it.
+  return [...lines, ...(isCode ? [fence] : [])].join('\n');
+}
+
+function inertWords(words: string): string {
+  return words.replaceAll('<!--', '&lt;!--').replaceAll(/<(?=(?:img|picture|source|video|audio|iframe|script|style|link|object|embed|svg|base|meta|form|input)\b)/gi, '&lt;').replaceAll('![', '[');
+}
+
 /** A part that is closed until it is clicked. Nothing in it can close it before its end. */
 function folded(summary: string, text: string): string {
-  const quoted = text.replaceAll(/<(?=\/?(?:details|summary))/gi, '&lt;').split('\n').map((line) => `> ${line}`.trimEnd());
+  const quoted = inert(text).replaceAll(/<(?=\/?(?:details|summary))/gi, '&lt;').split('\n').map((line) => `> ${line}`.trimEnd());
   return `<details>\n<summary>${summary}</summary>\n\n${quoted.join('\n')}\n\n</details>`;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 import type { Leases } from './leases.ts';
-import { chatFile, chatFolder } from './paths.ts';
+import { chatFile, chatFolder, chatsFolder } from './paths.ts';
 import { readChatFolder, setAside } from './readChatFolder.ts';
 import { reopened } from './recover.ts';
 import type { SessionStart } from './session.ts';
@@ -26,7 +26,8 @@ export interface LoaderOptions {
 /** Makes what loads chats: for this window where it can have them, as copies where another has them. */
 export function createLoader({ storage, leases, clock, titleOfCopy, newId }: LoaderOptions): (chatId: string) => Promise<LoadedChat | 'damaged' | 'gone'> {
   return async (chatId) => {
-    if ((await storage.list(chatFolder(chatId))).length === 0) return 'gone';
+    // By its exact name: a file system that takes small letters for capitals would give a chat whose files are another's.
+    if (!(await storage.list(chatsFolder)).includes(chatId) || (await storage.list(chatFolder(chatId))).length === 0) return 'gone';
     // Where the lease cannot be written nothing can: the chat can be read nevertheless, and the person is told of the rest.
     const isOurs = await leases.take(chatId).catch(() => true);
     const contents = await readChatFolder(storage, chatId);

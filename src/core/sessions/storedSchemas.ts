@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import type { StoredChat, StoredTurn } from './storedChat.ts';
-import { attachment, question, turn } from './viewSchemas.ts';
+import { attachment, moment, question, turn } from './viewSchemas.ts';
 
 /** What names a chat or a turn, and so the files that hold it. */
 export const id = v.pipe(v.string(), v.regex(/^[\w-][\w.-]{0,99}$/));
 
 const count = v.pipe(v.number(), v.finite());
 
-const media = v.looseObject({ kind: v.picklist(['image', 'video']), url: v.string() });
+/** Only what was read from a file: a service must not be told to fetch something. */
+const media = v.looseObject({ kind: v.picklist(['image', 'video']), url: v.pipe(v.string(), v.regex(/^data:(?:image|video)\//)) });
 
+/** A message of a turn; what the model is to obey is never one. */
 export const message = v.variant('role', [
-  v.looseObject({ role: v.literal('system'), content: v.string() }),
   v.looseObject({ role: v.literal('user'), content: v.string(), media: v.optional(v.array(media)) }),
   v.looseObject({
     role: v.literal('assistant'),
@@ -44,8 +45,8 @@ const storedChat = v.looseObject({
   title: v.string(),
   isNamed: v.boolean(),
   isPinned: v.boolean(),
-  createdAt: count,
-  updatedAt: count,
+  createdAt: moment,
+  updatedAt: moment,
   draft: v.string(),
   shown: v.record(v.string(), v.string()),
 });
@@ -67,14 +68,36 @@ export function toBytes(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
 }
 
-/** The JSON of these bytes; undefined when it is none. */
+/** Objects and lists in one another; of what is stored here there are about ten. */
+const deepest = 100;
+
+/** The JSON of these bytes; undefined when it is none, or is nested so deep that it could not be written again. */
 export function fromBytes(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return isTooDeep(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
 }
+
+function isTooDeep(json: string): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let index = 0; index < json.length; index += 1) {
+    const code = json.charCodeAt(index);
+    if (isInString) {
+      if (code === backslash) index += 1;
+      else if (code === quote) isInString = false;
+    } else if (code === quote) isInString = true;
+    else if (code === brace || code === bracket) depth += 1;
+    else if (code === brace + 2 || code === bracket + 2) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+const [quote, backslash, bracket, brace] = [0x22, 0x5c, 0x5b, 0x7b] as const;
 
 /** What was read and not what a schema makes of it: that has every field anew, and in another order. */
 function read(schema: v.GenericSchema, bytes: Uint8Array): unknown {

@@ -7,6 +7,8 @@ import * as v from 'valibot';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.finite());
+/** Milliseconds since the epoch, as far as a date goes. */
+export const moment = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
 const flag = v.boolean();
 const localText = v.looseObject({ message: text, args: v.array(v.union([text, v.number()])) });
 const actions = v.array(text);
@@ -85,7 +87,7 @@ export const turn = v.looseObject({
   usage: v.optional(usage),
   details: v.optional(details),
   changes: v.optional(turnChanges),
-  askedAt: v.optional(count),
+  askedAt: v.optional(moment),
   timing: v.optional(timing),
   isSummary: v.optional(flag),
 });

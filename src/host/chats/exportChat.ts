@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Chats } from '../../core/sessions/chats.ts';
 import { exportMarkdown } from '../../core/sessions/exportMarkdown.ts';
 import { shownTurns } from '../../core/sessions/shownTurns.ts';
+import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { localise } from '../localise.ts';
 import { mention, tell } from '../messages.ts';
 
@@ -31,5 +32,5 @@ export async function exportChat(chats: Chats, chatId: string, format: ExportFor
 
 /** A title as the name of a file on any system. */
 function fileName(title: string): string {
-  return title.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim().replace(/^\.+|[. ]+$/g, '');
+  return showHidden(title).replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim().replace(/^\.+|[. ]+$/g, '');
 }

@@ -60,7 +60,7 @@ export const anyTurn: fc.Arbitrary<StoredTurn> = fc
     news: fc.array(attachment, { maxLength: 1 }),
     service: maybe(text),
     model: maybe(text),
-    messages: anyHistory,
+    messages: anyHistory.map((messages) => messages.filter(({ role }) => role !== 'system')),
     isRefused: fc.boolean(),
   })
   .map(({ id, parent, items, outcome, usage: used, details, changes, askedAt, timing, question: asked, news, service, model, messages, isRefused }) => ({
