@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Change } from '../../protocol/messages.ts';
 import type { JournalEntry } from './keeper.ts';
-import { message } from './storedSchemas.ts';
+import { fromText, message } from './storedSchemas.ts';
 import * as view from './viewSchemas.ts';
 
 /** An entry with the moment, in milliseconds since the epoch, at which it was noted. */
@@ -61,7 +61,7 @@ export function joined(first: DatedEntry, second: DatedEntry): DatedEntry | unde
  * that was there before: what was written in part is written again whole.
  */
 export function readJournal(bytes: Uint8Array): Journal {
-  const lines = new TextDecoder().decode(bytes).split('\n').map(parse);
+  const lines = new TextDecoder().decode(bytes).split('\n').map(fromText);
   const first = v.safeParse(header, lines[0]);
   const had = new Set<unknown>();
   const entries = lines.flatMap((line) => {
@@ -72,12 +72,4 @@ export function readJournal(bytes: Uint8Array): Journal {
     return [dated];
   });
   return { turnId: first.success ? first.output.turn : undefined, entries };
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

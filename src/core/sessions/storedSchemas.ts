@@ -71,10 +71,18 @@ export function toBytes(value: unknown): Uint8Array {
 /** Objects and lists in one another; of what is stored here there are about ten. */
 const deepest = 100;
 
-/** The JSON of these bytes; undefined when it is none, or is nested so deep that it could not be written again. */
+/** The JSON of these bytes; undefined when it is none, as {@link fromText}. */
 export function fromBytes(bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return fromText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The JSON of this text; undefined when it is none, or is nested so deep that it could not be written again. */
+export function fromText(text: string): unknown {
+  try {
     return isTooDeep(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
