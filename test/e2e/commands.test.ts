@@ -46,7 +46,7 @@ describe('Commands and instructions in the real workbench', function () {
     await frame.getByRole('option', { name: /\/names.*Find better names/ }).waitFor();
     await session.window.page.keyboard.press('Enter');
     await session.panel.ask('/names the tide');
-    assert.match(String(lastContent(session.simulator.requests)), /Suggest names for the tide\.\n\n\/names the tide$/);
+    assert.match(String(lastContent(session.simulator.requests)), /a prompt that comes with the workspace[\s\S]*Suggest names for the tide\.\nDATA>>>\n\n\/names the tide$/);
   });
 
   it('say of /review in a folder without Git that there is nothing to review, and ask no model', async () => {
