@@ -56,7 +56,7 @@ describe('The list of chats', () => {
   });
 
   it('says of each chat what it is, when it was used, and what is the matter with it', async () => {
-    const entries = chatEntries.map((entry) => (entry.title === 'Tides' ? { ...entry, updatedAt: Date.now() } : entry));
+    const entries = chatEntries.map((entry) => (entry.id === 'c2' ? { ...entry, updatedAt: Date.now() } : entry));
     await page.show({ ...listed, chats: { entries, found: undefined } });
     assert.match((await row('How the retry works').textContent()) ?? '', /3 days ago · 12 questions/);
     assert.equal(await row('How the retry works').getByRole('img', { name: 'Pinned' }).count(), 1);
