@@ -21,7 +21,8 @@ async function apply(host: HostReviews, text: string, hint?: string): Promise<vo
 describe('a code block, applied in the real host', () => {
   beforeEach(async () => {
     await mkdir(folder(), { recursive: true });
-    await writeFile(join(folder(), 'a.ts'), written);
+    // A file for each test: the editor goes on showing what it knew of one for a moment after it was deleted and made again.
+    for (const name of ['a.ts', 'b.ts', 'c.ts']) await writeFile(join(folder(), name), written);
   });
 
   afterEach(async () => {
@@ -45,14 +46,14 @@ describe('a code block, applied in the real host', () => {
   it('changes nothing when its review is rejected', async () => {
     const host = hostReviews();
     host.decide = rejectAll;
-    await apply(host, 'export function two(): number {\n  return 22;\n}', 'applied/a.ts');
-    assert.equal(await readFile(join(folder(), 'a.ts'), 'utf8'), written);
+    await apply(host, 'export function two(): number {\n  return 22;\n}', 'applied/b.ts');
+    assert.equal(await readFile(join(folder(), 'b.ts'), 'utf8'), written);
   });
 
   it('replaces what is selected in the active editor', async () => {
     const host = hostReviews();
     host.decide = acceptAll;
-    const editor = await vscode.window.showTextDocument(vscode.Uri.file(join(folder(), 'a.ts')));
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(join(folder(), 'c.ts')));
     editor.selection = new vscode.Selection(1, 2, 1, 11);
     await apply(host, 'return 11;');
     assert.equal(editor.document.getText(), written.replace('return 1;', 'return 11;'));
