@@ -46,8 +46,8 @@ function placeOf(uri: string): ResolvedPath {
 
 /** A file on the disk. */
 function file(name: string, text: string): ResolvedPath {
-  writeFileSync(`${folder}/work/${name}`, text);
-  return placeOf(`${folder}/work/${name}`);
+  writeFileSync(`${folder}/texts/${name}`, text);
+  return placeOf(`${folder}/texts/${name}`);
 }
 
 function edit(place: ResolvedPath, before: string, after: string): FileChange {
@@ -65,25 +65,25 @@ async function madeBy(changes: readonly FileChange[], meanwhile: () => void): Pr
 }
 
 function applied(): readonly (readonly string[])[] {
-  return called('applyEdit').map(([workspaceEdit]) => (workspaceEdit as WorkspaceEdit).lines.map((line) => line.replaceAll(`file://${folder}/work/`, '')));
+  return called('applyEdit').map(([workspaceEdit]) => (workspaceEdit as WorkspaceEdit).lines.map((line) => line.replaceAll(`file://${folder}/texts/`, '')));
 }
 
 describe('the documents of the host', () => {
   beforeEach(() => {
     reset();
-    rmSync(`${folder}/work`, { recursive: true, force: true });
-    mkdirSync(`${folder}/work`);
+    rmSync(`${folder}/texts`, { recursive: true, force: true });
+    mkdirSync(`${folder}/texts`);
   });
 
   it('makes all changes as one edit, texts before files, each of whole lines with the text\'s own line ends', async () => {
     const [a, b, c] = [file('a.txt', 'one\ntwo\nthree\n'), file('b.txt', 'one\r\ntwo'), file('c.txt', 'gone\n')];
-    const made = placeOf(`${folder}/work/d.txt`);
+    const made = placeOf(`${folder}/texts/d.txt`);
     await documents.apply([edit(a, 'one\ntwo\nthree\n', 'one\nthree\n'), edit(b, 'one\ntwo', 'one\ntwo\nthree\nfour'), { kind: 'delete', place: c, before: 'gone\n' }, { kind: 'create', place: made, after: 'x\ny\n' }], never);
     assert.deepEqual(applied(), [['edit a.txt 1:0-2:0 ""', 'edit b.txt 1:3-1:3 "\\r\\nthree\\r\\nfour"', 'delete c.txt', 'create d.txt "x\\ny\\n"']]);
   });
 
   it('changes an open text that was typed in, by the name under which it is open, and does not save it', async () => {
-    const place = { ...file('real.txt', 'one\n'), written: `${folder}/work/alias.txt` };
+    const place = { ...file('real.txt', 'one\n'), written: `${folder}/texts/alias.txt` };
     const document = open(Uri.file(place.written), 'mine\none\n', { isDirty: true });
     assert.deepEqual(await documents.read(place), { text: 'mine\none\n', eol: '\n', isDirty: true, isReadOnly: false });
     await documents.apply([edit(place, 'mine\none\n', 'mine\ntwo\n')], never);
@@ -110,7 +110,7 @@ describe('the documents of the host', () => {
 
   it('says which of several changes the editor made before it failed, and saves their texts', async () => {
     const [a, b, c, d] = [file('a.txt', 'one\n'), file('b.txt', 'b\n'), file('c.txt', 'c\n'), file('d.txt', 'd\n')];
-    const [made, moved] = [placeOf(`${folder}/work/made.txt`), placeOf(`${folder}/work/moved.txt`)];
+    const [made, moved] = [placeOf(`${folder}/texts/made.txt`), placeOf(`${folder}/texts/moved.txt`)];
     const document = open(Uri.file(a.canonical), 'one\n');
     const changes: readonly FileChange[] = [
       { kind: 'create', place: made, after: 'made\n' },
@@ -136,7 +136,7 @@ describe('the documents of the host', () => {
 
   it('says so when the editor made the texts alone, or all but the texts of what it moved', async () => {
     const [a, b] = [file('a.txt', 'one\n'), file('b.txt', 'one\n')];
-    const [made, moved] = [placeOf(`${folder}/work/made.txt`), placeOf(`${folder}/work/moved.txt`)];
+    const [made, moved] = [placeOf(`${folder}/texts/made.txt`), placeOf(`${folder}/texts/moved.txt`)];
     const document = open(Uri.file(a.canonical), 'one\n');
     const makes: readonly FileChange[] = [edit(a, 'one\n', 'two\n'), { kind: 'create', place: made, after: 'made\n' }];
     assert.equal(await madeBy(makes, () => ((document.text = 'two\n'), (document.isDirty = true))), 'refused: edit a.txt');
@@ -230,7 +230,7 @@ describe('the documents of the host', () => {
     const place = file('a.txt', 'one\n');
     open(Uri.parse('locked:/a.txt'), 'one\n');
     open(Uri.file(place.canonical), 'mine\n', { isDirty: true });
-    const absent = placeOf(`${folder}/work/absent.txt`);
+    const absent = placeOf(`${folder}/texts/absent.txt`);
     const results = [
       documents.apply([edit(placeOf('locked:/a.txt'), 'one\n', 'two\n')], never),
       documents.apply([edit(absent, 'one\n', 'two\n')], never),
@@ -250,12 +250,12 @@ describe('the documents of the host', () => {
     const cell = placeOf(`vscode-notebook-cell:${place.canonical}#W0`);
     open(Uri.parse(cell.canonical), 'one\n');
     for (const [include, exclude, expected] of [
-      [{ 'work/*.txt': true }, {}, [true, false, true]],
+      [{ 'texts/*.txt': true }, {}, [true, false, true]],
       [{ '**/*.txt': true }, {}, [true, true, true]],
-      [{ '**/*.txt': true }, { 'work/**': true }, [false, true, false]],
+      [{ '**/*.txt': true }, { 'texts/**': true }, [false, true, false]],
       [{ [`${folder}/**`]: true }, {}, [true, false, true]],
       [{ '/elsewhere/**': true }, {}, [false, true, false]],
-      [{ 'elsewhere/**': true, '*.txt': true, [`${folder.slice(1)}/**`]: true, '**/work/**': false }, {}, [false, false, false]],
+      [{ 'elsewhere/**': true, '*.txt': true, [`${folder.slice(1)}/**`]: true, '**/texts/**': false }, {}, [false, false, false]],
     ] as const) {
       settings.set('files.readonlyInclude', include);
       settings.set('files.readonlyExclude', exclude);
@@ -276,12 +276,12 @@ describe('the documents of the host', () => {
 
   it('makes new files with the line ends of the settings', async () => {
     settings.set('files.eol', '\r\n');
-    await documents.apply([{ kind: 'create', place: placeOf(`${folder}/work/new.txt`), after: 'a\nb\n' }], never);
+    await documents.apply([{ kind: 'create', place: placeOf(`${folder}/texts/new.txt`), after: 'a\nb\n' }], never);
     assert.deepEqual(applied(), [['create new.txt "a\\r\\nb\\r\\n"']]);
   });
 
   it('follows a text to where its file is moved in the same step', async () => {
-    const [from, to] = [file('a.txt', 'one\n'), placeOf(`${folder}/work/b.txt`)];
+    const [from, to] = [file('a.txt', 'one\n'), placeOf(`${folder}/texts/b.txt`)];
     await documents.apply([edit(to, 'one\n', 'two\n'), { kind: 'move', place: from, to }], never);
     assert.deepEqual(applied(), [['rename a.txt b.txt', 'edit b.txt 0:0-0:3 "two"']]);
   });
