@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Chat } from './core/chat/chat.ts';
-import { connectAgent, modelView } from './core/chat/connect.ts';
+import { connectAgent, modelView, offeredTools } from './core/chat/connect.ts';
 import { createMediaTray } from './core/chat/mediaTray.ts';
 import type { Recorder } from './core/completions/request.ts';
 import { createUndo } from './core/chat/undo.ts';
@@ -11,7 +11,6 @@ import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
 import { dialectOf, findModel, type ProviderSpec } from './core/providers/spec.ts';
-import { tools } from './core/tools/tools.ts';
 import { chatsFolder } from './host/chats/chatsFolder.ts';
 import { createChats } from './host/chats/createChats.ts';
 import { ChatView } from './host/chatView.ts';
@@ -109,8 +108,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     store,
     request() {
       const { provider, model, unknownService } = services.choice();
-      const offers = store.state.model.tools === 'on' && findModel(provider, model).tools !== false;
-      return { messages: chat.messages, tools: offers ? tools : [], reasoningReplay: replayOf({ provider, model }), limit: unknownService === undefined ? findModel(provider, model).contextTokens : undefined };
+      return { messages: chat.messages, tools: offeredTools({ provider, model }, ports, { offersDocuments: offered.places().length > 0 }), reasoningReplay: replayOf({ provider, model }), limit: unknownService === undefined ? findModel(provider, model).contextTokens : undefined };
     },
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {

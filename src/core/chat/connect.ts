@@ -82,7 +82,8 @@ function readinessOf(key: KeyState | undefined): ModelView['readiness'] {
 /** Tools that work on one document; the others look for files, or make some, where there is no folder to do it in. */
 const documentTools: ReadonlySet<string> = new Set(['read_file', 'get_diagnostics', 'document_symbols', 'find_definition', 'find_references', 'hover', 'edit_file']);
 
-function offeredTools({ provider, model }: ModelChoice, context: Omit<ToolContext, 'signal'>, { offersDocuments }: { readonly offersDocuments: boolean }): readonly Tool[] {
+/** The tools that a request to this model offers: what it can take, and the window allows and has. */
+export function offeredTools({ provider, model }: Pick<ModelChoice, 'provider' | 'model'>, context: Omit<ToolContext, 'signal' | 'person'>, { offersDocuments }: { readonly offersDocuments: boolean }): readonly Tool[] {
   if (!context.workspace.isTrusted() || findModel(provider, model).tools === false) return [];
   const usable = tools.filter(({ needs }) => needs.every((port) => context[port] !== undefined));
   if (toolAccess(context.workspace) === 'on') return usable;
