@@ -61,6 +61,22 @@ describe('Reading an answer', () => {
   after(stopBrowser);
   afterEach(() => closeUnharmed(page));
 
+  it('cuts nothing off the numbers of a long list', async () => {
+    page = await openPage();
+    await page.show(stateWith({ turns: [turnWith('t1', 'Count', [{ kind: 'text', id: 'a1', text: Array.from({ length: 120 }, (_, index) => `${index + 1}. One`).join('\n') }])] }));
+    const room = await page.browserPage.evaluate(() => {
+      const item = [...document.querySelectorAll('.markdown li')].at(-1);
+      const piece = item?.closest('.markdown-piece');
+      const probe = document.createElement('span');
+      probe.textContent = '120. ';
+      probe.style.whiteSpace = 'pre';
+      item?.append(probe);
+      const { width } = probe.getBoundingClientRect();
+      return (item?.getBoundingClientRect().left ?? 0) - (piece?.getBoundingClientRect().left ?? 0) - width;
+    });
+    assert.ok(room >= 0, `the number sticks out by ${-room} pixels`);
+  });
+
   it('shows code in colours, formulas as formulas, and what cannot be drawn as it was written', async () => {
     page = await openPage({ width: 420, height: 2200 });
     await page.show(answerOf(readingText));
