@@ -12,6 +12,7 @@ import { ended, spawnGroup } from './processes.ts';
 import { say, step } from './progress.ts';
 import { readResults, type Results } from './results.ts';
 import { onExit } from './shutdown.ts';
+import { buildTestExtensions } from './testExtensions.ts';
 import { rmSync } from 'node:fs';
 
 const bundle = join(out, 'integration', 'index.cjs');
@@ -52,7 +53,8 @@ async function attempt(executable: string, resultsFile: string): Promise<Results
     await writeFile(join(workspace, 'notes.txt'), 'A line in the workspace of the integration tests.\n');
     await runTests({
       vscodeExecutablePath: executable,
-      extensionDevelopmentPath: root,
+      // The others stand beside Rivulet in the same host, each with its own name before VS Code.
+      extensionDevelopmentPath: [root, ...(await buildTestExtensions())],
       extensionTestsPath: bundle,
       launchArgs: [workspace, `--user-data-dir=${userData}`, `--extensions-dir=${join(userData, 'extensions')}`],
       extensionTestsEnv: { RIVULET_RESULTS: resultsFile, RIVULET_WORKSPACE: workspace },

@@ -11,7 +11,8 @@ import { openWindow } from './window.ts';
 /** What of VS Code's command line matters to the tests. */
 export interface LaunchArguments {
   readonly folder?: string;
-  readonly extensionDevelopmentPath?: string;
+  /** Every one that is named; at least one for a run of tests. */
+  readonly extensionDevelopmentPaths: readonly string[];
   readonly extensionTestsPath?: string;
   readonly userDataFolder?: string;
   readonly trust: 'off' | 'ask';
@@ -20,12 +21,12 @@ export interface LaunchArguments {
 
 /** Reads VS Code's arguments, in the forms `--name=value` and `--name value`; those that do not matter here are ignored. */
 export function readArguments(args: readonly string[]): LaunchArguments {
-  const option = (name: string): string | undefined => {
-    const index = args.findIndex((each) => each === `--${name}` || each.startsWith(`--${name}=`));
-    const found = args[index];
-    if (found === undefined) return undefined;
-    return found.includes('=') ? found.slice(found.indexOf('=') + 1) : args[index + 1];
-  };
+  const options = (name: string): readonly string[] =>
+    args.flatMap((each, index) => {
+      if (each.startsWith(`--${name}=`)) return [each.slice(each.indexOf('=') + 1)];
+      return each === `--${name}` ? (args[index + 1] ?? []) : [];
+    });
+  const option = (name: string): string | undefined => options(name)[0];
   const path = (name: string): string | undefined => {
     const value = option(name);
     return value === undefined ? undefined : resolve(value);
@@ -33,7 +34,7 @@ export function readArguments(args: readonly string[]): LaunchArguments {
   const folder = args.find((each) => !each.startsWith('-') && isFolder(each));
   const entries = {
     folder: folder === undefined ? undefined : resolve(folder),
-    extensionDevelopmentPath: path('extensionDevelopmentPath'),
+    extensionDevelopmentPaths: options('extensionDevelopmentPath').map((each) => resolve(each)),
     extensionTestsPath: path('extensionTestsPath'),
     userDataFolder: path('user-data-dir'),
     locale: option('locale'),
@@ -44,8 +45,8 @@ export function readArguments(args: readonly string[]): LaunchArguments {
 
 /** Runs the tests the arguments name; the answer is their exit code. Rejects when they do not end within `limitMs`. */
 export async function launch(args: readonly string[], limitMs = 15 * 60_000): Promise<number> {
-  const { folder, extensionDevelopmentPath, extensionTestsPath, userDataFolder, trust, locale } = readArguments(args);
-  if (!extensionDevelopmentPath || !extensionTestsPath) {
+  const { folder, extensionDevelopmentPaths, extensionTestsPath, userDataFolder, trust, locale } = readArguments(args);
+  if (extensionDevelopmentPaths.length === 0 || !extensionTestsPath) {
     throw new Error('Usage: launcher [folder] --extensionDevelopmentPath=… --extensionTestsPath=… [VS Code options]');
   }
   const server = await startServer({
@@ -57,7 +58,7 @@ export async function launch(args: readonly string[], limitMs = 15 * 60_000): Pr
     const { promise: tests, resolve: finish } = Promise.withResolvers<number>();
     const window = await openWindow(server, {
       ...(folder ? { folder } : {}),
-      extensionDevelopmentPath, extensionTestsPath, onLog: print, onTestsEnd: finish,
+      extensionDevelopmentPaths, extensionTestsPath, onLog: print, onTestsEnd: finish,
     });
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/server.ts';
 import { startServer, type ServerOptions, type WorkbenchServer } from '../../workbench/server.ts';
+import { packTestExtension } from '../../workbench/testExtensions.ts';
 import { openWindow, type WindowOptions, type WorkbenchWindow } from '../../workbench/window.ts';
 import { createPanel, type Panel } from './panel.ts';
 
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly chunkDelayMs?: number;
   /** The keys that the simulator accepts, where they are not its usual ones. */
   readonly keys?: SimulatorOptions['keys'];
+  /** Names of folders in test/extensions, installed beside Rivulet. */
+  readonly testExtensions?: readonly string[];
 }
 
 /** The setting that sends the built-in services' requests to the simulator. */
@@ -54,7 +57,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     undo.push(() => simulator.close());
     const server = await startServer({
       ...options.server,
-      extensions: [vsix],
+      extensions: [vsix, ...(await Promise.all((options.testExtensions ?? []).map(packTestExtension)))],
       userSettings: { 'rivulet.baseUrls': baseUrls(simulator), 'workbench.startupEditor': 'none', ...options.settings?.(simulator) },
     });
     undo.push(() => server.stop());
