@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from './lock.ts';
 import { npm } from './npm.ts';
-import { additions, completeOldServer } from './oldServer.ts';
+import { addRipgrep, additions, completeOldServer } from './oldServer.ts';
 import { cacheFolder, pinnedNode } from './places.ts';
 import { say, step } from './progress.ts';
 import { writeStandIns } from './standIns.ts';
@@ -39,6 +39,8 @@ export async function prepareServer(version: string = defaultVersion): Promise<P
       if (!existsSync(home)) await make(home, { version, nodeVersion });
     });
   }
+  // One that was made before has it not: it was put there too early.
+  if (otherNodes[version] !== undefined) await addRipgrep(home);
   return describe(home, version);
 }
 
@@ -72,10 +74,10 @@ async function make(home: string, options: { version: string; nodeVersion: strin
   const bare = ['--ignore-scripts', '--omit=dev'];
   const names = [`code-server@${version}`, ...(hasOwnNode ? additions : [])];
   await step('code-server', () => install([...names, '--save-exact', ...bare], { folder: partial, node }));
-  if (hasOwnNode) await completeOldServer(partial);
   const server = join(partial, 'node_modules', 'code-server', 'lib', 'vscode');
   await step('what the VS Code server depends on', () => install(bare, { folder: server, node }));
   await step('what its built-in extensions depend on', () => install(bare, { folder: join(server, 'extensions'), node }));
+  if (hasOwnNode) await completeOldServer(partial);
   await step('two native modules', () => build(server, node));
   await rename(partial, home);
 }
