@@ -6,6 +6,8 @@ import type { Recorder } from './core/completions/request.ts';
 import { createUndo } from './core/chat/undo.ts';
 import { createViewStore, initialState } from './core/chat/viewStore.ts';
 import { mediaTaken } from './core/conversation/media.ts';
+import { createBeforeImages } from './core/reviews/beforeImages.ts';
+import { createKeptImages } from './core/reviews/keptImages.ts';
 import { createReviews } from './core/reviews/createReviews.ts';
 import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
@@ -76,7 +78,16 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     return { model, takes: unknownService === undefined ? mediaTaken(provider, model) : undefined };
   });
   const sheet = createParameterSheet({ services, store, log }, context.subscriptions);
-  const reviews = createReviews({ store, documents: editorDocuments, files, log, confirm: confirmByHost });
+  const images = createKeptImages({
+    memory: createBeforeImages({
+      forgot(turnId, count) {
+        if (!chats.befores.has(turnId)) store.publish({ type: 'turn-changes', turnId, changes: { files: count, state: 'forgotten' } });
+      },
+    }),
+    keeper: () => chats.befores,
+    guard: () => guard,
+  });
+  const reviews = createReviews({ store, documents: editorDocuments, files, log, confirm: confirmByHost, images });
   const inlineReview = createInlineReview(reviews);
   const offered = createOfferedDocuments(async (path) => guard.resolve(path, 'write'));
   const progress = createProgress(() => store.state);

@@ -167,6 +167,31 @@ describe('Edits in the real workbench', function () {
     await session.window.screenshot('edits-reverted');
   });
 
+  it('of a turn are taken back by keyboard after the window was loaded again', async () => {
+    const { panel, window } = session;
+    await writeFile(join(session.folder, 'later.ts'), source);
+    const card = await propose('later.ts');
+    await card.getByRole('button', { name: 'Accept all' }).press('Enter');
+    await card.getByText('Applied', { exact: true }).waitFor();
+    await panel.settled();
+    assert.notEqual(await bytesOf('later.ts'), source);
+    // The host writes what has come within a moment.
+    await window.page.waitForTimeout(1000);
+    await window.reload();
+    const frame = await panel.open();
+    const changed = frame.locator('article.turn').last();
+    await changed.getByText('Changed 1 file').waitFor();
+    await window.screenshot('edits-reloaded');
+    const hasFocus = (): Promise<boolean> => frame.evaluate(() => document.activeElement?.textContent?.trim() === 'Revert');
+    for (let stops = 0; !(await hasFocus()); stops += 1) {
+      assert.ok(stops < 40, 'Revert cannot be reached with Tab');
+      await window.page.keyboard.press('Shift+Tab');
+    }
+    await window.page.keyboard.press('Enter');
+    await changed.getByText('Reverted').waitFor();
+    assert.equal(await bytesOf('later.ts'), source);
+  });
+
   it('are refused by Escape in the card', async () => {
     await writeFile(join(session.folder, 'escape.ts'), source);
     const card = await propose('escape.ts');

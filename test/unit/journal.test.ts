@@ -115,7 +115,8 @@ describe('the journal of a turn', () => {
     const recovered = recover(begun, [added(1000, { kind: 'reasoning', id: 'x', text: 'Hm', durationMs: undefined }), added(4000, review), added(5000, permission)]);
     assert.deepEqual(recovered.view.items.map((item) => (item.kind === 'reasoning' ? item.durationMs : 'status' in item ? item.status : item.kind)), [4000, 'unanswered', 'unanswered', 'notice']);
     const later = { ...begun, view: { ...begun.view, outcome: 'done' as const, items: [{ ...review, status: 'later' as const }], changes: { files: 1, state: 'kept' as const } } };
-    assert.deepEqual([reopened(later).view.items.map((item) => 'status' in item && item.status), reopened(later).view.changes?.state], [['unanswered'], 'forgotten']);
+    assert.deepEqual([reopened(later, { hasBefore: false }).view.items.map((item) => 'status' in item && item.status), reopened(later, { hasBefore: false }).view.changes?.state], [['unanswered'], 'forgotten']);
+    assert.equal(reopened(later, { hasBefore: true }).view.changes?.state, 'kept');
   });
 });
 

@@ -25,13 +25,12 @@ export function keptTurns(stored: readonly StoredTurn[]): readonly TurnNode[] {
   return nodes;
 }
 
-/** A turn as it is shown when it comes from where it was kept: what waited for a person waits no more, and files are not remembered. */
+/** A turn as it is shown when it comes from where it was kept: what waited for a person waits no more. */
 export function asKept(view: Turn): Turn {
   return {
     ...view,
     outcome: view.outcome === 'running' ? 'interrupted' : view.outcome,
     items: settled(view.items),
-    ...(view.changes?.state === 'kept' && { changes: { ...view.changes, state: 'forgotten' } }),
   };
 }
 

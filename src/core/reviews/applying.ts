@@ -30,6 +30,7 @@ export type Applied =
 /** Applies the changes of a turn as one step and keeps what was there before. Never throws. */
 export async function applyChanges(turnId: string, changes: readonly FileChange[], { documents, files, images, writes }: Applying, signal: AbortSignal): Promise<Applied> {
   return writes.run(async () => {
+    await images.load(turnId);
     const bytes: (Uint8Array | undefined)[] = [];
     /** A new array every time: whoever stores the images may keep the one it was given. */
     function keep(made: readonly FileChange[]): readonly BeforeImage[] {

@@ -12,6 +12,8 @@ export interface BeforeImage {
   readonly before: Content | undefined;
   /** What the turn left at `current`; undefined where it has only been moved, or there is nothing. */
   readonly after: string | undefined;
+  /** It cannot be put back any more: what it held was not written to a disk, or it is not where it was. Then both texts are undefined. */
+  readonly lost?: 'withheld' | 'elsewhere' | undefined;
 }
 
 /** What a file held: a text, or the bytes of a file that was deleted, which a text does not tell wholly. */
@@ -19,8 +21,11 @@ export type Content = { readonly kind: 'text'; readonly text: string } | { reado
 
 /** Where the files of each turn are kept as they were before it. Whoever keeps chats on a disk puts another in its place. */
 export interface BeforeImages {
+  /** Settles when {@link of} knows what there is of the turn. Never rejects. */
+  load(turnId: string): Promise<void>;
   of(turnId: string): readonly BeforeImage[];
   set(turnId: string, images: readonly BeforeImage[]): void;
+  /** The chat is left: nothing of it is needed here. */
   clear(): void;
 }
 
@@ -40,6 +45,7 @@ export function createBeforeImages({ most = 128 * 1024 * 1024, forgot }: MemoryO
     turns.delete(turnId);
   };
   return {
+    load: async () => undefined,
     of: (turnId) => turns.get(turnId)?.images ?? [],
     set(turnId, images) {
       drop(turnId);
@@ -59,7 +65,8 @@ export function createBeforeImages({ most = 128 * 1024 * 1024, forgot }: MemoryO
   };
 }
 
-function sizeOf({ before, after }: BeforeImage): number {
+/** Characters and bytes of an image, which is about what it takes to keep it. */
+export function sizeOf({ before, after }: BeforeImage): number {
   return (before?.text?.length ?? 0) + (before?.kind === 'bytes' ? before.bytes.length : 0) + (after?.length ?? 0);
 }
 
@@ -97,13 +104,13 @@ function imageAfter(known: BeforeImage | undefined, change: FileChange, bytes: U
       return { ...first, before, after: change.after };
     }
     case 'create':
-      return { origin: known?.origin, current: change.place, before: known?.before, after: change.after };
+      return { ...known, origin: known?.origin, current: change.place, before: known?.before, after: change.after };
     case 'move':
       return { ...first, current: change.to };
     case 'delete': {
       if (known !== undefined && known.origin === undefined) return undefined;
       const before: Content | undefined = bytes === undefined ? (change.before === undefined ? undefined : { kind: 'text', text: change.before }) : { kind: 'bytes', bytes, text: change.before };
-      return { origin: known?.origin ?? change.place, current: undefined, before: known?.before ?? before, after: undefined };
+      return { ...known, origin: known?.origin ?? change.place, current: undefined, before: known?.before ?? before, after: undefined };
     }
   }
 }

@@ -6,6 +6,7 @@ import type { ViewStore } from '../chat/viewStore.ts';
 import type { Documents } from '../editor/documents.ts';
 import type { Files, Log } from '../ports.ts';
 import { createAllowEdits } from './allowEdits.ts';
+import { createUnasked } from './unasked.ts';
 import { applyChanges, type Applied } from './applying.ts';
 import { createBeforeImages, type BeforeImages } from './beforeImages.ts';
 import type { FileChange, Proposal } from '../edits/change.ts';
@@ -15,7 +16,7 @@ import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
 import { openReview, type OpenReview } from './openReview.ts';
 import { openPermission, type OpenPermission } from './permission.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, type Queue } from './queue.ts';
 import type { Confirmation, Reviews } from './reviews.ts';
 import { undecided, type ReviewedFile } from './reviewState.ts';
 import { isOrdinary, reasonsFor } from './sensitive.ts';
@@ -29,6 +30,8 @@ export interface ReviewsOptions {
   readonly confirm: (question: Confirmation) => Promise<boolean>;
   /** Where files are kept as they were before each turn; in memory when left out. */
   readonly images?: BeforeImages;
+  /** The queue of those who write files beside this one; its own when left out. */
+  readonly writes?: Queue;
   /** Calls the action once after so many milliseconds, unless what it answers is called before. */
   readonly after?: (milliseconds: number, action: () => void) => () => void;
 }
@@ -43,10 +46,11 @@ export const writingMs = 10_000;
 export const mostUnasked = 20;
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
-export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), after = afterTimeout }: ReviewsOptions): Reviews {
-  const [questions, writes] = [createQueue(), createQueue()];
+export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), after = afterTimeout }: ReviewsOptions): Reviews {
+  const questions = createQueue();
   const dialogs = createDialogs(askPerson, log);
   const edits = createAllowEdits(store, dialogs.confirm);
+  const unasked = createUnasked(store);
   const reviews = new Set<OpenReview>();
   const permissions = new Set<OpenPermission>();
   const news = createNews();
@@ -128,12 +132,16 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   }
 
   async function allows(turnId: string, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
-    return ask(signal, dialogs.watch(), false, async () => {
+    const isRefused = dialogs.watch();
+    return ask(signal, isRefused, false, async () => {
+      // It may have been given for the chat while this one waited behind another.
+      if (unasked.has(question.forChat)) return true;
       const permission = openPermission(question, { id: nextId(turnId, 'permission'), show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
       permissions.add(permission);
       const allowed = await following(signal, () => permission.decline(), permission.allowed);
       permissions.delete(permission);
-      return allowed;
+      if (allowed === 'chat' && !isRefused()) unasked.add(question.forChat);
+      return allowed !== 'no';
     });
   }
 
@@ -153,6 +161,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     }
     dialogs.refuseAll();
     edits.forbid();
+    unasked.forget();
     for (const review of reviews) review.giveUp();
     for (const permission of permissions) permission.giveUp();
   }
@@ -165,9 +174,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     async decide(decision) {
       for (const review of reviews) await review.decide(decision);
     },
-    async permit(token, allow) {
-      for (const permission of permissions) if (permission.token === token) await permission.permit(allow);
+    async permit(token, allow, reach) {
+      for (const permission of permissions) if (permission.token === token) await permission.permit(allow, reach);
     },
+    askAgain: () => unasked.forget(),
     pending: () => [...reviews].flatMap((review) => review.pending() ?? []),
     onDidChange(listener) {
       listeners.add(listener);

@@ -13,34 +13,40 @@ export interface PermissionSurroundings {
   afterPatience(action: () => void): () => void;
 }
 
-/** A permission from its question to its answer. It is remembered for nothing. */
+/** How far a yes reaches: this once, or for the rest of the chat. */
+export type Reach = 'once' | 'chat';
+
+/** A permission from its question to its answer. */
 export interface OpenPermission {
   readonly token: string;
   /** Settles with the answer; whatever is no clear yes is a no. */
-  readonly allowed: Promise<boolean>;
+  readonly allowed: Promise<Reach | 'no'>;
   isOver(): boolean;
-  permit(allow: boolean): Promise<void>;
+  /** A yes for the chat counts only where it was offered. */
+  permit(allow: boolean, reach?: Reach): Promise<void>;
   decline(): void;
   /** Nobody will answer any more. */
   giveUp(): void;
 }
 
 /** Shows a permission. A yes of the page counts when the host has asked for it too. */
-export function openPermission({ text, reasons, canonical }: PermissionQuestion, around: PermissionSurroundings): OpenPermission {
-  const { promise: allowed, resolve: answer } = Promise.withResolvers<boolean>();
+export function openPermission({ text, reasons, canonical, data, forChat }: PermissionQuestion, around: PermissionSurroundings): OpenPermission {
+  const { promise: allowed, resolve: answer } = Promise.withResolvers<Reach | 'no'>();
+  const place = canonical === undefined ? [] : [say('The file is {0}', pathInFull(canonical))];
+  const exact = data === undefined ? [] : [data.inShort];
   const token = crypto.randomUUID();
   let status: PermissionItem['status'] = 'open';
   let confirming = false;
   const controller = new AbortController();
 
-  function enter(next: PermissionItem['status']): void {
+  function enter(next: PermissionItem['status'], reach: Reach = 'once'): void {
     status = next;
-    around.show({ kind: 'permission', id: around.id, token, question: text, reasons, status });
+    around.show({ kind: 'permission', id: around.id, token, question: text, reasons, status, ...(data !== undefined && { data: data.text }), ...(forChat !== undefined && { isForChat: true }) });
     if (next === 'open') return;
     forget();
     // A dialog that waits behind another one need not come up any more.
     controller.abort();
-    answer(next === 'allowed');
+    answer(next === 'allowed' ? reach : 'no');
   }
 
   function endAs(end: 'declined' | 'unanswered'): void {
@@ -56,14 +62,15 @@ export function openPermission({ text, reasons, canonical }: PermissionQuestion,
     isOver: () => status !== 'open',
     decline: () => endAs('declined'),
     giveUp: () => endAs('unanswered'),
-    async permit(allow) {
+    async permit(allow, reach = 'once') {
       if (status !== 'open') return;
-      if (!allow) return enter('declined');
+      if (!allow || (reach === 'chat' && forChat === undefined)) return enter('declined');
       if (confirming) return;
       confirming = true;
-      const confirmed = await around.confirm({ text, details: [...(canonical === undefined ? [] : [say('The file is {0}', pathInFull(canonical))]), ...reasons], yes: say('Allow') }, controller.signal);
+      const asked = reach === 'chat' && forChat !== undefined ? forChat : { text, details: [] };
+      const confirmed = await around.confirm({ text: asked.text, details: [...place, ...exact, ...reasons, ...asked.details], yes: say('Allow') }, controller.signal);
       // Meanwhile somebody may have said no, or the time may have run out.
-      if (isOpen()) enter(confirmed ? 'allowed' : 'declined');
+      if (isOpen()) enter(confirmed ? 'allowed' : 'declined', reach);
     },
   };
 

@@ -61,7 +61,9 @@ async function planAll(images: readonly BeforeImage[], documents: Documents, fil
 }
 
 async function stepOf(image: BeforeImage, look: Look): Promise<Step> {
-  const { origin, current, before, after } = image;
+  const { origin, current, before, after, lost } = image;
+  if (lost === 'withheld') return stuck(image, say('{0} was not put back: what it held was not written to the disk, for it may hold secrets.', nameOf(image)));
+  if (lost === 'elsewhere') return stuck(image, say('{0} was not put back: it is not where it was, or may not be changed any more.', nameOf(image)));
   const present: Present = current === undefined ? { kind: 'missing' } : await look(current, true);
   if (current === undefined || present.kind === 'missing') return origin === undefined ? restoration(image, [], false) : bringBack(image, origin, look);
   const edited = after !== undefined && (present.kind !== 'text' || present.text !== after);

@@ -3,6 +3,7 @@ import type { HunkDecision } from '../../protocol/reviewItems.ts';
 import type { Person } from '../agent/person.ts';
 import type { FileChange } from '../edits/change.ts';
 import type { Hunk } from '../edits/hunk.ts';
+import type { Reach } from './permission.ts';
 
 /** A decision on a review: of one hunk, of a file (`hunk` undefined), or of everything still open (`file` undefined too). */
 export interface Decision {
@@ -34,7 +35,9 @@ export interface Reviews {
   /** The person as the tools of one turn know them. */
   forTurn(turnId: string): Person;
   decide(decision: Decision): Promise<void>;
-  permit(token: string, allow: boolean): Promise<void>;
+  permit(token: string, allow: boolean, reach?: Reach): Promise<void>;
+  /** What was allowed for the rest of the chat is asked about again. */
+  askAgain(): void;
   pending(): readonly PendingReview[];
   /** Called after any change of {@link pending}; answers how to stop listening. */
   onDidChange(listener: () => void): () => void;
@@ -51,7 +54,7 @@ export interface Reviews {
   news(): readonly string[];
   /** Settles when nothing is being written, and what came of it is shown; after a while in any case. */
   idle(): Promise<void>;
-  /** The chat is over: no to everything that waits, and what files were before its turns is forgotten. */
+  /** The chat is left: no to everything that waits, and what files were before its turns is known no more than it is kept with the chat. */
   clear(): void;
 }
 

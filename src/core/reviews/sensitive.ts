@@ -50,7 +50,7 @@ export function isOrdinary({ change, reasons }: ReviewedFile): boolean {
 }
 
 /** What the host asks before a change that is not ordinary: where the file really is, what happens to it, and why it asks. */
-export function confirmationFor({ change, reasons }: ReviewedFile, counts: { readonly added: number; readonly removed: number }): Confirmation {
+export function confirmationFor({ change, reasons }: Pick<ReviewedFile, 'change' | 'reasons'>, counts: { readonly added: number; readonly removed: number }): Confirmation {
   const really = say('The file is {0}', pathInFull(change.place.canonical));
   const lines = say('Lines put in: {0}, taken out: {1}.', counts.added, counts.removed);
   const display = showHidden(change.place.display);

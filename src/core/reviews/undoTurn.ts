@@ -64,6 +64,12 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     store.publish({ type: 'item-added', turnId, item: { kind: 'notice', id: nextId(turnId), text, actions: [] } });
   }
 
+  /** What was kept of it cannot be read, or is gone. */
+  function forget(turnId: string): void {
+    const changes = store.state.turns.findLast(({ id }) => id === turnId)?.changes;
+    if (changes?.state === 'kept') store.publish({ type: 'turn-changes', turnId, changes: { ...changes, state: 'forgotten' } });
+  }
+
   async function undo(turnId: string): Promise<void> {
     const told = news.ofChat();
     const all = images.of(turnId);
@@ -80,9 +86,11 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
   }
 
   return async (turnId) => {
-    if (running.has(turnId) || images.of(turnId).length === 0) return;
+    if (running.has(turnId)) return;
     running.add(turnId);
     try {
+      await images.load(turnId);
+      if (images.of(turnId).length === 0) return forget(turnId);
       await undo(turnId);
     } catch (error) {
       const { note } = explainFailure(error, '');

@@ -5,7 +5,7 @@ import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../reviews/queue.ts';
 import type { IndexStore } from './chatIndex.ts';
 import { createChatList } from './chatList.ts';
-import type { ChatKeeper } from './keeper.ts';
+import type { BeforeKeeper, ChatKeeper } from './keeper.ts';
 import { createLeases, type Owner } from './leases.ts';
 import { createLoader } from './loadChat.ts';
 import { chatFile, chatFolder, damagedFolder } from './paths.ts';
@@ -25,6 +25,8 @@ import { createTrash } from './trash.ts';
 export interface Chats {
   /** Keeps whatever chat is shown. */
   readonly keeper: ChatKeeper;
+  /** Keeps what files were before its turns. */
+  readonly befores: BeforeKeeper;
   /** Shows the chat that was shown last, unless something has been asked by then. */
   start(): Promise<void>;
   openNew(): Promise<void>;
@@ -92,7 +94,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   }
 
   function emptyChat(): SessionStart {
-    return { chat: untitled(newId()), turns: [], isStored: false, unstored: [], leftovers: [] };
+    return { chat: untitled(newId()), turns: [], isStored: false, unstored: [], leftovers: [], befores: [] };
   }
 
   function sessionOf(start: SessionStart): Session {
@@ -245,6 +247,11 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
       keep: (turn) => session.keeper.keep(turn),
       drop: (turnIds) => session.keeper.drop(turnIds),
       show: (shown) => session.keeper.show(shown),
+    },
+    befores: {
+      keep: (turnId, before) => session.befores.keep(turnId, before),
+      has: (turnId) => session.befores.has(turnId),
+      read: async (turnId) => session.befores.read(turnId),
     },
     start,
     openNew: async () =>

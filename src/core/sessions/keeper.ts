@@ -1,5 +1,6 @@
 import type { Change } from '../../protocol/messages.ts';
 import type { Message } from '../conversation/message.ts';
+import type { BeforeBytes } from './imageShelf.ts';
 import type { StoredTurn } from './storedChat.ts';
 
 /**
@@ -21,4 +22,14 @@ export interface ChatKeeper {
   drop(turnIds: readonly string[]): void;
   /** Which versions are shown, as in `StoredChat.shown`. */
   show(shown: Readonly<Record<string, string>>): void;
+}
+
+/** Who keeps what files were before the turns of the chat that is open. */
+export interface BeforeKeeper {
+  /** Undefined when nothing is to be put back any more. Nothing here waits or throws. */
+  keep(turnId: string, before: BeforeBytes | undefined): void;
+  /** Whether it is kept, and is found when the chat is opened again. */
+  has(turnId: string): boolean;
+  /** Undefined where nothing is there. */
+  read(turnId: string): Promise<Uint8Array | undefined>;
 }

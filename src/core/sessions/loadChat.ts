@@ -32,15 +32,18 @@ export function createLoader({ storage, leases, clock, titleOfCopy, newId }: Loa
     const isOurs = await leases.take(chatId).catch(() => true);
     const contents = await readChatFolder(storage, chatId);
     if (contents === undefined) return 'gone';
-    const { chat, damaged, recovered, journals } = contents;
-    const turns = contents.turns.map(reopened);
-    if (!isOurs) return { start: { chat: { ...chat, id: newId(), title: titleOfCopy(chat.title), isPinned: false }, turns, isStored: false, unstored: [], leftovers: [] }, isCopy: true, isDamaged: false };
+    const { chat, damaged, recovered, journals, orphans } = contents;
+    // What was before the turns of another window's chat stays with that.
+    const befores = isOurs ? contents.befores : [];
+    const kept = new Set(befores.map(({ turnId }) => turnId));
+    const turns = contents.turns.map((turn) => reopened(turn, { hasBefore: kept.has(turn.id) }));
+    if (!isOurs) return { start: { chat: { ...chat, id: newId(), title: titleOfCopy(chat.title), isPinned: false }, turns, isStored: false, unstored: [], leftovers: [], befores }, isCopy: true, isDamaged: false };
     await setAside(storage, chatId, damaged, clock.now()).catch(() => undefined);
     if (turns.length === 0 && damaged.includes(chatFile(chatId))) {
       await leases.release(chatId).catch(() => undefined);
       return 'damaged';
     }
     const unstored = turns.filter(({ id }) => recovered.some((turn) => turn.id === id));
-    return { start: { chat, turns, isStored: true, unstored, leftovers: journals }, isCopy: false, isDamaged: damaged.length > 0 };
+    return { start: { chat, turns, isStored: true, unstored, leftovers: [...journals, ...orphans], befores }, isCopy: false, isDamaged: damaged.length > 0 };
   };
 }

@@ -1,7 +1,8 @@
 import { manyAtOnce } from '../manyAtOnce.ts';
 import { FileError } from '../ports.ts';
 import { readJournal, type DatedEntry } from './journal.ts';
-import { chatFile, chatFolder, damagedFolder, journalsIn, turnFile, turnsIn } from './paths.ts';
+import { beforeFile, beforesIn, chatFile, chatFolder, damagedFolder, journalsIn, turnFile, turnsIn } from './paths.ts';
+import type { KeptBefore } from './imageShelf.ts';
 import { recover } from './recover.ts';
 import { reattached, shownTurns } from './shownTurns.ts';
 import type { Storage } from './storage.ts';
@@ -17,6 +18,10 @@ export interface ChatContents {
   readonly recovered: readonly StoredTurn[];
   /** Files that could not be read. */
   readonly damaged: readonly string[];
+  /** What is kept of files as they were before turns, of the oldest turns first. */
+  readonly befores: readonly KeptBefore[];
+  /** The same of turns that are not there. */
+  readonly orphans: readonly string[];
   /** What is there of a journal. */
   readonly journals: readonly string[];
 }
@@ -49,7 +54,19 @@ export async function readChatFolder(storage: Storage, chatId: string): Promise<
   const chat = bytes && readChat(bytes, chatId);
   if (bytes !== undefined && chat === undefined) damaged.push(chatFile(chatId));
   if (chat === undefined && turns.length === 0 && damaged.length === 0) return undefined;
-  return { chat: chat ?? chatFrom(chatId, turns), turns, recovered, damaged, journals: journalsIn(names).map((name) => `${chatFolder(chatId)}/${name}`) };
+  const befores = await readBefores(storage, chatId, names, turns);
+  const orphans = beforesIn(names).filter((id) => !ids.includes(id)).map((id) => beforeFile(chatId, id));
+  return { chat: chat ?? chatFrom(chatId, turns), turns, recovered, damaged, befores, orphans, journals: journalsIn(names).map((name) => `${chatFolder(chatId)}/${name}`) };
+}
+
+async function readBefores(storage: Storage, chatId: string, names: readonly string[], turns: readonly StoredTurn[]): Promise<readonly KeptBefore[]> {
+  const there = new Set(beforesIn(names));
+  const kept = turns.filter(({ id }) => there.has(id)).toSorted((one, other) => (one.view.askedAt ?? 0) - (other.view.askedAt ?? 0)).map(({ id }) => ({ turnId: id, size: 0 }));
+  // What cannot be looked at takes no room; whoever wants it finds out.
+  await manyAtOnce(kept, async ({ turnId }, index) => {
+    kept[index] = { turnId, size: await storage.size(beforeFile(chatId, turnId)).catch(() => 0) };
+  });
+  return kept;
 }
 
 /** Moves files that could not be read to where nobody looks for chats. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../ports.ts';
+import { createImageShelf, type KeptBefore } from './imageShelf.ts';
 import { createJournalWriter } from './journalWriter.ts';
-import type { ChatKeeper } from './keeper.ts';
+import type { BeforeKeeper, ChatKeeper } from './keeper.ts';
 import { renewMs, type Leases } from './leases.ts';
 import { createOutbox } from './outbox.ts';
 import { chatFile, chatFolder, turnFile, turnsIn } from './paths.ts';
@@ -15,6 +16,7 @@ import { titleOf } from './title.ts';
 export interface Session {
   readonly chat: StoredChat;
   readonly keeper: ChatKeeper;
+  readonly befores: BeforeKeeper;
   /** How many turns are kept, versions counted too. */
   readonly questions: number;
   readonly turns: readonly StoredTurn[];
@@ -55,14 +57,16 @@ export interface SessionStart {
   /** Whether its files are there already, all but those of `unstored`. */
   readonly isStored: boolean;
   readonly unstored: readonly StoredTurn[];
-  /** Journals whose turns have been recovered. */
+  /** Journals whose turns have been recovered, and what belongs to turns that are gone. */
   readonly leftovers: readonly string[];
+  readonly befores: readonly KeptBefore[];
 }
 
 export function openSession(start: SessionStart, surroundings: SessionSurroundings): Session {
   const { storage, leases, clock, timers, changed, lost, trouble, recovered } = surroundings;
   const turns = new Map(start.turns.map((turn) => [turn.id, turn]));
   const outbox = createOutbox({ storage, timers, onTrouble: trouble, onRecovered: recovered });
+  const images = createImageShelf({ chatId: start.chat.id, storage, outbox, kept: start.befores });
   const dropped = new Set<string>();
   let { chat } = start;
   let isStored = start.isStored;
@@ -109,6 +113,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     outbox.forget();
     chat = { ...chat, ...lost(chat) };
     storeAll();
+    images.moveTo(chat.id);
     journal.moveTo(chat.id);
     changed(session);
     await leases.take(chat.id).catch(() => undefined);
@@ -157,16 +162,20 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     keep(turn) {
       if (isClosed) return;
       turns.set(turn.id, turn);
+      images.restore(turn.id);
       storeTurn(turn);
       // The first question was deleted, and is brought back.
       if (running !== turn.id && chat.title === '' && !chat.isNamed) return set({ title: titleOf(turn.view.question.text) });
       if (running !== turn.id) return isStored ? undefined : storeChat();
       running = undefined;
       journal.end();
+      // Nothing that was deleted is offered to be brought back behind an answer.
+      if (turn.view.outcome === 'done') images.sweep();
       set({ updatedAt: clock.now() });
     },
     drop(turnIds) {
       if (isClosed) return;
+      images.drop(turnIds);
       for (const id of turnIds) {
         if (!turns.delete(id)) continue;
         dropped.add(id);
@@ -179,8 +188,18 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     },
   };
 
+  const befores: BeforeKeeper = {
+    keep(turnId, before) {
+      // Of a chat that was left meanwhile nothing can be put back from here.
+      if (!isClosed && turns.has(turnId)) images.keep(turnId, before);
+    },
+    has: (turnId) => images.has(turnId),
+    read: async (turnId) => images.read(turnId),
+  };
+
   const session: Session = {
     keeper,
+    befores,
     get chat() {
       return chat;
     },
@@ -203,6 +222,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     async close() {
       if (isClosed) return;
       journal.flush();
+      images.sweep();
       isClosed = true;
       await outbox.settled();
       if (outbox.isEmpty) await end();
@@ -215,7 +235,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
       await ending?.catch(() => undefined);
       if (ending !== undefined) return false;
       isClosed = false;
-      for (const turn of turns.values()) turns.set(turn.id, reopened(turn));
+      for (const turn of turns.values()) turns.set(turn.id, reopened(turn, { hasBefore: images.has(turn.id) }));
       if (!isAbandoned) return true;
       isAbandoned = false;
       stopRenewing = timers.every(renewMs, tick);

@@ -1,6 +1,8 @@
 /** Files below the extension's own storage. Paths are relative, with forward slashes; every failure is a `FileError`. */
 export interface Storage {
   read(path: string): Promise<Uint8Array>;
+  /** How many bytes a file has. */
+  size(path: string): Promise<number>;
   /** Writes a file whole, with the folders above it: whoever reads it finds the old contents or the new, never a part. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Adds to the end of a file. Absent where the host cannot. */

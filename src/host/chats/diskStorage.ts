@@ -2,7 +2,7 @@ import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'no
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../core/sessions/storage.ts';
-import { attempt } from '../files.ts';
+import { attempt } from '../fileErrors.ts';
 import { isOwnName, ownName, segmentsOf } from './storagePath.ts';
 
 /** Milliseconds after which nobody is writing a file any more: whoever was has been killed. */
@@ -34,6 +34,7 @@ export function diskStorage(root: string): Storage {
 
   return {
     read: async (path) => attempt(async () => readFile(at(path))),
+    size: async (path) => attempt(async () => (await stat(at(path))).size),
     write: async (path, bytes) => attempt(async () => write(path, bytes)),
     append: async (path, bytes) =>
       attempt(async () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Storage } from '../../core/sessions/storage.ts';
-import { attempt } from '../files.ts';
+import { attempt } from '../fileErrors.ts';
 import { ownName, segmentsOf } from './storagePath.ts';
 
 /** Files in a folder that only VS Code can reach: nothing can be appended there. */
@@ -18,6 +18,7 @@ export function workspaceStorage(root: vscode.Uri): Storage {
 
   return {
     read: async (path) => attempt(() => fs.readFile(at(path))),
+    size: async (path) => attempt(async () => (await fs.stat(at(path))).size),
     write: async (path, bytes) =>
       attempt(async () => {
         const temporary = vscode.Uri.joinPath(folderOf(path), ownName());

@@ -25,6 +25,7 @@ export function memoryStorage(given: Iterable<readonly [string, Uint8Array]> = [
       if (bytes === undefined) throw new FileError('missing', path);
       return bytes.slice();
     },
+    size: async (path) => (await storage.read(path)).length,
     async write(path, bytes) {
       writing();
       files.set(path, bytes.slice());

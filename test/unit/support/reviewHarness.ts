@@ -1,5 +1,6 @@
 import { createViewStore, initialState, type ViewStore } from '../../../src/core/chat/viewStore.ts';
 import type { FileChange } from '../../../src/core/edits/change.ts';
+import type { BeforeImages } from '../../../src/core/reviews/beforeImages.ts';
 import { createReviews } from '../../../src/core/reviews/createReviews.ts';
 import type { Confirmation, Reviews } from '../../../src/core/reviews/reviews.ts';
 import { ApplyError } from '../../../src/core/editor/documents.ts';
@@ -62,10 +63,17 @@ export async function settled(): Promise<void> {
   for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => (turn % 8 === 0 ? setTimeout(resolve, 0) : setImmediate(resolve)));
 }
 
-export function reviewHarness(given: { readonly [path: string]: Given }, turns: readonly string[] = ['turn-1', 'turn-2']): ReviewHarness {
-  const documents = memoryDocuments(Object.fromEntries(Object.entries(given).map(([path, value]) => [`/w/${path}`, value])));
+/** What is there before the reviews are: a chat with turns of its own, and the files of a window that was closed. */
+export interface ReviewSurroundings {
+  readonly store?: ViewStore;
+  readonly documents?: MemoryDocuments;
+  readonly images?: BeforeImages;
+}
+
+export function reviewHarness(given: { readonly [path: string]: Given }, turns: readonly string[] = ['turn-1', 'turn-2'], around: ReviewSurroundings = {}): ReviewHarness {
+  const documents = around.documents ?? memoryDocuments(Object.fromEntries(Object.entries(given).map(([path, value]) => [`/w/${path}`, value])));
   const changes: Change[] = [];
-  const store = createViewStore(initialState(aModel), (change) => void changes.push(change));
+  const store = around.store ?? createViewStore(initialState(aModel), (change) => void changes.push(change));
   for (const id of turns) store.publish({ type: 'turn-added', turn: { id, question: { text: '', attachments: [] }, items: [], outcome: 'running', usage: undefined } });
   const asked: string[] = [];
   const moved = new Map<string, string>();
@@ -115,6 +123,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     reviews: createReviews({
       store,
       files,
+      ...(around.images && { images: around.images }),
       documents: {
         read: async (at) => documents.read(at),
         async apply(all, signal) {
