@@ -15,6 +15,7 @@ const commands = [
   'rivulet.selectModel',
   'rivulet.showBalance',
   'rivulet.modelSettings',
+  'rivulet.chooseTools',
   'rivulet.openPrompts',
   'rivulet.stop',
   'rivulet.showLog',
@@ -64,8 +65,19 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     ...commands.map((id) => vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).run(id, ...args))),
     registerCodeActions(),
+    ...toolsOf(context).map(({ name }) =>
+      vscode.lm.registerTool(name, {
+        prepareInvocation: async (options) => (await load()).tools.prepare(name, options),
+        invoke: async (options, token) => (await load()).tools.invoke(name, options, token),
+      }),
+    ),
   );
   for (const name of contexts) void vscode.commands.executeCommand('setContext', name, false);
+}
+
+/** The tools of the manifest, which is written from those of the core: whoever may use them finds them before anything is built. */
+function toolsOf({ extension }: vscode.ExtensionContext): readonly { readonly name: string }[] {
+  return (extension.packageJSON as { readonly contributes: { readonly languageModelTools: readonly { readonly name: string }[] } }).contributes.languageModelTools;
 }
 
 /** VS Code waits a few seconds for this when the window goes: what is known of the chat is stored by then. */

@@ -1,6 +1,8 @@
+import { platform } from '#platform';
 import * as vscode from 'vscode';
 import { Chat } from './core/chat/chat.ts';
-import { connectAgent, modelView, offeredTools } from './core/chat/connect.ts';
+import { connectAgent, isUsable, modelView, offeredTools, toolPickerAccess } from './core/chat/connect.ts';
+import { createToolbox } from './core/foreignTools/toolbox.ts';
 import { createMediaTray } from './core/chat/mediaTray.ts';
 import type { Recorder } from './core/completions/request.ts';
 import { createUndo } from './core/chat/undo.ts';
@@ -9,10 +11,13 @@ import { mediaTaken } from './core/conversation/media.ts';
 import { createBeforeImages } from './core/reviews/beforeImages.ts';
 import { createKeptImages } from './core/reviews/keptImages.ts';
 import { createReviews } from './core/reviews/createReviews.ts';
+import { joinReviews } from './core/reviews/joinReviews.ts';
+import { createQueue } from './core/reviews/queue.ts';
 import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';
 import { dialectOf, findModel, type ProviderSpec } from './core/providers/spec.ts';
+import { filePathOf } from './host/addresses.ts';
 import { chatsFolder } from './host/chats/chatsFolder.ts';
 import { createChats } from './host/chats/createChats.ts';
 import { ChatView } from './host/chatView.ts';
@@ -23,7 +28,10 @@ import { createGaugeWatch } from './host/context/gaugeWatch.ts';
 import { documents as editorDocuments } from './host/documents.ts';
 import { editorWindow } from './host/editorWindow.ts';
 import { files } from './host/files.ts';
+import { foreignTools } from './host/foreignTools.ts';
 import { handleIntent } from './host/intents.ts';
+import { createToolsForOthers } from './host/languageModelTools/toolsForOthers.ts';
+import type { LanguageModelTools } from './host/languageModelTools/languageModelTools.ts';
 import { languages } from './host/languages/languages.ts';
 import { createLog } from './host/log.ts';
 import { createParameterSheet, readParameters } from './host/parameters.ts';
@@ -33,6 +41,7 @@ import { createModelLists } from './host/models.ts';
 import { createOfferedDocuments } from './host/offeredDocuments.ts';
 import { createProgress } from './host/refactor/progress.ts';
 import { createInlineReview } from './host/review/inlineReview.ts';
+import { showReview } from './host/review/navigation.ts';
 import { createSearch } from './host/search/search.ts';
 import { createServices, followServices } from './host/services.ts';
 import { sourceControl } from './host/sourceControl.ts';
@@ -46,6 +55,8 @@ import type { AttachmentView } from './protocol/viewState.ts';
 /** All of Rivulet, built. */
 export interface Rivulet {
   readonly view: vscode.WebviewViewProvider;
+  /** The editor tools for whatever else works in VS Code. */
+  readonly tools: LanguageModelTools;
   /** Runs the command with this id; one that fails says so in the log and to the person. */
   run(id: string, ...args: readonly unknown[]): Promise<void>;
   /** The window goes: settles when what is known of the chat is stored. */
@@ -62,12 +73,18 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const documents = createVirtualDocuments();
   const store = createViewStore(initialState(modelView(services.choice(), undefined, workspace)), (change) => {
     view.push(change);
-    if (change.type === 'model-changed') media.check();
+    if (change.type === 'model-changed') {
+      media.check();
+      toolbox.refresh();
+    }
     pieces.note(change);
     gauge.note(change);
     followSteps(change);
     // An answer must not come behind the model settings, where nobody sees it.
-    if (change.type === 'turn-added') sheet.close();
+    if (change.type === 'turn-added') {
+      sheet.close();
+      toolbox.close();
+    }
     if (change.type === 'chat-opened') offered.clear();
     progress.update();
     if (change.type === 'turn-restarted') reviews.declineAll(change.turnId);
@@ -87,17 +104,29 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     keeper: () => chats.befores,
     guard: () => guard,
   });
-  const reviews = createReviews({ store, documents: editorDocuments, files, log, confirm: confirmByHost, images });
-  const inlineReview = createInlineReview(reviews);
+  const writes = createQueue();
+  const reviews = createReviews({ store, documents: editorDocuments, files, log, confirm: confirmByHost, images, writes });
   const offered = createOfferedDocuments(async (path) => guard.resolve(path, 'write'));
   const progress = createProgress(() => store.state);
   const guard = createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context), offered: () => offered.places() });
   const search = createSearch(log);
-  const ports = { workspace, files, guard, documents: editorDocuments, search, languages, editorWindow, sourceControl };
+  // Git is a program.
+  const ports = { workspace, files, guard, documents: editorDocuments, search, languages, editorWindow, ...(platform.programs && { sourceControl }) };
+  const outside = createToolsForOthers({
+    // What the person has put before the model of a chat is for that model only.
+    ports: { ...ports, guard: createPathGuard(workspace, files, { ownFolders: ownFoldersOf(context) }) },
+    log,
+    confirm: confirmByHost,
+    show: async (token) => showReview(inlineReview, token, { preserveFocus: true }),
+    writes,
+  });
+  const shownReviews = joinReviews(reviews, outside.reviews);
+  const inlineReview = createInlineReview(shownReviews);
   const pieces = createContextWork({ store, ports, offered, storage: context.globalStorageUri, log });
   const undo = createUndo(store);
   const today = createSpent({ store, clock, memento: context.globalState, log }, context.subscriptions);
-  const chats = createChats(context, { store, undo, clock, log, chat: () => chat, reviews });
+  const chats = createChats(context, { store, undo, clock, log, chat: () => chat, reviews, toolbox: () => toolbox });
+  const toolbox = createToolbox({ store, port: foreignTools, isUsable: (tool) => isUsable(tool, ports), access: () => toolPickerAccess(services.choice(), workspace), keep: (tools) => chats.keepTools(tools), log });
   const chat = new Chat({
     keeper: chats.keeper,
     clock,
@@ -111,7 +140,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
       const key = await services.keyOf(choice);
       const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
       const toolContext = { ...ports, person: reviews.forTurn(turnId) };
-      const connection = connectAgent({ choice, key, toolContext, offersDocuments: offered.places().length > 0, parameters: readParameters(choice), patience: readPatience(), record });
+      const connection = connectAgent({ choice, key, toolContext, offersDocuments: offered.places().length > 0, chosen: toolbox.offered(), parameters: readParameters(choice), patience: readPatience(), record });
       return { ...connection, agent: gauge.observe(connection.agent, replayOf(choice)) };
     },
   });
@@ -119,14 +148,14 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     store,
     request() {
       const { provider, model, unknownService } = services.choice();
-      return { messages: chat.messages, tools: offeredTools({ provider, model }, ports, { offersDocuments: offered.places().length > 0 }), reasoningReplay: replayOf({ provider, model }), limit: unknownService === undefined ? findModel(provider, model).contextTokens : undefined };
+      return { messages: chat.messages, tools: offeredTools({ provider, model }, ports, { offersDocuments: offered.places().length > 0, chosen: toolbox.offered() }), reasoningReplay: replayOf({ provider, model }), limit: unknownService === undefined ? findModel(provider, model).contextTokens : undefined };
     },
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
     closed: () => reviews.declineAll(),
     handle(intent) {
-      handleIntent(intent, { chat, chats, undo, media, pieces, documents, sheet, services, reviews, guard, welcome, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
+      handleIntent(intent, { chat, chats, undo, media, pieces, documents, sheet, toolbox, services, reviews, guard, welcome, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },
     log,
   });
@@ -135,6 +164,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   async function close(): Promise<void> {
     // What is put off ends here; the questions of a turn that runs are found unanswered, and it does not go on from a no.
     if (store.state.activity.kind === 'idle') reviews.declineAll();
+    outside.reviews.declineAll();
     chat.keepNews();
     await chats.close();
   }
@@ -150,12 +180,12 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     gauge,
     progress,
     followServices(services, chat, workspace, context.secrets, log),
-    { dispose: () => reviews.declineAll() },
+    { dispose: () => [reviews, outside.reviews].forEach((each) => each.declineAll()) },
     // What runs is found interrupted when the window is opened again, and not stopped by the person.
     { dispose: () => void close().then(async () => chat.stop()) },
   );
   void chats.start().catch((error: unknown) => log.error(`The last chat was not opened: ${String(error)}`));
-  return { view, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, services, keys, exchanges, documents, reviews, inlineReview, offered, progress, log }, args) };
+  return { view, tools: outside.tools, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, toolbox, services, keys, exchanges, documents, reviews: shownReviews, inlineReview, offered, progress, log }, args) };
 }
 
 /** What the model should know of changes since it was told of them, as something that goes with the next question. */
@@ -171,5 +201,5 @@ function replayOf({ provider, model }: { readonly provider: ProviderSpec; readon
 /** Where the editor lets this extension keep things. */
 function ownFoldersOf(context: vscode.ExtensionContext): readonly string[] {
   const { globalStorageUri, storageUri, logUri } = context;
-  return [globalStorageUri, storageUri, chatsFolder(context), logUri].flatMap((uri) => (uri?.scheme === 'file' ? [uri.path] : []));
+  return [globalStorageUri, storageUri, chatsFolder(context), logUri].flatMap((uri) => (uri && filePathOf(uri)) ?? []);
 }

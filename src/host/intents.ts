@@ -3,6 +3,7 @@ import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
 import type { UndoHolder } from '../core/chat/undo.ts';
 import type { Chats } from '../core/sessions/chats.ts';
+import type { Toolbox } from '../core/foreignTools/toolbox.ts';
 import type { Reviews } from '../core/reviews/reviews.ts';
 import type { PathGuard } from '../core/guard/pathGuard.ts';
 import type { ModelSettings } from '../core/parameters/modelSettings.ts';
@@ -33,6 +34,7 @@ export interface IntentContext {
   readonly pieces: ContextWork;
   readonly documents: VirtualDocuments;
   readonly sheet: ModelSettings;
+  readonly toolbox: Toolbox;
   readonly services: Services;
   readonly reviews: Reviews;
   readonly guard: PathGuard;
@@ -94,7 +96,15 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
     case 'decide':
       return reviews.decide(intent);
     case 'permit':
-      return reviews.permit(intent.token, intent.allow);
+      return reviews.permit(intent.token, intent.allow, intent.reach);
+    case 'ask-again':
+      return reviews.askAgain();
+    case 'open-tools':
+      return context.toolbox.open();
+    case 'close-tools':
+      return context.toolbox.close();
+    case 'choose-tools':
+      return context.toolbox.choose(intent.ids, intent.isOn);
     case 'show-diff':
       return vscode.commands.executeCommand('rivulet.showDiff', intent.token, intent.file);
     case 'allow-edits':

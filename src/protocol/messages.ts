@@ -3,6 +3,7 @@ import type { toHostSchemas } from './toHostSchemas.ts';
 import type { ChatList, ChatMatch, OpenChat, SpentView, UndoView } from './chatsView.ts';
 import type { Attention, ContextView, GaugeView, SuggestionsView } from './contextView.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
+import type { ToolPicker, ToolsView } from './toolsView.ts';
 import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, TimingView, Turn, TurnChangesView, UsageView, ViewState } from './viewState.ts';
 import type { WelcomeView } from './welcomeView.ts';
 
@@ -28,6 +29,10 @@ export interface ToView {
   readonly 'sheet-changed': { readonly sheet: ParameterSheet | undefined };
   readonly 'media-changed': { readonly media: readonly MediaView[] };
   readonly 'edits-changed': { readonly edits: ViewState['edits'] };
+  readonly 'unasked-changed': { readonly unasked: readonly string[] };
+  readonly 'tools-changed': { readonly tools: ToolsView };
+  /** The choice of tools was opened, changed or closed. */
+  readonly 'tool-picker-changed': { readonly picker: ToolPicker | undefined };
   readonly 'turn-changes': { readonly turnId: string; readonly changes: TurnChangesView | undefined };
   /** Another chat is shown: all of its turns. */
   readonly 'chat-opened': { readonly chat: OpenChat; readonly turns: readonly Turn[] };

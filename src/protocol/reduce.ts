@@ -42,6 +42,12 @@ export function reduce(state: ViewState, change: Change): ViewState {
       return { ...state, media: change.media };
     case 'edits-changed':
       return { ...state, edits: change.edits };
+    case 'unasked-changed':
+      return { ...state, unasked: change.unasked };
+    case 'tools-changed':
+      return { ...state, tools: change.tools };
+    case 'tool-picker-changed':
+      return { ...state, toolPicker: change.picker };
     case 'turn-changes':
       return withTurn(state, change.turnId, (turn) => ({ ...turn, changes: change.changes }));
     case 'chat-opened':

@@ -53,7 +53,7 @@ export interface HunkLine {
   readonly moreCharacters?: number;
 }
 
-/** Something that is not done without a yes: reading a secret, looking outside the workspace. */
+/** Something that is not done without a yes: reading a secret, looking outside the workspace, calling somebody else's tool. */
 export interface PermissionItem {
   readonly kind: 'permission';
   readonly id: string;
@@ -62,4 +62,8 @@ export interface PermissionItem {
   readonly question: LocalText;
   readonly reasons: readonly LocalText[];
   readonly status: 'open' | 'allowed' | 'declined' | 'unanswered';
+  /** What exactly would be done, as it is: whoever draws it writes out hidden characters. */
+  readonly data?: string | undefined;
+  /** Whether a yes can be given for the rest of the chat. */
+  readonly isForChat?: true | undefined;
 }

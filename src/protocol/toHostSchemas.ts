@@ -73,7 +73,14 @@ export const toHostSchemas = {
   /** What the person decides of a review: of one hunk, of a file, or of everything that is still open. */
   decide: v.strictObject({ type: v.literal('decide'), token: id, decision: v.picklist(['accept', 'reject', 'later']), file: v.optional(index), hunk: v.optional(index) }),
   /** The answer to a permission. The host asks again, itself, before it takes a yes. */
-  permit: v.strictObject({ type: v.literal('permit'), token: id, allow: v.boolean() }),
+  permit: v.strictObject({ type: v.literal('permit'), token: id, allow: v.boolean(), reach: v.optional(v.picklist(['once', 'chat'])) }),
+  /** What was allowed for the rest of the chat is to be asked about again. */
+  'ask-again': v.strictObject({ type: v.literal('ask-again') }),
+  /** The tools of this chat. */
+  'open-tools': v.strictObject({ type: v.literal('open-tools') }),
+  'close-tools': v.strictObject({ type: v.literal('close-tools') }),
+  /** Switches tools on or off; ids as in the tool picker. */
+  'choose-tools': v.strictObject({ type: v.literal('choose-tools'), ids: v.pipe(v.array(shortText), v.maxLength(2000)), isOn: v.boolean() }),
   /** Shows a file of a review, or all of them, in the diff editor. */
   'show-diff': v.strictObject({ type: v.literal('show-diff'), token: id, file: v.optional(index) }),
   /** Wishes to change {@link ViewState.edits}; the host asks before it allows. */

@@ -3,6 +3,7 @@ import type { Attention, ContextView, GaugeView, SuggestionsView } from './conte
 import type { ChatList, OpenChat, SpentView, UndoView } from './chatsView.ts';
 import type { ParameterSheet } from './parameterSheet.ts';
 import type { PermissionItem, ReviewItem } from './reviewItems.ts';
+import type { ToolPicker, ToolsView } from './toolsView.ts';
 import type { WelcomeView } from './welcomeView.ts';
 
 /** Everything the page draws. The host owns it; the page holds a copy that {@link reduce} keeps up to date. */
@@ -18,6 +19,12 @@ export interface ViewState {
   readonly media: readonly MediaView[];
   /** Whether edits to ordinary files are applied without asking: allowed by the person, for this chat only. */
   readonly edits: 'ask' | 'allowed';
+  /** What else is done without asking, until the chat ends: names of tools of others. */
+  readonly unasked: readonly string[];
+  /** The tools of this chat. */
+  readonly tools: ToolsView;
+  /** The choice of tools, while it is open. */
+  readonly toolPicker: ToolPicker | undefined;
   /** The chat that {@link turns} are of. */
   readonly chat: OpenChat;
   /** The list of chats, while it is open. */

@@ -74,6 +74,7 @@ describe('readIntent', () => {
       'export-chat': { chatId: 'c', format: 'markdown' }, 'keep-draft': { chatId: 'c', text: '' }, 'edit-turn': { turnId: 't', text: 'Hi' }, regenerate: { turnId: 't' }, 'delete-turn': { turnId: 't' }, 'show-branch': { turnId: 't', number: 1 }, 'choose-alternative': { turnId: 't', itemId: 'i' },
       undo: { id: 'u' }, suggest: { kind: 'mention', query: 'a' }, 'close-suggestions': {}, 'take-suggestion': { id: 'file:src/a.ts' }, 'remove-context': { id: 'c' }, 'show-context': { id: 'c' }, 'drop-files': { uris: ['file:///a'] },
       'drop-text': { name: 'a.txt', text: '' }, 'apply-code': { turnId: 't', text: 'x', language: 'ts', hint: 'src/a.ts' },
+      'ask-again': {}, 'open-tools': {}, 'close-tools': {}, 'choose-tools': { ids: ['own.read_file', 'other.x'], isOn: false },
       'take-choice': { id: 'stored:deepseek' }, 'find-servers': {}, 'open-walkthrough': {},
     };
     for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
@@ -86,7 +87,7 @@ describe('readIntent', () => {
     { type: 'act', action: 'retry', turnId: 'x'.repeat(101) }, { type: 'open-link', href: 'x'.repeat(4097) }, { type: 'page-failed', message: 'x'.repeat(4097) }, { type: 'copy', text: { toString: () => 'x' } }, { type: 'set-parameter', service: 's', model: 'm', name: '__proto__..', value: 1 }, { type: 'set-parameter', service: 's', model: 'm', name: 'a b', value: '1' },
     { type: 'set-parameter', name: 'n', value: '1' }, { type: 'reset-parameter', service: 's', model: 'm'.repeat(1001), name: 'n' }, { type: 'reset-parameters', service: 1, model: 'm' },
     { type: 'add-media', name: 'a', mediaType: 'text/html', data: 'AAAA' }, { type: 'add-media', name: 'a', mediaType: 'image/png', data: '<>' }, { type: 'decide', token: 't', decision: 'approve' }, { type: 'decide', decision: 'accept' }, { type: 'decide', token: 't', decision: 'accept', file: -1 },
-    { type: 'permit', token: 't' }, { type: 'permit', token: 't', allow: 'yes' }, { type: 'allow-edits', allow: true, turnId: 't' },
+    { type: 'permit', token: 't' }, { type: 'permit', token: 't', allow: 'yes' }, { type: 'permit', token: 't', allow: true, reach: 'always' }, { type: 'choose-tools', ids: 'own.read_file', isOn: true }, { type: 'allow-edits', allow: true, turnId: 't' },
     { type: 'show-branch', turnId: 't', number: 0 }, { type: 'edit-turn', turnId: 't', text: ' ' }, { type: 'export-chat', chatId: 'c', format: 'html' }, { type: 'drop-files', uris: [1] }, { type: 'drop-files', uris: Array.from({ length: 101 }, () => 'file:///a') },
     { type: 'suggest', kind: 'eval', query: '' }, { type: 'delete-chat', chatId: '../x'.repeat(30) },
     JSON.parse('{"type":"ready","__proto__":{"x":1}}'),

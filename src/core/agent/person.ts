@@ -19,6 +19,19 @@ export interface PermissionQuestion {
   readonly reasons: readonly LocalText[];
   /** Where what it is about really is, for the person; what it is called may be cut or lead elsewhere. */
   readonly canonical?: string;
+  /** What exactly would be done, to be read as it stands, and the same in a sentence. */
+  readonly data?: { readonly text: string; readonly inShort: LocalText };
+  /** How a yes may be given for the rest of the chat; one yes at a time where it is left out. */
+  readonly forChat?: ChatPermission;
+}
+
+/** A yes for the rest of a chat, to everything that is asked under the same key. */
+export interface ChatPermission {
+  readonly key: string;
+  /** What is allowed, in a word or two: it is shown for as long as it holds. */
+  readonly label: string;
+  readonly text: LocalText;
+  readonly details: readonly LocalText[];
 }
 
 /**

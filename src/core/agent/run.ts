@@ -74,13 +74,13 @@ export async function* run(agent: Agent, history: readonly Message[], signal: Ab
       const result = excess ?? ('run' in checked ? await attempt(() => checked.run({ ...agent.toolContext, signal }), signal) : checked);
       given += result.text.length;
       // What was asked before a change may well be asked again after it.
-      if (result.status === 'done' && isWriting(call, agent.tools)) seen.clear();
+      if (result.status === 'done') forget(seen, call, agent.tools);
       const message: Message = { role: 'tool', callId: call.id, content: result.text };
       messages.push(message);
       yield { type: 'message', message };
       yield { type: 'call-ended', index, call, result };
     }
-    if (end.message.calls.some((call) => count(seen, `${call.name} ${call.arguments}`) >= loopLimits.identicalCalls)) {
+    if (end.message.calls.some((call) => count(seen, keyOf(call)) >= loopLimits.identicalCalls)) {
       return yield { type: 'turn-end', reason: 'repetition' };
     }
     if (given >= loopLimits.resultCharacters) return yield { type: 'turn-end', reason: 'volume' };
@@ -97,8 +97,16 @@ function unfinished(messages: readonly Message[]): AssistantMessage | undefined 
 const tooMany = refuse(`Not run: one message may hold at most ${loopLimits.callsInMessage} calls. Call again with fewer.`);
 const notYet = refuse('Not run: this turn has returned as much as it may before the person is asked. Call again if it is still needed.');
 
-function isWriting(call: ToolCall, tools: readonly Tool[]): boolean {
-  return tools.some(({ name, risk }) => name === call.name && risk === 'write');
+/** Forgets which calls were made before this one, where it may have changed what they answer; its own kind of call is still counted where nobody knows what it does. */
+function forget(seen: Map<string, number>, call: ToolCall, tools: readonly Tool[]): void {
+  const risk = tools.find(({ name }) => name === call.name)?.risk;
+  if (risk === undefined || risk === 'read') return;
+  const same = risk === 'unknown' ? keyOf(call) : undefined;
+  for (const key of [...seen.keys()]) if (key !== same) seen.delete(key);
+}
+
+function keyOf({ name, arguments: text }: ToolCall): string {
+  return `${name} ${text}`;
 }
 
 function check(call: ToolCall, tools: readonly Tool[]): ReturnType<Tool['check']> {

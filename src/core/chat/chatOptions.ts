@@ -3,7 +3,7 @@ import type { Agent } from '../agent/run.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Prices, ProviderSpec } from '../providers/spec.ts';
 import type { ChatKeeper } from '../sessions/keeper.ts';
-import type { StoredTurn } from '../sessions/storedChat.ts';
+import type { StoredChat, StoredTurn } from '../sessions/storedChat.ts';
 import type { SpentToday } from './today.ts';
 import type { ViewStore } from './viewStore.ts';
 
@@ -45,4 +45,5 @@ export interface KeptChat {
   readonly turns: readonly StoredTurn[];
   /** As in `StoredChat.shown`. */
   readonly shown: Readonly<Record<string, string>>;
+  readonly tools?: StoredChat['tools'];
 }

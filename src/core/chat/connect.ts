@@ -1,3 +1,4 @@
+import type { ToolPicker } from '../../protocol/toolsView.ts';
 import type { ModelView } from '../../protocol/viewState.ts';
 import { seamless } from '../agent/seam.ts';
 import { complete } from '../completions/complete.ts';
@@ -8,7 +9,8 @@ import type { KeyState } from '../keys/keyStore.ts';
 import type { Workspace } from '../ports.ts';
 import { noticeOf, type ModelChoice } from '../providers/catalogue.ts';
 import { findModel, type ParameterValues } from '../providers/spec.ts';
-import type { Tool, ToolContext } from '../tools/tool.ts';
+import type { ChosenTools } from '../foreignTools/toolbox.ts';
+import type { OptionalPorts, Tool, ToolContext } from '../tools/tool.ts';
 import { tools } from '../tools/tools.ts';
 import type { Connection } from './chatOptions.ts';
 
@@ -20,6 +22,8 @@ export interface ConnectionParts {
   readonly toolContext: Omit<ToolContext, 'signal'>;
   /** The person has put documents before the model that are no files of a folder: tools can work on those. */
   readonly offersDocuments?: boolean | undefined;
+  /** Which tools the chat has; those of a new chat when left out. */
+  readonly chosen?: ChosenTools | undefined;
   /** What the person set for this model. */
   readonly parameters: ParameterValues;
   readonly patience: Patience;
@@ -28,7 +32,7 @@ export interface ConnectionParts {
 }
 
 /** An agent that asks the chosen model. Without a usable key its completions fail with `no-key`. */
-export function connectAgent({ choice, key, toolContext, offersDocuments = false, parameters, patience, record }: ConnectionParts): Connection {
+export function connectAgent({ choice, key, toolContext, offersDocuments = false, chosen, parameters, patience, record }: ConnectionParts): Connection {
   const { model, unknownService } = choice;
   const provider = unknownService === undefined ? choice.provider : { ...choice.provider, id: unknownService, label: unknownService };
   return {
@@ -36,7 +40,7 @@ export function connectAgent({ choice, key, toolContext, offersDocuments = false
     model,
     prices: findModel(provider, model).prices,
     agent: {
-      tools: offeredTools(choice, toolContext, { offersDocuments }),
+      tools: offeredTools(choice, toolContext, { offersDocuments, chosen }),
       toolContext,
       complete(messages, offered, { signal, continuesLast }) {
         if (choice.unknownService !== undefined) throw new CompletionError('unknown-service', `rivulet.model is "${choice.unknownService}/${model}".`);
@@ -82,12 +86,29 @@ function readinessOf(key: KeyState | undefined): ModelView['readiness'] {
 /** Tools that work on one document; the others look for files, or make some, where there is no folder to do it in. */
 const documentTools: ReadonlySet<string> = new Set(['read_file', 'get_diagnostics', 'document_symbols', 'find_definition', 'find_references', 'hover', 'edit_file']);
 
-/** The tools that a request to this model offers: what it can take, and the window allows and has. */
-export function offeredTools({ provider, model }: Pick<ModelChoice, 'provider' | 'model'>, context: Omit<ToolContext, 'signal' | 'person'>, { offersDocuments }: { readonly offersDocuments: boolean }): readonly Tool[] {
-  if (!context.workspace.isTrusted() || findModel(provider, model).tools === false) return [];
-  const usable = tools.filter(({ needs }) => needs.every((port) => context[port] !== undefined));
-  if (toolAccess(context.workspace) === 'on') return usable;
-  return offersDocuments ? usable.filter(({ name }) => documentTools.has(name)) : [];
+export interface OfferOptions {
+  readonly offersDocuments: boolean;
+  readonly chosen?: ChosenTools | undefined;
+}
+
+/** The tools that a request to this model offers: what it can take, the window allows and has, and the chat has switched on. Own ones come first. */
+export function offeredTools(choice: Pick<ModelChoice, 'provider' | 'model'>, context: Omit<ToolContext, 'signal' | 'person'>, { offersDocuments, chosen }: OfferOptions): readonly Tool[] {
+  const access = toolPickerAccess(choice, context.workspace);
+  if (access === 'untrusted' || access === 'model') return [];
+  const usable = tools.filter((tool) => isUsable(tool, context) && chosen?.off.has(tool.name) !== true);
+  const own = access === 'on' ? usable : offersDocuments ? usable.filter(({ name }) => documentTools.has(name)) : [];
+  return [...own, ...(chosen?.foreign ?? [])];
+}
+
+/** Whether the window has what a tool needs. */
+export function isUsable({ needs }: Tool, ports: OptionalPorts): boolean {
+  return needs.every((port) => ports[port] !== undefined);
+}
+
+/** Why a model is offered no tools, or not all; without a folder there are those of others, which the person has chosen one by one. */
+export function toolPickerAccess({ provider, model }: Pick<ModelChoice, 'provider' | 'model'>, workspace: Workspace): ToolPicker['access'] {
+  if (!workspace.isTrusted()) return 'untrusted';
+  return findModel(provider, model).tools === false ? 'model' : toolAccess(workspace);
 }
 
 /** In a folder that the person has not trusted its files may be made to mislead the model: chat only (safety.md A5, B15). */

@@ -35,6 +35,8 @@ export interface Chats {
   rename(chatId: string, title: string): Promise<void>;
   pin(chatId: string, isPinned: boolean): Promise<void>;
   keepDraft(chatId: string, draft: string): Promise<void>;
+  /** Keeps which tools the chat that is shown has; undefined when they are those of a new chat. */
+  keepTools(tools: StoredChat['tools']): void;
   /** Deletes a chat; that can be undone for a while. */
   remove(chatId: string): Promise<void>;
   /** A chat as it is now; undefined when there is none with this id. */
@@ -132,8 +134,8 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     const before = session;
     session = 'keeper' in start ? start : sessionOf(start);
     left.delete(session);
-    const { id, title, draft, shown } = session.chat;
-    await show({ id, title, draft, shown, turns: session.turns });
+    const { id, title, draft, shown, tools } = session.chat;
+    await show({ id, title, draft, shown, tools, turns: session.turns });
     list.noteOpen(session);
     await put(before);
   }
@@ -256,7 +258,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     start,
     openNew: async () =>
       queue.run(async () => {
-        if (session.questions > 0 || session.chat.draft.trim() !== '') await enter(emptyChat());
+        if (session.questions > 0 || session.chat.draft.trim() !== '' || session.chat.tools !== undefined) await enter(emptyChat());
       }),
     open: async (chatId) => queue.run(async () => openKept(chatId)),
     async rename(chatId, title) {
@@ -274,6 +276,9 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
       if (chatId === session.chat.id) return draft === session.chat.draft ? undefined : session.change({ draft });
       drafts.set(chatId, draft);
       await queue.run(async () => keepLate(chatId));
+    },
+    keepTools(tools) {
+      session.change({ tools });
     },
     remove: async (chatId) => queue.run(async () => remove(chatId)),
     async read(chatId) {

@@ -1,5 +1,6 @@
 import type { AttachmentView, Question, Turn } from '../../protocol/viewState.ts';
 import type { Media, Message } from '../conversation/message.ts';
+import type { ToolChoice } from '../foreignTools/toolChoice.ts';
 
 /** A turn as it is kept, in JSON: what the page shows of it and what the model knows of it. Whoever reads one checks it first. */
 export interface StoredTurn {
@@ -52,4 +53,6 @@ export interface StoredChat {
   readonly draft: string;
   /** Which version is shown behind a turn, by the turn's id; behind none, by the empty text. The last one where nothing is said. */
   readonly shown: Readonly<Record<string, string>>;
+  /** Which tools were switched on and off; absent where none were. */
+  readonly tools?: ToolChoice | undefined;
 }

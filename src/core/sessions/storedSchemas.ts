@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { readToolChoice } from '../foreignTools/toolChoice.ts';
+import { tools } from '../tools/tools.ts';
 import type { StoredChat, StoredTurn } from './storedChat.ts';
 import { attachment, moment, question, turn } from './viewSchemas.ts';
 
@@ -60,7 +62,9 @@ export function readTurn(bytes: Uint8Array, turnId: string): StoredTurn | undefi
 /** What these bytes say of a chat; undefined when they are none, or that of another folder. */
 export function readChat(bytes: Uint8Array, chatId: string): StoredChat | undefined {
   const stored = read(storedChat, bytes) as StoredChat | undefined;
-  return stored?.id === chatId ? stored : undefined;
+  if (stored?.id !== chatId) return undefined;
+  // Tools that cannot be read are no reason not to open a chat.
+  return stored.tools === undefined ? stored : { ...stored, tools: readToolChoice(stored.tools, tools.map(({ name }) => name)) };
 }
 
 /** JSON as it is stored, with its line end. */

@@ -52,8 +52,8 @@ export interface CheckedCall {
 }
 
 export interface Tool extends ToolDefinition {
-  /** `read` changes nothing. */
-  readonly risk: 'read' | 'write';
+  /** `read` changes nothing; nobody knows what a tool of somebody else does. */
+  readonly risk: 'read' | 'write' | 'unknown';
   /** What it cannot do without. */
   readonly needs: readonly (keyof OptionalPorts)[];
   /** Checks the model's arguments text; a refusal says what is wrong with it. Empty text counts as no arguments. */

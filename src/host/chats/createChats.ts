@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { platform } from '#platform';
 import * as vscode from 'vscode';
 import type { Chat } from '../../core/chat/chat.ts';
 import type { UndoHolder } from '../../core/chat/undo.ts';
 import type { ViewStore } from '../../core/chat/viewStore.ts';
+import type { Toolbox } from '../../core/foreignTools/toolbox.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Reviews } from '../../core/reviews/reviews.ts';
 import { createChats as createCoreChats, type Chats } from '../../core/sessions/chats.ts';
@@ -12,7 +12,6 @@ import type { Storage } from '../../core/sessions/storage.ts';
 import type { Timers } from '../../core/sessions/timers.ts';
 import { chatsFolder } from './chatsFolder.ts';
 import { createChatNews } from './chatNews.ts';
-import { diskStorage } from './diskStorage.ts';
 import { workspaceStorage } from './workspaceStorage.ts';
 
 export interface ChatsParts {
@@ -23,10 +22,12 @@ export interface ChatsParts {
   /** Asked for when it is needed: it needs the keeper of the chats. */
   readonly chat: () => Chat;
   readonly reviews: Reviews;
+  /** Is given the tools of each chat that is shown. */
+  readonly toolbox: () => Pick<Toolbox, 'take'>;
 }
 
 /** The chats of the folder that is open, kept where VS Code keeps what belongs to it; without a folder those of no folder. */
-export function createChats(context: vscode.ExtensionContext, { store, undo, clock, log, chat, reviews }: ChatsParts): Chats {
+export function createChats(context: vscode.ExtensionContext, { store, undo, clock, log, chat, reviews, toolbox }: ChatsParts): Chats {
   const isOfFolder = context.storageUri !== undefined;
   const memento = isOfFolder ? context.workspaceState : context.globalState;
   return createCoreChats({
@@ -52,7 +53,10 @@ export function createChats(context: vscode.ExtensionContext, { store, undo, clo
       chat().keepNews();
       reviews.clear();
     },
-    show: async (kept) => chat().open(kept),
+    async show(kept) {
+      toolbox().take(kept.tools);
+      await chat().open(kept);
+    },
     tell: createChatNews(clock),
     titleOfCopy: (title) => vscode.l10n.t('{0} (copy)', title),
   });
@@ -61,30 +65,22 @@ export function createChats(context: vscode.ExtensionContext, { store, undo, clo
 const indexName = 'rivulet.chats';
 
 function storageAt(folder: vscode.Uri): Storage {
-  return folder.scheme === 'file' ? diskStorage(folder.fsPath) : workspaceStorage(folder);
+  return folder.scheme === 'file' && platform.disk !== undefined ? platform.disk.storage(folder.fsPath) : workspaceStorage(folder);
 }
 
 function thisWindow(): Owner {
-  return { id: randomUUID(), process: process.pid, machine: hostname(), isGone };
-}
-
-function isGone(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return false;
-  } catch (error) {
-    // One that may not be signalled is there.
-    return (error as { readonly code?: unknown }).code === 'ESRCH';
-  }
+  return { id: crypto.randomUUID(), process: undefined, machine: undefined, isGone: () => false, ...platform.process };
 }
 
 const timers: Timers = {
   after(milliseconds, action) {
-    const timer = setTimeout(action, milliseconds).unref();
+    const timer = setTimeout(action, milliseconds);
+    platform.release(timer);
     return () => clearTimeout(timer);
   },
   every(milliseconds, action) {
-    const timer = setInterval(action, milliseconds).unref();
+    const timer = setInterval(action, milliseconds);
+    platform.release(timer);
     return () => clearInterval(timer);
   },
 };

@@ -1,7 +1,8 @@
 import type { Chat } from '../../core/chat/chat.ts';
 import type { Chats } from '../../core/sessions/chats.ts';
 import type { MediaTray } from '../../core/chat/mediaTray.ts';
-import type { Reviews } from '../../core/reviews/reviews.ts';
+import type { ShownReviews } from '../../core/reviews/joinReviews.ts';
+import type { Toolbox } from '../../core/foreignTools/toolbox.ts';
 import type { ExchangeStore } from '../../core/inspect/exchangeStore.ts';
 import type { KeyStore } from '../../core/keys/keyStore.ts';
 import type { ModelSettings } from '../../core/parameters/modelSettings.ts';
@@ -23,11 +24,13 @@ export interface CommandContext {
   /** Pieces of context for the next question. */
   readonly pieces: ContextWork;
   readonly sheet: ModelSettings;
+  readonly toolbox: Toolbox;
   readonly services: Services;
   readonly keys: KeyStore;
   readonly exchanges: ExchangeStore;
   readonly documents: VirtualDocuments;
-  readonly reviews: Reviews;
+  /** What waits in the chat, and what other agents propose. */
+  readonly reviews: ShownReviews;
   readonly inlineReview: InlineReview;
   readonly offered: OfferedDocuments;
   /** What a turn does that was asked for in the editor. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { tell } from '../messages.ts';
 import { attachMedia } from './attachMedia.ts';
 import { checkEndpoint } from './checkEndpoint.ts';
+import { chooseTools } from './chooseTools.ts';
 import type { Command, CommandContext } from './command.ts';
 import { exportChat } from './exportChat.ts';
 import { explainSelection } from './explainSelection.ts';
@@ -27,7 +28,7 @@ import { stop } from './stop.ts';
 const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff, showWaiting];
 
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, showChats, exportChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, openPrompts, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
+export const commands: readonly Command[] = [newChat, showChats, exportChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, showBalance, modelSettings, chooseTools, openPrompts, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {

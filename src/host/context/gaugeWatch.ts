@@ -22,7 +22,7 @@ export interface GaugeWatchOptions {
 /** Milliseconds after the last change. */
 const settled = 300;
 
-const filling: ReadonlySet<Change['type']> = new Set(['chat-cleared', 'chat-opened', 'model-changed', 'turn-added', 'turn-ended', 'turn-restarted', 'context-changed', 'turns-shown', 'item-removed']);
+const filling: ReadonlySet<Change['type']> = new Set(['chat-cleared', 'chat-opened', 'model-changed', 'turn-added', 'turn-ended', 'turn-restarted', 'context-changed', 'turns-shown', 'item-removed', 'tools-changed']);
 
 export function createGaugeWatch({ store, request }: GaugeWatchOptions): GaugeWatch {
   const gauge = createGauge();
