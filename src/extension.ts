@@ -17,6 +17,7 @@ const commands = [
   'rivulet.modelSettings',
   'rivulet.chooseTools',
   'rivulet.openPrompts',
+  'rivulet.importSettings',
   'rivulet.stop',
   'rivulet.showLog',
   'rivulet.inspectRequest',

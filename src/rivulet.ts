@@ -185,7 +185,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     { dispose: () => void close().then(async () => chat.stop()) },
   );
   void chats.start().catch((error: unknown) => log.error(`The last chat was not opened: ${String(error)}`));
-  return { view, tools: outside.tools, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, toolbox, services, keys, exchanges, documents, reviews: shownReviews, inlineReview, offered, progress, log }, args) };
+  return { view, tools: outside.tools, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, toolbox, services, keys, storage: context.globalStorageUri, exchanges, documents, reviews: shownReviews, inlineReview, offered, progress, log }, args) };
 }
 
 /** What the model should know of changes since it was told of them, as something that goes with the next question. */

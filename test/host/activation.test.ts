@@ -10,6 +10,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly keybindings: readonly { readonly command: string; readonly when: string }[];
     readonly menus: { readonly [menu: string]: readonly { readonly command: string; readonly submenu?: string }[] };
+    readonly languageModelTools: readonly { readonly name: string }[];
     readonly views: { readonly [container: string]: readonly { readonly id: string; readonly type: string }[] };
     readonly configuration: { readonly properties: { readonly [name: string]: { readonly scope?: string; readonly default?: unknown } } };
   };
@@ -17,6 +18,8 @@ interface Manifest {
 
 const { contributes } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Manifest;
 const contributed = contributes.commands.map(({ command }) => command);
+
+const tools = contributes.languageModelTools.map(({ name }) => name);
 
 const contexts = ['rivulet.running', 'rivulet.refactoring', 'rivulet.reviewing', 'rivulet.reviewPending'];
 
@@ -40,14 +43,19 @@ describe('activation', () => {
     }
   });
 
+  it('registers every tool of the manifest, for whatever agent', async () => {
+    await activated();
+    assert.deepEqual(called('registerTool').map(([name]) => name), tools);
+  });
+
   it('has only settings that a workspace cannot set (B15, B17, B24)', () => {
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) assert.equal(scope, 'application', name);
   });
 
   it('builds nothing until the view is shown or a command is run', () => {
     activate(createContext() as never);
-    assert.deepEqual(calls.map(([name]) => name), ['registerWebviewViewProvider', 'registerCodeActionsProvider', ...contexts.map(() => 'executeCommand')]);
-    assert.deepEqual([...registered].sort(), ['code actions', 'view rivulet.chat']);
+    assert.deepEqual(calls.map(([name]) => name), ['registerWebviewViewProvider', 'registerCodeActionsProvider', ...tools.map(() => 'registerTool'), ...contexts.map(() => 'executeCommand')]);
+    assert.deepEqual([...registered].sort(), ['code actions', ...tools.map((name) => `tool ${name}`), 'view rivulet.chat'].sort());
   });
 
   it('takes back the contexts of keys that a window keeps when the extension host is started again', () => {

@@ -182,6 +182,27 @@ export class CodeLens {
   }
 }
 
+/** Thrown by what was cancelled. */
+export class CancellationError extends Error {
+  override readonly name = 'Canceled';
+}
+
+export class LanguageModelTextPart {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class LanguageModelToolResult {
+  readonly content: readonly unknown[];
+
+  constructor(content: readonly unknown[]) {
+    this.content = content;
+  }
+}
+
 export class MarkdownString {
   value = '';
   isTrusted: unknown = undefined;

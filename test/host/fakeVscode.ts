@@ -2,13 +2,13 @@
  * The part of the `vscode` module that src/host uses, small and by hand. What is not here throws: a test then says what
  * the host has begun to use. Everything the host does to the person is recorded in `calls`, answers come from `answers`.
  */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
 
-export { CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
+export { CancellationError, CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, LanguageModelTextPart, LanguageModelToolResult, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
 
 /** What was asked of the window, newest last: the function's name and its arguments. */
 export const calls: (readonly [string, ...unknown[]])[] = [];
@@ -194,7 +194,8 @@ export const window = strict('window', {
   /** An answer is a function that picks one of the items. */
   async showQuickPick(items: readonly unknown[], ...rest: readonly unknown[]) {
     const pick = record('showQuickPick', items, ...rest) as ((item: { readonly label: string }) => boolean) | undefined;
-    return pick === undefined ? undefined : (items as readonly { label: string }[]).find(pick);
+    const isMany = (rest[0] as { readonly canPickMany?: boolean } | undefined)?.canPickMany === true;
+    return pick === undefined ? undefined : isMany ? (items as readonly { label: string }[]).filter(pick) : (items as readonly { label: string }[]).find(pick);
   },
 });
 
@@ -264,6 +265,11 @@ export const languages = strict('languages', {
   registerCodeActionsProvider: (selector: unknown, provider: unknown) => (record('registerCodeActionsProvider', selector, provider), register('code actions')),
 });
 
+/** What was registered for language models, by name. */
+export const lm = strict('lm', {
+  registerTool: (name: string, tool: unknown) => (record('registerTool', name, tool), register(`tool ${name}`)),
+});
+
 export const extensions = strict('extensions', {
   getExtension: (id: string) => record('getExtension', id),
 });
@@ -287,6 +293,7 @@ export function createContext(): { readonly subscriptions: Disposable[]; readonl
   return strict('ExtensionContext', {
     subscriptions: [] as Disposable[],
     extensionUri: Uri.file('/extensions/rivulet'),
+    extension: { packageJSON: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as unknown },
     globalStorageUri: Uri.file(`${folder}/rivulet-global`),
     storageUri: Uri.file(`${folder}/rivulet-storage`),
     logUri: Uri.file(`${folder}/rivulet-log`),

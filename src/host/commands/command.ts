@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Chat } from '../../core/chat/chat.ts';
 import type { Chats } from '../../core/sessions/chats.ts';
 import type { MediaTray } from '../../core/chat/mediaTray.ts';
@@ -27,6 +28,8 @@ export interface CommandContext {
   readonly toolbox: Toolbox;
   readonly services: Services;
   readonly keys: KeyStore;
+  /** Where Rivulet keeps things for all windows. */
+  readonly storage: vscode.Uri;
   readonly exchanges: ExchangeStore;
   readonly documents: VirtualDocuments;
   /** What waits in the chat, and what other agents propose. */

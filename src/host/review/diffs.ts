@@ -4,6 +4,7 @@ import { applyHunks } from '../../core/edits/hunks.ts';
 import { contentReasons } from '../../core/guard/contentReasons.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { foreign, tell } from '../messages.ts';
+import type { ShowOptions } from '../showDocument.ts';
 import type { PendingChanges } from './pendingChanges.ts';
 import { uriOf } from './place.ts';
 import type { ReviewTarget } from './reviewTarget.ts';
@@ -16,7 +17,7 @@ const mostFiles = 100;
 
 /** Shows pending changes in VS Code's diff editor: what a file is, what it would be, both with hidden characters written out. */
 export interface Diffs {
-  show(target: ReviewTarget): Promise<void>;
+  show(target: ReviewTarget, options?: ShowOptions): Promise<void>;
   /** Follows the decisions: what is open is written anew, and closed when its review waits no longer. */
   update(): void;
   dispose(): void;
@@ -75,7 +76,7 @@ export function createDiffs(pending: PendingChanges): Diffs {
   }
 
   return {
-    async show({ token, file }) {
+    async show({ token, file }, { preserveFocus = false } = {}) {
       const files = pending.review(token)?.files ?? [];
       const wanted = files.map((pendingFile, index) => ({ index, pendingFile })).filter(({ index }) => file === undefined || index === file);
       const shown: (readonly [vscode.Uri, vscode.Uri, vscode.Uri])[] = [];
@@ -89,7 +90,7 @@ export function createDiffs(pending: PendingChanges): Diffs {
         if (change !== undefined) await tell('information', withoutText(change));
       } else if (shown.length === 1) {
         const title = vscode.l10n.t('{0} (now ↔ proposed)', foreign(wanted.length === 1 ? change.place.display : first[0].path));
-        await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: true });
+        await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: true, preserveFocus });
       } else {
         await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('Proposed changes ({0} files)', shown.length), shown);
       }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Reviews } from '../../core/reviews/reviews.ts';
+import type { ShownReviews } from '../../core/reviews/joinReviews.ts';
 import { createDecorations } from './decorations.ts';
 import { createDiffs, type Diffs } from './diffs.ts';
 import { createLenses, reviewable } from './lenses.ts';
@@ -16,7 +16,7 @@ export interface InlineReview {
 const pause = 50;
 
 /** Shows what waits in every visible editor, keeps it where it belongs while the text changes, and sets the keys' contexts. */
-export function createInlineReview(reviews: Reviews): InlineReview {
+export function createInlineReview(reviews: ShownReviews): InlineReview {
   const pending = createPendingChanges(reviews);
   const diffs = createDiffs(pending);
   const lenses = createLenses(pending);

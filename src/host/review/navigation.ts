@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PendingFile, PendingReview } from '../../core/reviews/reviews.ts';
 import { tell } from '../messages.ts';
-import { showDocument } from '../showDocument.ts';
+import { showDocument, type ShowOptions } from '../showDocument.ts';
 import { targetOfDocument } from './diffs.ts';
 import type { InlineReview } from './inlineReview.ts';
 import { hunkRange, openHunks, type PendingChanges } from './pendingChanges.ts';
@@ -27,7 +27,7 @@ export async function goToHunk({ pending, diffs }: InlineReview, step: Step): Pr
   const files = waitingFiles(pending.all());
   const now = editor === undefined ? -1 : files.findIndex((file) => isShownIn(editor.document, file));
   const next = now === -1 ? files.at(step === 1 ? 0 : -1) : files[(now + step + files.length) % files.length];
-  if (next !== undefined) await showFile({ pending, diffs }, next, step);
+  if (next !== undefined) await showFile({ pending, diffs }, next, { step });
   else if (pending.all().length > 0) await showPanel();
   else await tell('information', vscode.l10n.t('No change waits for a decision.'));
 }
@@ -40,9 +40,9 @@ export function goOn(editor: vscode.TextEditor, pending: PendingChanges): void {
 }
 
 /** Shows the first change of a review that waits: an edit at its hunk, a file that comes or goes in a diff, what has no text in the panel. */
-export async function showReview({ pending, diffs }: InlineReview, token: string): Promise<void> {
+export async function showReview({ pending, diffs }: InlineReview, token: string, options: ShowOptions = {}): Promise<void> {
   const [first] = waitingFiles(pending.all().filter((review) => review.token === token));
-  await (first === undefined ? showPanel() : showFile({ pending, diffs }, first, 1));
+  await (first === undefined ? showPanel() : showFile({ pending, diffs }, first, { step: 1, ...options }));
 }
 
 /** Shows the panel, where every question has a card. */
@@ -61,12 +61,12 @@ function isShownIn(document: vscode.TextDocument, { token, file, change }: Waiti
   return shownToken === token && shownFile === file;
 }
 
-async function showFile({ pending, diffs }: Pick<InlineReview, 'pending' | 'diffs'>, { token, file, change }: WaitingFile, step: Step): Promise<void> {
-  if (change.kind !== 'edit') return diffs.show({ token, file });
+async function showFile({ pending, diffs }: Pick<InlineReview, 'pending' | 'diffs'>, { token, file, change }: WaitingFile, { step, ...options }: ShowOptions & { readonly step: Step }): Promise<void> {
+  if (change.kind !== 'edit') return diffs.show({ token, file }, options);
   const active = vscode.window.activeTextEditor;
   // It may be open under the name that a link leads to, and is not opened twice.
   const open = vscode.workspace.textDocuments.find((document) => isAt(document, change.place));
-  const editor = active !== undefined && isAt(active.document, change.place) ? active : await showDocument(open?.uri ?? uriOf(change.place));
+  const editor = active !== undefined && isAt(active.document, change.place) ? active : await showDocument(open?.uri ?? uriOf(change.place), options);
   const line = editor && hunkStarts(editor.document, pending).at(step === 1 ? 0 : -1);
   if (editor !== undefined && line !== undefined) select(editor, line);
 }

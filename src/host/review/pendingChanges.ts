@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { PendingFile, PendingReview, Reviews } from '../../core/reviews/reviews.ts';
+import type { ShownReviews } from '../../core/reviews/joinReviews.ts';
+import type { PendingFile, PendingReview } from '../../core/reviews/reviews.ts';
 import { placeHunks, type HunkPlace } from '../../core/edits/placeHunks.ts';
 import { isAt } from './place.ts';
 
@@ -29,7 +30,7 @@ export interface PendingChanges {
   dispose(): void;
 }
 
-export function createPendingChanges(reviews: Reviews): PendingChanges {
+export function createPendingChanges(reviews: ShownReviews): PendingChanges {
   // Lenses, decorations and keys ask for the same after every change, and placing hunks compares texts.
   let known = new WeakMap<vscode.TextDocument, { readonly version: number; readonly changes: readonly PendingChange[] }>();
   const stop = reviews.onDidChange(() => (known = new WeakMap()));

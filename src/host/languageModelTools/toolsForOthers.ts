@@ -1,0 +1,38 @@
+import { createViewStore, initialState } from '../../core/chat/viewStore.ts';
+import type { Documents } from '../../core/editor/documents.ts';
+import { createOtherAgents, type OtherAgentsParts } from '../../core/otherAgents/otherAgents.ts';
+import type { Log } from '../../core/ports.ts';
+import { createBeforeImages } from '../../core/reviews/beforeImages.ts';
+import { createReviews } from '../../core/reviews/createReviews.ts';
+import type { Queue } from '../../core/reviews/queue.ts';
+import type { Confirmation, Reviews } from '../../core/reviews/reviews.ts';
+import { createLanguageModelTools, type LanguageModelTools } from './languageModelTools.ts';
+import { createOutsidePerson, fromOutside } from './outsidePerson.ts';
+
+export interface ToolsForOthersParts {
+  readonly ports: OtherAgentsParts['ports'] & { readonly documents: Documents };
+  readonly log: Log;
+  readonly confirm: (question: Confirmation) => Promise<boolean>;
+  /** Shows a review in the editors, without taking the focus. */
+  readonly show: (token: string) => Promise<void>;
+  /** The queue of whatever else writes files. */
+  readonly writes: Queue;
+}
+
+/** The tools as other agents have them, and what they propose until it is decided. */
+export interface ToolsForOthers {
+  readonly tools: LanguageModelTools;
+  readonly reviews: Reviews;
+}
+
+export function createToolsForOthers({ ports, log, confirm: askPerson, show, writes }: ToolsForOthersParts): ToolsForOthers {
+  const { files, documents } = ports;
+  const confirm = async (question: Confirmation): Promise<boolean> => askPerson(fromOutside(question));
+  // A state of its own, which no page shows: what the person allows in a chat holds for nobody else.
+  const store = createViewStore(initialState({ service: '', serviceLabel: '', model: '', readiness: 'unknown', hasKeyPage: false, notice: undefined, tools: 'on' }), () => undefined);
+  // Nobody could revert such a turn: the editor's Undo takes it back, and the trash.
+  const images = createBeforeImages({ most: 0 });
+  const reviews = createReviews({ store, documents, files, log, confirm, images, writes });
+  const person = createOutsidePerson({ reviews, files, confirm, show });
+  return { tools: createLanguageModelTools(createOtherAgents({ ports, person, log })), reviews };
+}
