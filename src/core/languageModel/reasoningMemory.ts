@@ -1,0 +1,166 @@
+import { isDeeper, parseJson } from '../json.ts';
+import type { AssistantMessage, Reasoning, ToolCall } from '../conversation/message.ts';
+import type { Clock, Log } from '../ports.ts';
+import { canonical, contentHash } from './contentHash.ts';
+import type { ForeignCall } from './foreignMessage.ts';
+import { readKept, type KeptTurn } from './keptTurn.ts';
+import { nameOf, readName, type TurnName } from './turnName.ts';
+
+/** A folder that all windows share: one small file for each turn, written once, so that no two windows can spoil one another's. */
+export interface TurnFiles {
+  list(): Promise<readonly string[]>;
+  read(name: string): Promise<string>;
+  write(name: string, text: string): Promise<void>;
+  /** What is gone already is no failure. */
+  remove(name: string): Promise<void>;
+}
+
+/**
+ * What VS Code does not give back of turns that called tools: the reasoning, and the calls byte for byte. It outlives the
+ * window, and is bounded: what was not asked for the longest goes first. Nothing here fails: what cannot be kept or read
+ * is as good as forgotten.
+ */
+export interface ReasoningMemory {
+  /** Keeps a turn with calls; the ids by which VS Code is to know them, each unlike any other. */
+  keep(message: AssistantMessage): readonly string[];
+  /** What is kept of the turn that holds this text and these calls, by their ids, else by what they say; its calls in the order of these. */
+  recall(text: string, calls: readonly ForeignCall[]): Promise<Recalled>;
+  /** Settles when everything is written. */
+  settled(): Promise<void>;
+}
+
+export interface Recalled {
+  readonly reasoning: Reasoning | undefined;
+  readonly calls: readonly ToolCall[];
+}
+
+/** How much is kept: turns, bytes of all, and bytes of one. */
+export const memoryBounds = { turns: 1000, bytes: 16 * 1024 * 1024, turnBytes: 1024 * 1024 } as const;
+
+export interface ReasoningMemoryOptions {
+  readonly files: TurnFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Twelve letters and digits, another each time. */
+  readonly newKey?: () => string;
+  readonly bounds?: { readonly turns: number; readonly bytes: number; readonly turnBytes: number };
+}
+
+const dayMs = 86_400_000;
+
+export function createReasoningMemory({ files, clock, log, newKey = randomKey, bounds = memoryBounds }: ReasoningMemoryOptions): ReasoningMemory {
+  /** What this window has had in its hands, by key, the latest last: found without the disk, and before it is on it. */
+  const held = new Map<string, { readonly turn: KeptTurn; readonly size: number }>();
+  let heldSize = 0;
+  let names: readonly TurnName[] | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  async function look(): Promise<readonly TurnName[]> {
+    names = (await files.list()).flatMap((file) => readName(file) ?? []);
+    return names;
+  }
+
+  function hold(key: string, turn: KeptTurn): void {
+    letGo(key);
+    const size = turn.calls.reduce((sum, call) => sum + call.arguments.length, turn.reasoning?.text.length ?? 0);
+    held.set(key, { turn, size });
+    heldSize += size;
+    for (const oldest of held.keys()) {
+      if (held.size <= bounds.turns && heldSize <= bounds.bytes) return;
+      letGo(oldest);
+    }
+  }
+
+  function letGo(key: string): void {
+    heldSize -= held.get(key)?.size ?? 0;
+    held.delete(key);
+  }
+
+  function later(task: () => Promise<void>): void {
+    writing = writing.then(task).catch((error: unknown) => log.warn(`What a model thought for another extension was not kept: ${String(error)}`));
+  }
+
+  async function write(key: string, hash: string, turn: KeptTurn): Promise<void> {
+    const text = JSON.stringify(turn);
+    const bytes = new TextEncoder().encode(text).length;
+    if (bytes > bounds.turnBytes) return;
+    const name = { key, hash, at: clock.now(), bytes };
+    await files.write(nameOf(name), text);
+    const all = [name, ...(names ?? (await look())).filter((each) => each.key !== key)].toSorted((one, other) => other.at - one.at);
+    let sum = 0;
+    const staying = all.filter((each, index) => (sum += each.bytes) <= bounds.bytes && index < bounds.turns);
+    names = staying;
+    for (const gone of all.filter((each) => !staying.includes(each))) await files.remove(nameOf(gone));
+  }
+
+  async function find(text: string, calls: readonly ForeignCall[]): Promise<KeptTurn | undefined> {
+    const keys = calls.flatMap(({ id }) => readId(id)?.key ?? []);
+    for (const key of keys) {
+      const own = held.get(key);
+      if (own !== undefined) return own.turn;
+    }
+    const hash = contentHash(text, calls);
+    const has = (all: readonly TurnName[] | undefined): TurnName | undefined => all?.find(({ key }) => keys.includes(key)) ?? all?.filter((name) => name.hash === hash).toSorted((one, other) => other.at - one.at)[0];
+    // Another window may have written it since.
+    const name = has(names) ?? has(await look());
+    if (name === undefined) return undefined;
+    const turn = readKept(await files.read(nameOf(name)));
+    if (turn === undefined) {
+      names = names?.filter((each) => each !== name);
+      later(async () => files.remove(nameOf(name)));
+      return undefined;
+    }
+    hold(name.key, turn);
+    if (clock.now() - name.at > dayMs) {
+      later(async () => {
+        await write(name.key, name.hash, turn);
+        await files.remove(nameOf(name));
+      });
+    }
+    return turn;
+  }
+
+  return {
+    keep({ text, reasoning, calls }) {
+      const key = newKey();
+      const turn: KeptTurn = { reasoning, calls };
+      hold(key, turn);
+      const hash = contentHash(text, calls.map((call) => ({ name: call.name, input: inputOf(call.arguments) ?? {} })));
+      later(async () => write(key, hash, turn));
+      return calls.map((_, index) => `rvl_${key}_${index}`);
+    },
+    async recall(text, calls) {
+      let turn: KeptTurn | undefined;
+      try {
+        turn = await find(text, calls);
+      } catch (error) {
+        log.warn(`What a model thought for another extension could not be read: ${String(error)}`);
+      }
+      const kept = turn?.calls ?? [];
+      return { reasoning: turn?.reasoning, calls: calls.map((call, index) => restored(call, kept[readId(call.id)?.index ?? index])) };
+    },
+    settled: async () => writing,
+  };
+}
+
+function randomKey(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+}
+
+/** The call as the model made it, where it is the same; else as it was handed over. */
+function restored({ id, name, input }: ForeignCall, kept: ToolCall | undefined): ToolCall {
+  const isSame = kept !== undefined && kept.name === name && canonical(inputOf(kept.arguments)) === canonical(input);
+  return isSame ? kept : { id, name, arguments: JSON.stringify(input) ?? '{}' };
+}
+
+/** Arguments as an object; none for an empty text, undefined for what is no object of JSON. */
+export function inputOf(argumentsText: string): object | undefined {
+  const value = argumentsText.trim() === '' ? {} : parseJson(argumentsText);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeeper(value, 500) ? value : undefined;
+}
+
+/** Some extensions write something behind an id, so that theirs are unlike one another. */
+function readId(id: string): { readonly key: string; readonly index: number } | undefined {
+  const [, key, index] = /rvl_([0-9a-z]{12})_(\d{1,4})/.exec(id) ?? [];
+  return key === undefined ? undefined : { key, index: Number(index) };
+}
