@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCodeActions } from './host/codeActions.ts';
+import { registerLanguageModels } from './host/languageModel/register.ts';
 import type { Rivulet } from './rivulet.ts';
 
 /** The commands of the manifest, all run by `rivulet.ts`; a test compares the three lists. */
@@ -13,6 +14,7 @@ const commands = [
   'rivulet.setApiKey',
   'rivulet.removeApiKey',
   'rivulet.selectModel',
+  'rivulet.manageModels',
   'rivulet.showBalance',
   'rivulet.modelSettings',
   'rivulet.chooseTools',
@@ -66,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     ...commands.map((id) => vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).run(id, ...args))),
     registerCodeActions(),
+    registerLanguageModels(context, async () => (await load()).models),
     ...toolsOf(context).map(({ name }) =>
       vscode.lm.registerTool(name, {
         prepareInvocation: async (options) => (await load()).tools.prepare(name, options),

@@ -33,6 +33,7 @@ import { handleIntent } from './host/intents.ts';
 import { createToolsForOthers } from './host/languageModelTools/toolsForOthers.ts';
 import type { LanguageModelTools } from './host/languageModelTools/languageModelTools.ts';
 import { languages } from './host/languages/languages.ts';
+import { createModelsForOthers } from './host/languageModel/forOthers.ts';
 import { createLog } from './host/log.ts';
 import { createParameterSheet, readParameters } from './host/parameters.ts';
 import { createSecrets } from './host/secrets.ts';
@@ -57,6 +58,8 @@ export interface Rivulet {
   readonly view: vscode.WebviewViewProvider;
   /** The editor tools for whatever else works in VS Code. */
   readonly tools: LanguageModelTools;
+  /** Our models for VS Code and other extensions. */
+  readonly models: vscode.LanguageModelChatProvider;
   /** Runs the command with this id; one that fails says so in the log and to the person. */
   run(id: string, ...args: readonly unknown[]): Promise<void>;
   /** The window goes: settles when what is known of the chat is stored. */
@@ -125,6 +128,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
   const pieces = createContextWork({ store, ports, offered, storage: context.globalStorageUri, log });
   const undo = createUndo(store);
   const today = createSpent({ store, clock, memento: context.globalState, log }, context.subscriptions);
+  const models = createModelsForOthers(context, { services, keys, today, exchanges, clock, log });
   const chats = createChats(context, { store, undo, clock, log, chat: () => chat, reviews, toolbox: () => toolbox });
   const toolbox = createToolbox({ store, port: foreignTools, isUsable: (tool) => isUsable(tool, ports), access: () => toolPickerAccess(services.choice(), workspace), keep: (tools) => chats.keepTools(tools), log });
   const chat = new Chat({
@@ -166,7 +170,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     if (store.state.activity.kind === 'idle') reviews.declineAll();
     outside.reviews.declineAll();
     chat.keepNews();
-    await chats.close();
+    await Promise.all([chats.close(), models.memory.settled()]);
   }
 
   today.refresh();
@@ -185,7 +189,7 @@ export function createRivulet(context: vscode.ExtensionContext): Rivulet {
     { dispose: () => void close().then(async () => chat.stop()) },
   );
   void chats.start().catch((error: unknown) => log.error(`The last chat was not opened: ${String(error)}`));
-  return { view, tools: outside.tools, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, toolbox, services, keys, storage: context.globalStorageUri, exchanges, documents, reviews: shownReviews, inlineReview, offered, progress, log }, args) };
+  return { view, models: models.provider, tools: outside.tools, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, toolbox, services, keys, models, storage: context.globalStorageUri, exchanges, documents, reviews: shownReviews, inlineReview, offered, progress, log }, args) };
 }
 
 /** What the model should know of changes since it was told of them, as something that goes with the next question. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Patience } from '../core/completions/request.ts';
+import type { AccessPolicy } from '../core/languageModel/access.ts';
 import { asNumber, asObject, asText } from '../core/json.ts';
 import type { ServiceSettings } from '../core/providers/catalogue.ts';
 
@@ -23,6 +24,16 @@ export function readSettings(): Settings {
     baseUrls: configuration.get('baseUrls'),
     model: asText(configuration.get('model')) ?? '',
   };
+}
+
+/** Whether other extensions may use our models; what cannot be understood means that they have to be asked about. */
+export function readAccessPolicy(): AccessPolicy {
+  const policy = vscode.workspace.getConfiguration('rivulet').get('otherExtensions');
+  return policy === 'allow' || policy === 'off' ? policy : 'ask';
+}
+
+export async function storeAccessPolicy(policy: AccessPolicy): Promise<void> {
+  await vscode.workspace.getConfiguration('rivulet').update('otherExtensions', policy, vscode.ConfigurationTarget.Global);
 }
 
 /** Makes a model the one that messages go to, in every window. */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
 
-export { CancellationError, CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, LanguageModelTextPart, LanguageModelToolResult, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
+export { CancellationError, CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResult, LanguageModelToolResultPart, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
 
 /** What was asked of the window, newest last: the function's name and its arguments. */
 export const calls: (readonly [string, ...unknown[]])[] = [];
@@ -68,6 +68,8 @@ export const fired = {
   focused: new EventEmitter('onDidChangeWindowState'),
 };
 
+export const LanguageModelChatMessageRole = strict('LanguageModelChatMessageRole', { User: 1, Assistant: 2 });
+export const LanguageModelChatToolMode = strict('LanguageModelChatToolMode', { Auto: 1, Required: 2 });
 export const SymbolKind = strict('SymbolKind', { Class: 4, Method: 5, Constructor: 8, Enum: 9, Interface: 10, Function: 11, Variable: 12, Struct: 22, 11: 'Function' });
 export const OverviewRulerLane = strict('OverviewRulerLane', { Left: 1 });
 export const DecorationRangeBehavior = strict('DecorationRangeBehavior', { ClosedClosed: 1 });
@@ -267,6 +269,7 @@ export const languages = strict('languages', {
 
 /** What was registered for language models, by name. */
 export const lm = strict('lm', {
+  registerLanguageModelChatProvider: (vendor: string, provider: unknown) => (record('registerLanguageModelChatProvider', vendor, provider), register(`models ${vendor}`)),
   registerTool: (name: string, tool: unknown) => (record('registerTool', name, tool), register(`tool ${name}`)),
 });
 
@@ -293,7 +296,7 @@ export function createContext(): { readonly subscriptions: Disposable[]; readonl
   return strict('ExtensionContext', {
     subscriptions: [] as Disposable[],
     extensionUri: Uri.file('/extensions/rivulet'),
-    extension: { packageJSON: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as unknown },
+    extension: { id: 'rivulet.rivulet', packageJSON: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as unknown },
     globalStorageUri: Uri.file(`${folder}/rivulet-global`),
     storageUri: Uri.file(`${folder}/rivulet-storage`),
     logUri: Uri.file(`${folder}/rivulet-log`),

@@ -12,6 +12,7 @@ import type { ChatView } from '../chatView.ts';
 import type { ContextWork } from '../context/contextWork.ts';
 import type { OfferedDocuments } from '../offeredDocuments.ts';
 import type { Progress } from '../refactor/progress.ts';
+import type { ModelsForOthers } from '../languageModel/forOthers.ts';
 import type { InlineReview } from '../review/inlineReview.ts';
 import type { Services } from '../services.ts';
 import type { VirtualDocuments } from '../virtualDocuments.ts';
@@ -28,6 +29,8 @@ export interface CommandContext {
   readonly toolbox: Toolbox;
   readonly services: Services;
   readonly keys: KeyStore;
+  /** Who else may use the models. */
+  readonly models: Pick<ModelsForOthers, 'access'>;
   /** Where Rivulet keeps things for all windows. */
   readonly storage: vscode.Uri;
   readonly exchanges: ExchangeStore;

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import { originOf } from '../../core/completions/endpoint.ts';
 import { problemOfKey } from '../../core/keys/keyStore.ts';
+import type { Log } from '../../core/ports.ts';
 import type { ProviderSpec } from '../../core/providers/spec.ts';
 import { localise } from '../localise.ts';
 import { foreign, mention } from '../messages.ts';
 import { agreesToOpenConnection } from '../openConnection.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { pickService } from './pickService.ts';
 
-export const setApiKey: Command = {
+export const setApiKey = {
   id: 'rivulet.setApiKey',
-  async run({ services, keys, log }, service) {
+  async run({ services, keys, log }: Pick<CommandContext, 'services' | 'keys'> & { readonly log: Log }, service?: unknown): Promise<void> {
     const providers = services.catalogue().providers.filter(({ auth }) => auth === 'bearer');
     const provider = await pickService(providers, service, vscode.l10n.t('Set API Key'));
     if (provider === undefined || !(await agreesToOpenConnection(provider))) return;
@@ -20,7 +21,7 @@ export const setApiKey: Command = {
     log.info(`A key was set for ${provider.id} (${originOf(provider.baseUrl) ?? ''}).`);
     mention(vscode.l10n.t('The {0} key was saved in the secret storage of VS Code.', foreign(provider.label)));
   },
-};
+} satisfies Command;
 
 /** The key as the person typed it, once nothing is wrong with it; undefined when they changed their mind. */
 async function askForKey(provider: ProviderSpec): Promise<string | undefined> {

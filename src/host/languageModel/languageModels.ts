@@ -51,6 +51,7 @@ export function createLanguageModels(parts: LanguageModelsParts): vscode.Languag
   const offered = async (): Promise<readonly OfferedModel[]> => offeredModels(await withKeys(), services.choice());
 
   return {
+    onDidChangeLanguageModelChatInformation: services.lists.onDidChange,
     async provideLanguageModelChatInformation({ silent }, token) {
       if (policy() === 'off') return [];
       if (!silent) {
