@@ -1,15 +1,16 @@
 // Bundles the extension and its page into dist/. `--watch` keeps at it.
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
-const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'linked' : false, logLevel: watch ? 'info' : 'warning', legalComments: 'none' };
+const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'linked' : false, logLevel: watch ? 'info' : 'warning', legalComments: 'none', metafile: !watch };
 
 /** @type {import('esbuild').Plugin} Keeps what is loaded on first use in a file of its own. */
 const onFirstUse = {
   name: 'on-first-use',
   setup(build) {
-    build.onResolve({ filter: /^\.\/rivulet\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './rivulet.cjs', external: true } : undefined));
+    build.onResolve({ filter: /^#start$/ }, () => ({ path: './node.cjs', external: true }));
+    build.onResolve({ filter: /^\.\/rivulet\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './rivulet.js', external: true } : undefined));
   },
 };
 /** @type {import('esbuild').Plugin} KaTeX names each font in three formats; the browser that VS Code brings takes the smallest. */
@@ -31,13 +32,18 @@ const node = { ...shared, platform: 'node', format: 'cjs', target: 'node22', ext
 await rm('dist', { recursive: true, force: true });
 const bundles = await Promise.all([
   context({ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', plugins: [onFirstUse] }),
-  context({ ...node, entryPoints: ['src/rivulet.ts'], outfile: 'dist/rivulet.cjs' }),
+  context({ ...node, entryPoints: ['src/onNode.ts'], outfile: 'dist/node.cjs', plugins: [onFirstUse] }),
+  // All of it, for the worker of a browser, which loads one file; on Node the two above take it from here.
+  context({ ...shared, entryPoints: ['src/browser.ts'], outfile: 'dist/rivulet.js', platform: 'browser', format: 'cjs', target: ['chrome138', 'firefox140', 'safari18.4'], external: ['vscode'] }),
   context({ ...shared, entryPoints: { page: 'webview/main.tsx' }, outdir: 'dist/webview', platform: 'browser', format: 'iife', target: 'chrome138', tsconfig: 'webview/tsconfig.json' }),
   context({ ...shared, ...pageParts, outdir: 'dist/webview' }),
   context({ ...shared, entryPoints: ['webview/page.css'], outdir: 'dist/webview', target: 'chrome138' }),
 ]);
 if (watch) await Promise.all(bundles.map((bundle) => bundle.watch()));
 else {
-  await Promise.all(bundles.map((bundle) => bundle.rebuild()));
+  const built = await Promise.all(bundles.map((bundle) => bundle.rebuild()));
+  // What each bundle was made of: the package's notices and bill of materials are written from it.
+  await mkdir('out', { recursive: true });
+  await writeFile('out/metafile.json', JSON.stringify(Object.assign({}, ...built.map(({ metafile }) => metafile?.outputs))));
   await Promise.all(bundles.map((bundle) => bundle.dispose()));
 }

@@ -13,6 +13,8 @@ import { parseArgs } from 'node:util';
 import { readGlob, settingGlob, type Glob } from '../src/core/editor/glob.ts';
 import type { Search, TextQuery } from '../src/core/editor/search.ts';
 import { createSecretFilter } from '../src/core/tools/searchScope.ts';
+import { usePlatform } from '../src/host/platform/current.ts';
+import { platform } from '../src/host/platform/node.ts';
 import { createLinearSearch } from '../src/host/search/linearSearch.ts';
 import { createRipgrepSearch } from '../src/host/search/ripgrepSearch.ts';
 import type { SearchSources } from '../src/host/search/searchSettings.ts';
@@ -21,6 +23,7 @@ import { diskTree } from '../test/unit/support/diskTree.ts';
 import { makeSampleTree } from './support/sampleTree.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, files: { type: 'string', default: '50000' }, rounds: { type: 'string', default: '9' } } });
+usePlatform(platform);
 const rounds = Number(values.rounds);
 const ripgrep = await shippedRipgrep();
 const folder = await mkdtemp(join(tmpdir(), 'rivulet-search-'));

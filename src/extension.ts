@@ -54,7 +54,7 @@ let loaded: Promise<Rivulet> | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   loaded = undefined;
   const load = async (): Promise<Rivulet> => {
-    loaded ??= import('./rivulet.ts').then(({ createRivulet }) => createRivulet(context));
+    loaded ??= import('#start').then(({ createRivulet }) => createRivulet(context));
     // One that failed is not kept: the next attempt may find what was wrong put right.
     loaded.catch(() => (loaded = undefined));
     return loaded;

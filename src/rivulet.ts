@@ -1,4 +1,3 @@
-import { platform } from '#platform';
 import * as vscode from 'vscode';
 import { Chat } from './core/chat/chat.ts';
 import { connectAgent, isUsable, modelView, offeredTools, toolPickerAccess } from './core/chat/connect.ts';
@@ -37,6 +36,8 @@ import { createModelsForOthers } from './host/languageModel/forOthers.ts';
 import { createLog } from './host/log.ts';
 import { createParameterSheet, readParameters } from './host/parameters.ts';
 import { createSecrets } from './host/secrets.ts';
+import { usePlatform } from './host/platform/current.ts';
+import type { Platform } from './host/platform/platform.ts';
 import { readPatience } from './host/settings.ts';
 import { createModelLists } from './host/models.ts';
 import { createOfferedDocuments } from './host/offeredDocuments.ts';
@@ -66,8 +67,9 @@ export interface Rivulet {
   close(): Promise<void>;
 }
 
-/** Builds everything, in the order in which one thing needs another. What it builds ends with `context`. */
-export function createRivulet(context: vscode.ExtensionContext): Rivulet {
+/** Builds everything, in the order in which one thing needs another, on what the host has. What it builds ends with `context`. */
+export function createRivulet(context: vscode.ExtensionContext, platform: Platform): Rivulet {
+  usePlatform(platform);
   const log = createLog();
   const clock = { now: () => Date.now() };
   const keys = createKeyStore(createSecrets(context.secrets));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isPatch, pathOfPatch } from '../core/edits/patchText.ts';
 import type { PathGuard, ResolvedPath } from '../core/guard/pathGuard.ts';
 import { showPath } from '../core/guard/shownPath.ts';
+import { filePathOf, pathOf } from './addresses.ts';
 import { foreign, pick, tell, type Choice } from './messages.ts';
 
 /** Where a block of code goes: a place, which may be missing as yet, or a new document. */
@@ -20,8 +21,8 @@ const mostFound = 20;
 export async function chooseTarget(code: HintedCode, guard: PathGuard): Promise<ApplyTarget | undefined> {
   const named = (code.hint ?? (isPatch(code.language) ? pathOfPatch(code.text) : undefined))?.replace(/(?::\d+(?:[-:]\d+)*|#L\d+(?:-L?\d+)?)$/, '');
   if (named !== undefined) return namedPlace(named, guard);
-  const active = vscode.window.activeTextEditor?.document;
-  if (active?.uri.scheme === 'file') return checked(active.uri.path, guard);
+  const active = vscode.window.activeTextEditor && filePathOf(vscode.window.activeTextEditor.document.uri);
+  if (active !== undefined) return checked(active, guard);
   return pickTarget(guard);
 }
 
@@ -34,7 +35,7 @@ async function namedPlace(path: string, guard: PathGuard): Promise<ApplyTarget |
   const similar = await filesEndingIn(path);
   const [only] = similar;
   if (only === undefined) return { kind: 'place', place };
-  if (similar.length === 1) return checked(only.path, guard);
+  if (similar.length === 1) return checked(pathOf(only), guard);
   return pickFile(similar, guard, { label: vscode.l10n.t('New file {0}', place.display), icon: 'new-file', target: { kind: 'place', place } });
 }
 
@@ -47,14 +48,14 @@ async function filesEndingIn(path: string): Promise<readonly vscode.Uri[]> {
 
 /** The files that are open in editors, to pick from. */
 async function pickTarget(guard: PathGuard): Promise<ApplyTarget | undefined> {
-  const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText && input.uri.scheme === 'file' ? [input.uri] : [])));
+  const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText && filePathOf(input.uri) !== undefined ? [input.uri] : [])));
   return pickFile(open, guard, { label: vscode.l10n.t('New file'), icon: 'new-file', target: { kind: 'new-document' } });
 }
 
 async function pickFile(uris: readonly vscode.Uri[], guard: PathGuard, other: Choice & { readonly target: ApplyTarget }): Promise<ApplyTarget | undefined> {
   const choices = uris.map((uri) => ({ label: showPath(vscode.workspace.asRelativePath(uri)), icon: 'file', uri, target: undefined }));
   const picked = await pick<Choice & { readonly uri?: vscode.Uri; readonly target: ApplyTarget | undefined }>([...choices, other], { title: vscode.l10n.t('Which file does this code belong to?') });
-  return picked?.uri === undefined ? picked?.target : checked(picked.uri.path, guard);
+  return picked?.uri === undefined ? picked?.target : checked(pathOf(picked.uri), guard);
 }
 
 async function checked(path: string, guard: PathGuard): Promise<ApplyTarget | undefined> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditorWindow } from '../core/editor/window.ts';
-import { fromRange, pathOf } from './languages/convert.ts';
+import { pathOf } from './addresses.ts';
+import { fromRange } from './languages/convert.ts';
 
 /** The tabs and the text editor of the window. */
 export const editorWindow: EditorWindow = {

@@ -1,25 +1,36 @@
-import { lstat, realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { FileError, type Files } from '../core/ports.ts';
+import { FileError, type EntryFacts, type Files } from '../core/ports.ts';
+import { mountedNames, uriOf } from './addresses.ts';
+import { attempt } from './fileErrors.ts';
+import { platform } from './platform/current.ts';
+import type { Disk } from './platform/platform.ts';
 
-/** Files on the disk of the extension host, and the editors' text over them. */
+/** The disk of the extension host where it has one, the file systems of the window's folders, and the editors' text over them. */
 export const files: Files = {
   async realPath(path) {
-    return attempt(async () => vscode.Uri.file(await realpath(vscode.Uri.file(path).fsPath)).path);
+    const mounted = mountedNames(path);
+    if (mounted === undefined) return attempt(async () => vscode.Uri.file(await diskOrFail().realPath(vscode.Uri.file(path).fsPath)).path);
+    let at = mounted.folder;
+    await files.facts(at);
+    // Such a file system says that something is a link, if at all, and never where it leads.
+    for (const name of mounted.names) {
+      at = `${at}/${name}`;
+      if ((await mountedEntry(at)).type === 'link') throw new FileError('other', `a link that cannot be followed: ${at}`);
+    }
+    return at;
   },
   async facts(path) {
-    const stat = await attempt(() => vscode.workspace.fs.stat(vscode.Uri.file(path)));
+    const stat = await attempt(() => vscode.workspace.fs.stat(uriOf(path)));
     return { type: typeOf(stat.type), size: stat.size };
   },
   async entry(path) {
-    const found = await attempt(() => lstat(vscode.Uri.file(path).fsPath));
-    return { type: found.isSymbolicLink() ? 'link' : found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other', names: found.nlink };
+    return mountedNames(path) === undefined ? attempt(async () => diskOrFail().entry(vscode.Uri.file(path).fsPath)) : mountedEntry(path);
   },
   async read(path) {
-    return attempt(() => vscode.workspace.fs.readFile(vscode.Uri.file(path)));
+    return attempt(() => vscode.workspace.fs.readFile(uriOf(path)));
   },
   async decode(path, bytes) {
-    return vscode.workspace.decode(bytes, { uri: vscode.Uri.file(path) });
+    return vscode.workspace.decode(bytes, { uri: uriOf(path) });
   },
   openText(path) {
     const uri = uriOf(path).toString();
@@ -28,28 +39,23 @@ export const files: Files = {
   },
   hasTrash(path) {
     // VS Code's file system of another machine has none, and nothing in its interface says so.
-    return vscode.env.remoteName === undefined && vscode.workspace.getConfiguration('files', vscode.Uri.file(path)).get<boolean>('enableTrash', true);
+    return vscode.env.remoteName === undefined && mountedNames(path) === undefined && vscode.workspace.getConfiguration('files', vscode.Uri.file(path)).get<boolean>('enableTrash', true);
   },
 };
 
-/** The URI of a place as a guard resolves it: of a file by its path; of what is no file (`untitled:Untitled-1`, a cell of a notebook) the URI itself. */
-export function uriOf(path: string): vscode.Uri {
-  return path.startsWith('/') ? vscode.Uri.file(path) : vscode.Uri.parse(path, true);
+/** Hard links are not known of either: a file counts as having one name. */
+async function mountedEntry(path: string): Promise<EntryFacts> {
+  const { type } = await attempt(() => vscode.workspace.fs.stat(uriOf(path)));
+  return { type: (type & vscode.FileType.SymbolicLink) !== 0 ? 'link' : typeOf(type), names: 1 };
+}
+
+function diskOrFail(): Disk {
+  const { disk } = platform();
+  if (disk === undefined) throw new FileError('denied', 'There is no disk here.');
+  return disk;
 }
 
 function typeOf(type: vscode.FileType): 'file' | 'directory' | 'other' {
   if ((type & vscode.FileType.File) !== 0) return 'file';
   return (type & vscode.FileType.Directory) !== 0 ? 'directory' : 'other';
-}
-
-/** Does something with files; what it throws becomes a {@link FileError}. */
-export async function attempt<Value>(action: () => Thenable<Value>): Promise<Value> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof FileError) throw error;
-    const { code, message } = error as { code?: unknown; message?: unknown };
-    const reason = code === 'ENOENT' || code === 'ENOTDIR' || code === 'FileNotFound' ? 'missing' : code === 'EACCES' || code === 'EPERM' || code === 'NoPermissions' ? 'denied' : 'other';
-    throw new FileError(reason, String(message));
-  }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PathGuard } from '../core/guard/pathGuard.ts';
+import { filePathOf } from './addresses.ts';
 import { confirmByHost } from './confirmation.ts';
 import { tell } from './messages.ts';
 import { say, type LocalText } from '../protocol/localText.ts';
@@ -23,9 +24,10 @@ export async function insertText(text: string, guard: PathGuard): Promise<void> 
 }
 
 /** Why the person is asked; undefined for an ordinary text. */
-async function reasonsAgainst({ scheme, path }: vscode.Uri, guard: PathGuard): Promise<readonly LocalText[] | undefined> {
-  if (scheme === 'untitled' || scheme === 'vscode-notebook-cell') return undefined;
-  if (scheme !== 'file') return [say('It is no file of the workspace.')];
+async function reasonsAgainst(uri: vscode.Uri, guard: PathGuard): Promise<readonly LocalText[] | undefined> {
+  if (uri.scheme === 'untitled' || uri.scheme === 'vscode-notebook-cell') return undefined;
+  const path = filePathOf(uri);
+  if (path === undefined) return [say('It is no file of the workspace.')];
   const place = await guard.resolve(path, 'write');
   if (place.class === 'inside') return undefined;
   return place.class === 'denied' ? [say('It is no ordinary file of the workspace.')] : place.reasons;

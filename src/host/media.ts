@@ -3,6 +3,7 @@ import type { MediaTray } from '../core/chat/mediaTray.ts';
 import type { Log } from '../core/ports.ts';
 import type { LocalText } from '../protocol/localText.ts';
 import { mediaLimits, refusalOf } from '../protocol/media.ts';
+import { toBase64 } from './base64.ts';
 import { foreign, localiseForeign, tell } from './messages.ts';
 
 /** Lets the person choose pictures and videos for the next question; what cannot go along is said, and the rest is taken. */
@@ -43,7 +44,7 @@ export async function addMediaFile(file: vscode.Uri, tray: MediaTray): Promise<L
 
 async function addBytes(file: vscode.Uri, tray: MediaTray): Promise<LocalText | undefined> {
   const bytes = await vscode.workspace.fs.readFile(file);
-  return tray.add({ name: nameOf(file), base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64') });
+  return tray.add({ name: nameOf(file), base64: toBase64(bytes) });
 }
 
 function nameOf(file: vscode.Uri): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeniedPath, PathGuard, ResolvedPath } from '../core/guard/pathGuard.ts';
+import { filePathOf } from './addresses.ts';
 import { showHidden } from '../protocol/hiddenCharacters.ts';
 
 /**
@@ -44,7 +45,8 @@ export function createOfferedDocuments(judge: (path: string) => ReturnType<PathG
 
 async function judgeOf({ uri }: vscode.TextDocument, judge: (path: string) => ReturnType<PathGuard['resolve']>): Promise<Pick<ResolvedPath, 'class' | 'reasons'> | DeniedPath> {
   const notebook = uri.scheme === 'vscode-notebook-cell' ? notebookOf(uri) : undefined;
-  return notebook?.uri.scheme === 'file' ? judge(notebook.uri.path) : { class: 'inside', reasons: [] };
+  const path = notebook && filePathOf(notebook.uri);
+  return path !== undefined ? judge(path) : { class: 'inside', reasons: [] };
 }
 
 function notebookOf(cell: vscode.Uri): vscode.NotebookDocument | undefined {

@@ -1,9 +1,10 @@
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
 import { FileError } from '../core/ports.ts';
-import { files, uriOf } from './files.ts';
+import { filePathOf, uriOf } from './addresses.ts';
+import { files } from './files.ts';
+import { platform } from './platform/current.ts';
 
 export function isFile({ canonical }: ResolvedPath): boolean {
   return canonical.startsWith('/');
@@ -59,8 +60,10 @@ export const missing = 'missing';
 
 /** When a file was last written, and how long it is; {@link missing} for none, empty for what is no file. */
 export async function stampOf(uri: vscode.Uri): Promise<string> {
-  if (uri.scheme !== 'file') return '';
-  return stat(uri.fsPath).then(({ mtimeMs, size }) => `${mtimeMs} ${size}`, () => missing);
+  if (filePathOf(uri) === undefined) return '';
+  const { disk } = platform();
+  if (uri.scheme === 'file' && disk !== undefined) return disk.stamp(uri.fsPath).then(({ modified, size }) => `${modified} ${size}`, () => missing);
+  return vscode.workspace.fs.stat(uri).then(({ mtime, size }) => `${mtime} ${size}`, () => missing);
 }
 
 /** The document of a place that is open by now. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PathGuard } from '../core/guard/pathGuard.ts';
-import { uriOf } from './files.ts';
+import { uriOf } from './addresses.ts';
 import { confirm, foreign, tell } from './messages.ts';
 import { findSymbol } from './openSymbol.ts';
 

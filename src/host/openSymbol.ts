@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageError, type FoundSymbol } from '../core/editor/languages.ts';
 import { showPath } from '../core/guard/shownPath.ts';
-import { uriOf } from './files.ts';
+import { uriOf } from './addresses.ts';
 import { languages } from './languages/languages.ts';
 import { pick, tell } from './messages.ts';
 

@@ -1,6 +1,7 @@
 import type { FileChange } from '../core/edits/change.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
-import { files, uriOf } from './files.ts';
+import { uriOf } from './addresses.ts';
+import { files } from './files.ts';
 import { findText, missing, stampOf } from './openDocument.ts';
 
 type TextChange = FileChange & { readonly kind: 'edit' };
@@ -41,7 +42,7 @@ async function isDone(change: FileChange, isFilled: boolean): Promise<boolean> {
       return false;
     case 'create': {
       const { bytes } = change;
-      return bytes === undefined ? reads(change.place, change.after) : files.read(change.place.canonical).then((written) => Buffer.compare(written, bytes) === 0, () => false);
+      return bytes === undefined ? reads(change.place, change.after) : files.read(change.place.canonical).then((written) => written.length === bytes.length && written.every((byte, index) => byte === bytes[index]), () => false);
     }
     case 'move':
       return (isFilled || !(await isThere(change.place))) && isThere(change.to);

@@ -6,7 +6,7 @@ import { ApplyError } from '../core/editor/documents.ts';
 import type { ResolvedPath } from '../core/guard/pathGuard.ts';
 import { manyAtOnce } from '../core/manyAtOnce.ts';
 import { FileError } from '../core/ports.ts';
-import { uriOf } from './files.ts';
+import { uriOf } from './addresses.ts';
 import { newFileBytes } from './newFile.ts';
 import type { Steps } from './partlyMade.ts';
 import { findDocument, findText, isFile, missing, stampOf, textOf, type Found } from './openDocument.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { abortable } from '../core/abortable.ts';
 import type { ChangedFile, Comparison, Repository, SourceControl } from '../core/editor/sourceControl.ts';
-import { pathOf } from './languages/convert.ts';
+import { pathOf } from './addresses.ts';
 
 /** Milliseconds that Git is given to start, and for one question. */
 const patience = { start: 10_000, question: 20_000 } as const;

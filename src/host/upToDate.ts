@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { filePathOf } from './addresses.ts';
 import { textOf, withLineFeeds } from './openDocument.ts';
 
 /** How long the editor is given to show what somebody else has written to the disk, in milliseconds. */
@@ -9,7 +10,7 @@ const reloadMs = 2000;
  * has changed on the disk a moment ago is brought up to date by the editor soon, but not at once.
  */
 export async function isUpToDate(document: vscode.TextDocument): Promise<boolean> {
-  if (document.uri.scheme !== 'file' || document.isDirty) return true;
+  if (filePathOf(document.uri) === undefined || document.isDirty) return true;
   try {
     const version = document.version;
     const bytes = await vscode.workspace.fs.readFile(document.uri);

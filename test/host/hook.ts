@@ -6,3 +6,7 @@ registerHooks({
     return specifier === 'vscode' ? { url: new URL('fakeVscode.ts', import.meta.url).href, shortCircuit: true } : next(specifier, context);
   },
 });
+
+// As what runs on Node says before it builds anything.
+const [{ usePlatform }, { platform }] = await Promise.all([import('../../src/host/platform/current.ts'), import('../../src/host/platform/node.ts')]);
+usePlatform(platform);

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Mocha from 'mocha';
+import { usePlatform } from '../../src/host/platform/current.ts';
+import { platform } from '../../src/host/platform/node.ts';
 
 /**
  * Runs in VS Code's extension host the tests that `load` defines, and writes the counts to the file RIVULET_RESULTS
@@ -9,6 +11,8 @@ import Mocha from 'mocha';
  * test/workbench/integration.ts bundles this with all `*.test.ts` beside it to one CommonJS module that exports `run`.
  */
 export async function runTests(load: () => void): Promise<void> {
+  // The tests have modules of their own beside those of the extension.
+  usePlatform(platform);
   const only = process.env['RIVULET_TESTS'];
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 20_000, color: false, ...(only ? { fgrep: only } : {}) });
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -40,8 +40,8 @@ export interface ReadPiece {
   readonly problem: LocalText | undefined;
 }
 
-/** What pieces are read from. */
-export type ContextPorts = { readonly [Port in Exclude<keyof ToolContext, 'person' | 'signal'>]-?: NonNullable<ToolContext[Port]> };
+/** What pieces are read from; a host without Git has no source control. */
+export type ContextPorts = { readonly [Port in Exclude<keyof ToolContext, 'person' | 'signal' | 'sourceControl'>]-?: NonNullable<ToolContext[Port]> } & Pick<ToolContext, 'sourceControl'>;
 
 /** What one piece holds at most, in bytes of UTF-8; entries and problems are counted. */
 export const most = { file: 128 * 1024, folder: 24 * 1024, folderEntries: 500, problems: 100, changes: 128 * 1024, editors: 128 * 1024, text: 256 * 1024, instructions: 32 * 1024 } as const;

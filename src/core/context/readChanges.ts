@@ -2,7 +2,7 @@ import { inOneLine } from '../agent/explain.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
 import { breathing } from '../breathe.ts';
-import type { ChangedFile, Comparison, Repository } from '../editor/sourceControl.ts';
+import type { ChangedFile, Comparison, Repository, SourceControl } from '../editor/sourceControl.ts';
 import { fence } from '../tools/fence.ts';
 import { diffOf, isIn, stagedNote } from '../tools/fileDiff.ts';
 import { nameFile } from '../tools/nameFile.ts';
@@ -20,13 +20,15 @@ interface Room {
 
 /** What has changed since the last commit, new files with their text; with `staged`, what is staged where anything is. */
 export async function readChanges({ staged = false }: { readonly staged?: boolean | undefined }, ports: ContextPorts, signal: AbortSignal): Promise<Omit<ReadPiece, 'label'>> {
-  const repositories = await ports.sourceControl.repositories(signal);
+  const { sourceControl } = ports;
+  if (sourceControl === undefined) return { text: undefined, problem: say('Git cannot be run in this window, so what has changed is not known.') };
+  const repositories = await sourceControl.repositories(signal);
   if (typeof repositories === 'string') return { text: undefined, problem: say('Git knows of no changes: no folder of this window is a repository, or Git is switched off.') };
   if (repositories.every(({ files }) => files.length === 0)) return { text: undefined, problem: say('Nothing has changed since the last commit.') };
   const parts: string[] = [];
   const room: Room = { bytes: most.changes, left: 0 };
   for (const repository of repositories) {
-    if (repository.files.length > 0) parts.push(await describe(repository, { comparison: comparisonFor(repository, staged), room }, ports, signal));
+    if (repository.files.length > 0) parts.push(await describe(repository, { comparison: comparisonFor(repository, staged), room }, { ...ports, sourceControl }, signal));
   }
   if (room.left > 0) parts.push(`The changes of ${room.left} files were left out, because it would be too long.`);
   return { text: parts.join('\n\n'), problem: room.left > 0 ? leftOutNote(room.left) : undefined };
@@ -41,7 +43,7 @@ export function comparisonFor({ files }: Repository, staged: boolean): Compariso
   return staged && files.some(({ isStaged }) => isStaged) ? 'head-to-staged' : 'head-to-disk';
 }
 
-async function describe(repository: Repository, { comparison, room }: { readonly comparison: Comparison; readonly room: Room }, ports: ContextPorts, signal: AbortSignal): Promise<string> {
+async function describe(repository: Repository, { comparison, room }: { readonly comparison: Comparison; readonly room: Room }, ports: ContextPorts & { readonly sourceControl: SourceControl }, signal: AbortSignal): Promise<string> {
   const breathe = breathing(signal);
   const root = await nameFile(repository.root, ports.guard);
   const list: string[] = [];

@@ -26,12 +26,13 @@ export function targetsOf(input: string, folders: readonly WorkspaceFolder[]): r
 }
 
 function absoluteTarget(path: string, folders: readonly WorkspaceFolder[]): readonly Target[] | string {
-  const onDrives = folders.some((folder) => hasDrive(folder.path));
-  if (onDrives !== hasDrive(path)) return onDrives ? 'it has no drive letter; write the path relative to the workspace' : 'there are no drives on this machine; write the path relative to the workspace';
   // A drive is no folder that `..` could leave, and above the root is the root.
-  const root = onDrives ? path.slice(0, 3) : '/';
+  const root = hasDrive(path) ? path.slice(0, 3) : '/';
   const joined = join(root, walk(path.slice(root.length)).segments);
-  return [{ path: joined, folder: homeOf(joined, folders) }];
+  const folder = homeOf(joined, folders);
+  const onDrives = folders.some((each) => hasDrive(each.path));
+  if (folder === undefined && onDrives !== hasDrive(path)) return onDrives ? 'it has no drive letter; write the path relative to the workspace' : 'there are no drives on this machine; write the path relative to the workspace';
+  return [{ path: joined, folder }];
 }
 
 function relativeTargets(path: string, folders: readonly WorkspaceFolder[]): readonly Target[] | string {

@@ -1,4 +1,3 @@
-import { platform } from '#platform';
 import * as vscode from 'vscode';
 import type { Chat } from '../../core/chat/chat.ts';
 import type { UndoHolder } from '../../core/chat/undo.ts';
@@ -13,6 +12,7 @@ import type { Timers } from '../../core/sessions/timers.ts';
 import { chatsFolder } from './chatsFolder.ts';
 import { createChatNews } from './chatNews.ts';
 import { workspaceStorage } from './workspaceStorage.ts';
+import { platform } from '../platform/current.ts';
 
 export interface ChatsParts {
   readonly store: ViewStore;
@@ -65,22 +65,23 @@ export function createChats(context: vscode.ExtensionContext, { store, undo, clo
 const indexName = 'rivulet.chats';
 
 function storageAt(folder: vscode.Uri): Storage {
-  return folder.scheme === 'file' && platform.disk !== undefined ? platform.disk.storage(folder.fsPath) : workspaceStorage(folder);
+  const { disk } = platform();
+  return folder.scheme === 'file' && disk !== undefined ? disk.storage(folder.fsPath) : workspaceStorage(folder);
 }
 
 function thisWindow(): Owner {
-  return { id: crypto.randomUUID(), process: undefined, machine: undefined, isGone: () => false, ...platform.process };
+  return { id: crypto.randomUUID(), process: undefined, machine: undefined, isGone: () => false, ...platform().process };
 }
 
 const timers: Timers = {
   after(milliseconds, action) {
     const timer = setTimeout(action, milliseconds);
-    platform.release(timer);
+    platform().release(timer);
     return () => clearTimeout(timer);
   },
   every(milliseconds, action) {
     const timer = setInterval(action, milliseconds);
-    platform.release(timer);
+    platform().release(timer);
     return () => clearInterval(timer);
   },
 };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { FileError } from '../../core/ports.ts';
 
 /** The names that a path of the storage consists of. Throws for one that could lead out of it. */
@@ -10,7 +9,7 @@ export function segmentsOf(path: string): readonly string[] {
 
 /** A name that nobody else gives to a file, and that no file of a chat has. */
 export function ownName(): string {
-  return `${randomUUID()}.tmp`;
+  return `${crypto.randomUUID()}.tmp`;
 }
 
 /** Whether a name is one of those. */

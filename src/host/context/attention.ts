@@ -5,7 +5,7 @@ import { labelOf } from '../../core/context/readFilePiece.ts';
 import { suggestionId } from '../../core/context/suggestionId.ts';
 import type { PathGuard } from '../../core/guard/pathGuard.ts';
 import type { Attention } from '../../protocol/contextView.ts';
-import { pathOf } from '../languages/convert.ts';
+import { pathOf } from '../addresses.ts';
 import { relativeName } from './pieceNames.ts';
 
 /** Milliseconds after the last move of the cursor. */

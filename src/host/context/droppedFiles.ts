@@ -3,6 +3,7 @@ import type { ContextTray } from '../../core/context/contextTray.ts';
 import type { PathGuard } from '../../core/guard/pathGuard.ts';
 import { showPath } from '../../core/guard/shownPath.ts';
 import type { LocalText } from '../../protocol/localText.ts';
+import { filePathOf, uriOf } from '../addresses.ts';
 import { localiseForeign, tell, foreign } from '../messages.ts';
 
 /** What takes what is dropped. */
@@ -30,7 +31,7 @@ export async function takeDropped(uris: readonly string[], { tray, guard, addPic
     // After a no to one the others of the same drop are not asked about one by one.
     if (isQuestion && isDeclined) continue;
     if (place.class === 'inside' && place.kind === 'file' && pictures.test(path)) {
-      const refusal = await addPicture(vscode.Uri.file(place.canonical));
+      const refusal = await addPicture(uriOf(place.canonical));
       if (refusal !== undefined) refusals.push(localiseForeign(refusal));
       continue;
     }
@@ -48,7 +49,8 @@ export async function takeDropped(uris: readonly string[], { tray, guard, addPic
 function pathOfDropped(text: string): string | undefined {
   const uri = parse(text);
   if (uri === undefined) return undefined;
-  if (uri.scheme === 'file') return uri.authority === '' ? uri.path : undefined;
+  const path = filePathOf(uri);
+  if (path !== undefined) return path;
   const remote = vscode.env.remoteName;
   const isHere = uri.scheme === 'vscode-remote' && remote !== undefined && (uri.authority === remote || uri.authority.startsWith(`${remote}+`));
   return isHere ? uri.path : undefined;

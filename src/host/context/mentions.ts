@@ -7,7 +7,7 @@ import { suggestionId } from '../../core/context/suggestionId.ts';
 import { showPath } from '../../core/guard/shownPath.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
 import type { Suggestion } from '../../protocol/contextView.ts';
-import { pathOf } from '../languages/convert.ts';
+import { pathOf } from '../addresses.ts';
 import { isOfferable, selectedLines } from './attention.ts';
 import type { ListedFile } from './fileList.ts';
 import { relativeName } from './pieceNames.ts';
@@ -28,7 +28,7 @@ export function readMention(query: string): MentionQuery {
 }
 
 /** What is always there: the selection, the file, the problems, the changes, the editors; by their names in either language. */
-export function fixedMentions(query: string): readonly Suggestion[] {
+export function fixedMentions(query: string, { hasChanges }: { readonly hasChanges: boolean }): readonly Suggestion[] {
   const editor = vscode.window.activeTextEditor;
   const path = editor && pathOf(editor.document.uri);
   const isShown = path !== undefined && (path.startsWith('/') || isOfferable(path));
@@ -38,7 +38,7 @@ export function fixedMentions(query: string): readonly Suggestion[] {
     ...(isShown && lines !== undefined ? [{ ...fixed('selection', suggestionId({ kind: 'selection', path, lines }), vscode.l10n.t('Selection'), labelOf(shown, lines)), english: 'selection' }] : []),
     ...(isShown ? [{ ...fixed('file', suggestionId({ kind: 'file', path }), vscode.l10n.t('Current file'), inOneLine(shown)), english: 'current file' }] : []),
     { ...fixed('problems', suggestionId({ kind: 'problems' }), vscode.l10n.t('Problems'), say('What the editor reports in the workspace')), english: 'problems' },
-    { ...fixed('changes', suggestionId({ kind: 'changes' }), vscode.l10n.t('Changes'), say('What has changed since the last commit')), english: 'changes' },
+    ...(hasChanges ? [{ ...fixed('changes', suggestionId({ kind: 'changes' }), vscode.l10n.t('Changes'), say('What has changed since the last commit')), english: 'changes' }] : []),
     { ...fixed('editors', suggestionId({ kind: 'editors' }), vscode.l10n.t('Open editors'), say('The texts of all files that are open')), english: 'open editors' },
   ];
   return all.flatMap(({ english, ...suggestion }) => (fits(query, english) || fits(query, suggestion.label.toLowerCase()) ? [suggestion] : []));

@@ -3,7 +3,7 @@ import { inOneLine } from '../../core/agent/explain.ts';
 import { isAtPath, type Piece } from '../../core/context/piece.ts';
 import { labelOf } from '../../core/context/readFilePiece.ts';
 import { showPath } from '../../core/guard/shownPath.ts';
-import { uriOf } from '../files.ts';
+import { uriOf } from '../addresses.ts';
 
 /** What a piece is called before it has been read, in the person's language. */
 export function nameOfPiece(piece: Piece): string {

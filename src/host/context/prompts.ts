@@ -1,11 +1,11 @@
-import { homedir } from 'node:os';
-import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { isLookalike, promptLimits, promptName, readPrompt, type OwnPrompt } from '../../core/context/ownPrompts.ts';
 import type { PathGuard } from '../../core/guard/pathGuard.ts';
 import { inOneLine } from '../../core/agent/explain.ts';
 import type { Log, Workspace } from '../../core/ports.ts';
+import { pathOf, uriOf } from '../addresses.ts';
 import { absolutePath } from '../../core/tools/searchScope.ts';
+import { platform } from '../platform/current.ts';
 
 /** The prompts that a person keeps as Markdown files in a folder, and those of a trusted workspace. */
 export interface Prompts {
@@ -34,9 +34,9 @@ export function createPrompts({ storage, workspace, guard, log }: { readonly sto
 
   function folder(): vscode.Uri {
     const set = vscode.workspace.getConfiguration('rivulet').get<unknown>('promptsFolder');
-    const path = typeof set === 'string' ? set.trim().replace(/^~(?=$|[/\\])/, () => homedir()) : '';
+    const path = typeof set === 'string' ? set.trim().replace(/^~(?=$|[/\\])/, (tilde) => platform().home ?? tilde) : '';
     // A path that depends on where the editor was started is none.
-    return isAbsolute(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(storage, 'prompts');
+    return platform().disk?.isAbsolute(path) === true ? vscode.Uri.file(path) : vscode.Uri.joinPath(storage, 'prompts');
   }
 
   async function read(): Promise<readonly OwnPrompt[]> {
@@ -55,11 +55,11 @@ export function createPrompts({ storage, workspace, guard, log }: { readonly sto
       const place = await guard.resolve(absolutePath(path, workspaceFolder), 'read');
       if (place.class !== 'inside' || place.kind !== 'directory') continue;
       const judge = async (file: vscode.Uri): Promise<Judged> => {
-        const judged = await guard.resolve(file.path, 'read');
+        const judged = await guard.resolve(pathOf(file), 'read');
         return judged.class === 'inside' && judged.kind === 'file' ? { isAllowed: true, source: inOneLine(judged.display) } : { isAllowed: false };
       };
       // A name that looks like that of another prompt or command is for the person alone to give.
-      all.push(...(await promptsIn(vscode.Uri.file(place.canonical), judge)).filter(({ name }) => !isLookalike(name)));
+      all.push(...(await promptsIn(uriOf(place.canonical), judge)).filter(({ name }) => !isLookalike(name)));
     }
     return all;
   }

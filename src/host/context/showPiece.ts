@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isAtPath, type ContextPorts, type Piece } from '../../core/context/piece.ts';
 import { openPlace } from '../../core/context/readPiece.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
-import { uriOf } from '../files.ts';
+import { uriOf } from '../addresses.ts';
 import { localiseForeign, tell } from '../messages.ts';
 import type { VirtualDocuments } from '../virtualDocuments.ts';
 

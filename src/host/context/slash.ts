@@ -5,7 +5,7 @@ import { promptText } from '../../core/context/ownPrompts.ts';
 import type { Piece } from '../../core/context/piece.ts';
 import type { Log } from '../../core/ports.ts';
 import type { AttachmentView, Turn } from '../../protocol/viewState.ts';
-import { pathOf } from '../languages/convert.ts';
+import { pathOf } from '../addresses.ts';
 import { localiseForeign, tell } from '../messages.ts';
 import { selectedLines } from './attention.ts';
 import { putCommitMessage } from './commitMessage.ts';
@@ -38,26 +38,45 @@ export async function doWithoutModel({ command }: SlashQuestion, chat: Chat): Pr
       await vscode.commands.executeCommand('rivulet.newChat');
       return true;
     case 'compact':
-      await chat.compact();
+      if (isAnswering(chat)) await tell('warning', vscode.l10n.t('The chat cannot be summarised while an answer comes. Stop it first, or wait for its end.'));
+      else await chat.compact();
       return true;
     default:
       return false;
   }
 }
 
+function isAnswering({ state: { activity } }: Chat): boolean {
+  return activity.kind === 'running' && activity.phase !== 'gathering';
+}
+
 /** Makes chips of what the command works on; false when there is nothing, or the person said no, which they then know. */
-export async function prepare({ command, rest }: SlashQuestion, pieces: ContextWork): Promise<boolean> {
+export async function prepare(slash: SlashQuestion, pieces: ContextWork): Promise<boolean> {
+  const wanted = workOf(slash, !pieces.tray.isEmpty());
+  return wanted === undefined || take(wanted, pieces);
+}
+
+/** The same for a question that is asked in other words: no chips are made, and those that are there wait for the next question. Undefined when there is nothing. */
+export async function gather(slash: SlashQuestion, pieces: ContextWork, signal: AbortSignal): Promise<readonly AttachmentView[] | undefined> {
+  const wanted = workOf(slash, false);
+  if (wanted === undefined) return [];
+  const found = await pieces.tray.attachment(await pieces.known(wanted), signal);
+  if (found !== 'declined' && 'text' in found) return [found];
+  if (found !== 'declined') await tell('warning', localiseForeign(found));
+  return undefined;
+}
+
+/** What a command works on; for one that works on code nothing where something has been chosen. */
+function workOf({ command, rest }: SlashQuestion, isChosen: boolean): Piece | undefined {
   switch (command?.works) {
-    case 'code': {
-      const piece = pieces.tray.isEmpty() ? codeAtHand(rest !== '') : undefined;
-      return piece === undefined || take(piece, pieces);
-    }
+    case 'code':
+      return isChosen ? undefined : codeAtHand(rest !== '');
     case 'changes':
-      return take({ kind: 'changes' }, pieces);
+      return { kind: 'changes' };
     case 'staged':
-      return take({ kind: 'changes', staged: true }, pieces);
+      return { kind: 'changes', staged: true };
     default:
-      return true;
+      return undefined;
   }
 }
 

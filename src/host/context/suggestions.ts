@@ -6,7 +6,7 @@ import { slashCommands } from '../../core/context/slashCommands.ts';
 import type { Log } from '../../core/ports.ts';
 import { say } from '../../protocol/localText.ts';
 import type { Suggestion, SuggestionsView } from '../../protocol/contextView.ts';
-import { pathOf } from '../languages/convert.ts';
+import { pathOf } from '../addresses.ts';
 import type { FileList } from './fileList.ts';
 import { fileMentions, fixedMentions, mostSuggestions, readMention } from './mentions.ts';
 import type { Prompts } from './prompts.ts';
@@ -46,7 +46,7 @@ export function createSuggestions({ store, ports, files, prompts, log }: Suggest
 
   async function mention(query: string, signal: AbortSignal): Promise<void> {
     const { text, isSymbol } = readMention(query);
-    const fixed = isSymbol ? [] : fixedMentions(text);
+    const fixed = isSymbol ? [] : fixedMentions(text, { hasChanges: ports.sourceControl !== undefined });
     const open = new Set(ports.editorWindow.editors().map(({ path }) => path));
     const active = vscode.window.activeTextEditor;
     // It is offered as the current file already.

@@ -6,7 +6,7 @@ import { suggestionId } from '../../core/context/suggestionId.ts';
 import type { FoundSymbol, OutlineSymbol } from '../../core/editor/languages.ts';
 import { nameFile } from '../../core/tools/nameFile.ts';
 import type { Suggestion } from '../../protocol/contextView.ts';
-import { pathOf } from '../languages/convert.ts';
+import { pathOf } from '../addresses.ts';
 import { plain } from './mentions.ts';
 
 type Ports = Pick<ContextPorts, 'languages' | 'guard'>;

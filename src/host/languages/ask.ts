@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { abortable } from '../../core/abortable.ts';
 import { LanguageError } from '../../core/editor/languages.ts';
+import { uriOf } from '../addresses.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 
 /** Seconds that a question may take: a large project may have to be loaded for the first one. */
@@ -29,7 +30,7 @@ export async function askOf<Value>(command: string, path: string, args: readonly
 /** Makes the file's text known to the servers, without showing it. */
 export async function open(path: string, signal: AbortSignal): Promise<vscode.TextDocument> {
   try {
-    return await abortable(async () => vscode.workspace.openTextDocument(vscode.Uri.file(path)), signal);
+    return await abortable(async () => vscode.workspace.openTextDocument(uriOf(path)), signal);
   } catch (error) {
     signal.throwIfAborted();
     throw new LanguageError('refused', `the editor cannot open the file (${words(error)}).`);

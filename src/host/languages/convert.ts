@@ -1,10 +1,6 @@
 import * as vscode from 'vscode';
+import { pathOf } from '../addresses.ts';
 import type { Location, Position, Range } from '../../core/editor/range.ts';
-
-/** The absolute path of a file; of anything else its address. */
-export function pathOf(uri: vscode.Uri): string {
-  return uri.scheme === 'file' && uri.authority === '' ? uri.path : uri.toString();
-}
 
 export function fromPosition({ line, character }: vscode.Position): Position {
   return { line: line + 1, column: character + 1 };

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { abortable } from '../../core/abortable.ts';
 import { breathing } from '../../core/breathe.ts';
 import type { Diagnostic } from '../../core/editor/languages.ts';
-import { fromRange, pathOf } from './convert.ts';
+import { pathOf, uriOf } from '../addresses.ts';
+import { fromRange } from './convert.ts';
 
 /** Milliseconds without news after which servers count as done, and after which they are not waited for any more. */
 const settled = { quiet: 400, atMost: 3000 } as const;
@@ -10,7 +11,7 @@ const settled = { quiet: 400, atMost: 3000 } as const;
 /** The problems of one file or of all. */
 export async function diagnostics(path: string | undefined, signal: AbortSignal): Promise<readonly Diagnostic[]> {
   await abortable(untilQuiet, signal);
-  if (path !== undefined) return vscode.languages.getDiagnostics(vscode.Uri.file(path)).map((diagnostic) => fromDiagnostic(path, diagnostic));
+  if (path !== undefined) return vscode.languages.getDiagnostics(uriOf(path)).map((diagnostic) => fromDiagnostic(path, diagnostic));
   const all: Diagnostic[] = [];
   const breathe = breathing(signal);
   for (const [uri, ofFile] of vscode.languages.getDiagnostics()) {

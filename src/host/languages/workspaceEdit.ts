@@ -2,7 +2,9 @@ import type * as vscode from 'vscode';
 import { breathing } from '../../core/breathe.ts';
 import type { PlannedChange, TextEdit } from '../../core/editor/plannedChange.ts';
 import { snippetText } from '../../core/editor/snippetText.ts';
-import { fromRange, pathOf } from './convert.ts';
+import { pathOf } from '../addresses.ts';
+import { fromBase64 } from '../base64.ts';
+import { fromRange } from './convert.ts';
 
 /** `_type` of an entry, as extHostTypes.ts of VS Code 1.104 and 1.139 has it; cells of notebooks are 3 and 5. */
 const kinds = { file: 1, text: 2, snippet: 6 } as const;
@@ -87,9 +89,9 @@ function otherChange({ _type, from, to, options = {} }: Entry): PlannedChange {
 function textOf(contents: unknown): string | undefined {
   if (contents === undefined) return '';
   const encoded = contents as { readonly type?: unknown; readonly value?: unknown };
-  const bytes = contents instanceof Uint8Array ? contents : encoded.type === 'base64' && typeof encoded.value === 'string' ? Buffer.from(encoded.value, 'base64') : undefined;
   try {
-    return bytes === undefined ? undefined : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const bytes = contents instanceof Uint8Array ? contents : encoded.type === 'base64' && typeof encoded.value === 'string' ? fromBase64(encoded.value) : undefined;
+    return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { selectionLabel } from '../../core/agent/explain.ts';
 import { workContext } from '../../core/agent/workOn.ts';
 import { findModel } from '../../core/providers/spec.ts';
+import { filePathOf } from '../addresses.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { foreign, tell } from '../messages.ts';
 import type { Services } from '../services.ts';
@@ -18,7 +19,7 @@ export async function canWork({ services }: CommandContext, document: vscode.Tex
     await offer(words, [vscode.l10n.t('Manage Trust'), 'workbench.trust.manage']);
     return vscode.workspace.isTrusted;
   }
-  const isFile = document.uri.scheme === 'file';
+  const isFile = filePathOf(document.uri) !== undefined;
   if (isFile && (vscode.workspace.workspaceFolders ?? []).length === 0) {
     await offer(vscode.l10n.t('The model can change files of an open folder only. Open the folder of this file first.'), [vscode.l10n.t('Open Folder'), 'workbench.action.files.openFolder']);
     return false;

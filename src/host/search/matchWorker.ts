@@ -1,4 +1,4 @@
-import type * as threads from 'node:worker_threads';
+import type { ThreadPort } from '../platform/platform.ts';
 
 /*
  * What runs in a thread of its own, so that an expression that never ends can be ended with it. The function below is
@@ -19,10 +19,7 @@ export interface Matching {
 export type LineMatches = readonly (readonly [line: number, start: number])[];
 
 /** Answers each text with its matches, after a first answer that says whether the pattern is one. */
-export function matchInThread(): void {
-  // The text of this function is a CommonJS script of its own.
-  const { parentPort, workerData } = require('node:worker_threads') as typeof threads;
-  const { pattern, isRegex, isCaseSensitive, isWholeWord, most } = workerData as Matching;
+export function matchInThread({ pattern, isRegex, isCaseSensitive, isWholeWord, most }: Matching, port: ThreadPort): void {
   const source = isRegex ? pattern : pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const compile = (unicode: string): RegExp => {
     const word = unicode === '' ? '\\w' : '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
@@ -38,13 +35,13 @@ export function matchInThread(): void {
       expression = compile('');
     }
   } catch (error) {
-    parentPort?.postMessage({ problem: error instanceof Error ? error.message : String(error) });
+    port.post({ problem: error instanceof Error ? error.message : String(error) });
     return;
   }
-  parentPort?.postMessage({});
-  parentPort?.on('message', (texts: readonly string[]) => {
-    parentPort.postMessage(
-      texts.map((text) => {
+  port.post({});
+  port.listen((texts) => {
+    port.post(
+      (texts as readonly string[]).map((text) => {
         const matches: [number, number][] = [];
         let from = 0;
         for (let line = 0; from < text.length && matches.length < most; line += 1) {

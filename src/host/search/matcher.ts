@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { SearchError } from '../../core/editor/search.ts';
 import { matchInThread, type LineMatches, type Matching } from './matchWorker.ts';
+import { platform } from '../platform/current.ts';
 
 /** Milliseconds that one call may take before its thread is ended. */
 const longestCall = 5_000;
@@ -20,39 +20,31 @@ export interface Matcher {
 
 /** One call after the other; the signal ends the thread at once. */
 export function createMatcher(matching: Matching, signal: AbortSignal): Matcher {
-  const worker = new Worker(`(${matchInThread.toString()})()`, { eval: true, workerData: matching, env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } });
-  const end = (): void => void worker.terminate();
-  signal.addEventListener('abort', end, { once: true });
+  const thread = platform().startThread(matchInThread, matching);
+  let waiting: PromiseWithResolvers<unknown> | undefined;
   let failure: unknown;
+
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    waiting?.reject(error);
+    thread.end();
+  };
+  const onAbort = (): void => fail(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  thread.onMessage((message) => waiting?.resolve(message));
   // Also between two calls, and when it is being ended: an error that nobody listens to is one of the whole extension host.
-  worker.on('error', (error) => (failure = error));
+  thread.onError(fail);
 
   async function answer(send: () => void): Promise<unknown> {
-    // Listens by name: `removeAllListeners` would take the thread's own listeners too.
-    const heard = new AbortController();
+    if (failure !== undefined) throw failure;
+    waiting = Promise.withResolvers();
+    const timer = setTimeout(() => fail(new TooSlow(`The expression did not come to an end within ${longestCall / 1000} seconds.`)), longestCall);
     try {
-      return await new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          end();
-          reject(new TooSlow(`The expression did not come to an end within ${longestCall / 1000} seconds.`));
-        }, longestCall);
-        const listeners = {
-          message: resolve,
-          error: reject,
-          exit: () => reject(signal.aborted ? (signal.reason as Error) : new Error('The thread has ended.')),
-        };
-        for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);
-        const onAbort = (): void => reject(signal.reason as Error);
-        signal.addEventListener('abort', onAbort, { once: true });
-        heard.signal.addEventListener('abort', () => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', onAbort);
-          for (const [event, listener] of Object.entries(listeners)) worker.off(event, listener);
-        });
-        send();
-      });
+      send();
+      return await waiting.promise;
     } finally {
-      heard.abort();
+      clearTimeout(timer);
+      waiting = undefined;
     }
   }
 
@@ -65,12 +57,11 @@ export function createMatcher(matching: Matching, signal: AbortSignal): Matcher 
     async match(texts) {
       signal.throwIfAborted();
       await ready;
-      if (failure !== undefined) throw failure;
-      return (await answer(() => worker.postMessage(texts))) as readonly LineMatches[];
+      return (await answer(() => thread.post(texts))) as readonly LineMatches[];
     },
     dispose() {
-      signal.removeEventListener('abort', end);
-      end();
+      signal.removeEventListener('abort', onAbort);
+      fail(new Error('The thread has ended.'));
     },
   };
 }

@@ -1,19 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
+import { NoRipgrep } from './noRipgrep.ts';
 import { nativePath } from './places.ts';
-
-/** A ripgrep that could not be started at all. */
-export class NoRipgrep extends Error {
-  override readonly name = 'NoRipgrep';
-  /** It never can be; otherwise it was this search, its folder, or the machine at this moment. */
-  readonly isLasting: boolean;
-
-  constructor(message: string, { isLasting }: { readonly isLasting: boolean }) {
-    super(message);
-    this.isLasting = isLasting;
-  }
-}
 
 /** How a ripgrep ended that was read to its end. `complaint` is what it says of its arguments or its pattern. */
 export interface RipgrepEnd {

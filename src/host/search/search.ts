@@ -2,27 +2,29 @@ import * as vscode from 'vscode';
 import { settingGlob } from '../../core/editor/glob.ts';
 import type { Search } from '../../core/editor/search.ts';
 import { FileError, type Log } from '../../core/ports.ts';
+import { filePathOf, mountedNames, uriOf } from '../addresses.ts';
 import { files } from '../files.ts';
 import { listEntries } from './entries.ts';
 import { createLinearSearch } from './linearSearch.ts';
-import { ripgrepBelow } from './ripgrepPath.ts';
-import { NoRipgrep } from './ripgrepProcess.ts';
-import { createRipgrepSearch } from './ripgrepSearch.ts';
+import { NoRipgrep } from './noRipgrep.ts';
 import type { SearchSettings, SearchSources } from './searchSettings.ts';
 import type { Tree } from './tree.ts';
+import { platform } from '../platform/current.ts';
 
-/** Searches in the folders of this window: with VS Code's own ripgrep, by hand where that cannot be run. */
+/** Searches in the folders of this window: with VS Code's own ripgrep where it can be run on a folder, by hand elsewhere. */
 export function createSearch(log: Log, appRoot = vscode.env.appRoot): Search {
   const linear = createLinearSearch(tree, sources);
   let choosing: Promise<Pick<Search, 'files' | 'text'>> | undefined;
 
   async function choose(): Promise<Pick<Search, 'files' | 'text'>> {
-    const ripgrep = await ripgrepBelow(appRoot);
-    if (ripgrep === undefined) log.warn('VS Code has no ripgrep; searches read every file.');
-    return ripgrep === undefined ? linear : createRipgrepSearch(ripgrep, sources);
+    const fast = await platform().programs?.search(appRoot, sources);
+    if (fast === undefined) log.warn('No ripgrep can be run here; searches read every file.');
+    return fast ?? linear;
   }
 
-  async function attempt<Found>(search: (by: Pick<Search, 'files' | 'text'>) => Promise<Found>): Promise<Found> {
+  async function attempt<Found>(folder: string, search: (by: Pick<Search, 'files' | 'text'>) => Promise<Found>): Promise<Found> {
+    // Programs see the disk only.
+    if (mountedNames(folder) !== undefined) return search(linear);
     try {
       return await search(await (choosing ??= choose()));
     } catch (error) {
@@ -34,8 +36,8 @@ export function createSearch(log: Log, appRoot = vscode.env.appRoot): Search {
   }
 
   return {
-    text: async (query, signal) => attempt(async (by) => by.text(query, signal)),
-    files: async (query, signal) => attempt(async (by) => by.files(query, signal)),
+    text: async (query, signal) => attempt(query.folder, async (by) => by.text(query, signal)),
+    files: async (query, signal) => attempt(query.folder, async (by) => by.files(query, signal)),
     entries: async (query, signal) => listEntries(tree, query, { settings: readSettings(query.folder), signal }),
   };
 }
@@ -43,10 +45,10 @@ export function createSearch(log: Log, appRoot = vscode.env.appRoot): Search {
 /** VS Code's settings and its editors. */
 export const sources: SearchSources = { settings: readSettings, unsaved };
 
-/** The file system of the extension host. */
+/** The file systems of the window. */
 export const tree: Tree = {
   async entries(path) {
-    const found = await vscode.workspace.fs.readDirectory(vscode.Uri.file(path)).then(
+    const found = await vscode.workspace.fs.readDirectory(uriOf(path)).then(
       (entries) => entries,
       async (error: unknown) => {
         // Tells what is missing from what cannot be read.
@@ -61,14 +63,14 @@ export const tree: Tree = {
     }));
   },
   async facts(path) {
-    const { size, mtime } = await vscode.workspace.fs.stat(vscode.Uri.file(path));
+    const { size, mtime } = await vscode.workspace.fs.stat(uriOf(path));
     return { size, modified: mtime };
   },
   text: async (path) => files.decode(path, await files.read(path)),
 };
 
 function readSettings(folder: string): SearchSettings {
-  const scope = vscode.Uri.file(folder);
+  const scope = uriOf(folder);
   const search = vscode.workspace.getConfiguration('search', scope);
   const own = vscode.workspace.getConfiguration('files', scope);
   const excludes = { ...own.get<Record<string, unknown>>('exclude'), ...search.get<Record<string, unknown>>('exclude') };
@@ -83,6 +85,11 @@ function readSettings(folder: string): SearchSettings {
 }
 
 function unsaved(folder: string): ReadonlyMap<string, string> {
-  const documents = vscode.workspace.textDocuments.filter(({ isDirty, isClosed, uri }) => isDirty && !isClosed && uri.scheme === 'file' && uri.path.startsWith(`${folder}/`));
-  return new Map(documents.map((document) => [document.uri.path.slice(folder.length + 1), document.getText()]));
+  const documents = vscode.workspace.textDocuments.filter(({ isDirty, isClosed }) => isDirty && !isClosed);
+  return new Map(
+    documents.flatMap((document) => {
+      const path = filePathOf(document.uri);
+      return path?.startsWith(`${folder}/`) === true ? [[path.slice(folder.length + 1), document.getText()] as const] : [];
+    }),
+  );
 }

@@ -10,6 +10,7 @@ import { foreign, mention } from '../messages.ts';
 import type { Services } from '../services.ts';
 import { onSettings, storeModel } from '../settings.ts';
 import { takeOverKey } from './takeOverKey.ts';
+import { platform } from '../platform/current.ts';
 
 /** What the welcome works with. */
 export interface WelcomeParts {
@@ -99,7 +100,7 @@ export function createWelcome({ services, keys, store, secrets, log, focus, kind
 
 /** The environment belongs to who started the editor, but a window that is not trusted gets nothing of it. */
 function variable(name: string): string | undefined {
-  return vscode.workspace.isTrusted ? process.env[name] : undefined;
+  return vscode.workspace.isTrusted ? platform().variable?.(name) : undefined;
 }
 
 function choiceOf({ kind, baseUrl, models }: LocalServer): WelcomeChoice {
