@@ -115,6 +115,8 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
       return context.welcome.take(intent.id);
     case 'find-servers':
       return context.welcome.findServers();
+    case 'import-settings':
+      return vscode.commands.executeCommand('rivulet.importSettings');
     case 'open-walkthrough':
       return vscode.commands.executeCommand('rivulet.openWalkthrough');
     case 'apply-code':

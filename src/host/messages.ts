@@ -79,13 +79,28 @@ export interface Choice {
 
 /** Lets the person pick one; undefined when they pick none. What they type is looked for in the descriptions too. */
 export async function pick<Item extends Choice>(choices: readonly Item[], { title, placeHolder }: { readonly title: string; readonly placeHolder?: string }): Promise<Item | undefined> {
-  const items = choices.map((choice) => ({
-    label: `${choice.icon === undefined ? '' : `$(${choice.icon}) `}${foreign(choice.label)}`,
-    ...(choice.description !== undefined && { description: foreign(choice.description) }),
-    ...(choice.detail !== undefined && { detail: foreign(choice.detail) }),
-    choice,
-  }));
+  const items = choices.map((choice) => ({ ...itemOf(choice), choice }));
   return (await vscode.window.showQuickPick(items, { title: inert(title), ...(placeHolder !== undefined && { placeHolder: inert(placeHolder) }), matchOnDescription: true }))?.choice;
+}
+
+/** A line that can be ticked, and whether it is at first. */
+export interface TickedChoice extends Choice {
+  readonly isTicked: boolean;
+}
+
+/** Lets the person tick any number of lines; undefined when they leave. The list stays while they look elsewhere. */
+export async function pickMany<Item extends TickedChoice>(choices: readonly Item[], { title, placeHolder }: { readonly title: string; readonly placeHolder: string }): Promise<readonly Item[] | undefined> {
+  const items = choices.map((choice) => ({ ...itemOf(choice), picked: choice.isTicked, choice }));
+  const picked = await vscode.window.showQuickPick(items, { title: inert(title), placeHolder: inert(placeHolder), matchOnDescription: true, matchOnDetail: true, canPickMany: true, ignoreFocusOut: true });
+  return picked?.map(({ choice }) => choice);
+}
+
+function itemOf({ icon, label, description, detail }: Choice): vscode.QuickPickItem {
+  return {
+    label: `${icon === undefined ? '' : `$(${icon}) `}${foreign(label)}`,
+    ...(description !== undefined && { description: foreign(description) }),
+    ...(detail !== undefined && { detail: foreign(detail) }),
+  };
 }
 
 /** Something that takes its time: `report` says how far it is, `signal` is aborted when the person does not wait for it. */

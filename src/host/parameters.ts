@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asObject } from '../core/json.ts';
 import type { ViewStore } from '../core/chat/viewStore.ts';
 import type { Log } from '../core/ports.ts';
 import { createModelSettings, type ModelSettings } from '../core/parameters/modelSettings.ts';
@@ -12,6 +13,16 @@ import { onSettings } from './settings.ts';
 /** What the person set in `rivulet.parameters` for a model, nested as in the body; not checked. */
 export function readParameters(choice: ModelChoice): ParameterValues {
   return personParameters(readSetting(), choice);
+}
+
+/** The whole setting, as a plain copy; not checked. */
+export function readParameterSetting(): unknown {
+  return readSetting();
+}
+
+/** Sets what a model is sent, by its `service/model`, unless something is set for it. */
+export async function addParameters(name: string, values: ParameterValues): Promise<void> {
+  await updateSetting((setting) => (Object.hasOwn(asObject(setting) ?? {}, name) ? undefined : ({ ...asObject(setting), [name]: values } as ParameterValues)));
 }
 
 /** The panel's model settings over the setting `rivulet.parameters`, which they follow; disposed of with `subscriptions`. */

@@ -91,6 +91,7 @@ export const toHostSchemas = {
   'take-choice': v.strictObject({ type: v.literal('take-choice'), id: longId }),
   /** Looks for servers on this machine, and on no other. */
   'find-servers': v.strictObject({ type: v.literal('find-servers') }),
+  'import-settings': v.strictObject({ type: v.literal('import-settings') }),
   'open-walkthrough': v.strictObject({ type: v.literal('open-walkthrough') }),
   /** The list of chats. */
   'open-chats': v.strictObject({ type: v.literal('open-chats') }),

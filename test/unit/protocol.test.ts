@@ -75,7 +75,7 @@ describe('readIntent', () => {
       undo: { id: 'u' }, suggest: { kind: 'mention', query: 'a' }, 'close-suggestions': {}, 'take-suggestion': { id: 'file:src/a.ts' }, 'remove-context': { id: 'c' }, 'show-context': { id: 'c' }, 'drop-files': { uris: ['file:///a'] },
       'drop-text': { name: 'a.txt', text: '' }, 'apply-code': { turnId: 't', text: 'x', language: 'ts', hint: 'src/a.ts' },
       'ask-again': {}, 'open-tools': {}, 'close-tools': {}, 'choose-tools': { ids: ['own.read_file', 'other.x'], isOn: false },
-      'take-choice': { id: 'stored:deepseek' }, 'find-servers': {}, 'open-walkthrough': {},
+      'take-choice': { id: 'stored:deepseek' }, 'find-servers': {}, 'import-settings': {}, 'open-walkthrough': {},
     };
     for (const [type, members] of Object.entries(good)) assert.deepEqual(readIntent({ type, ...members }), { type, ...members });
   });

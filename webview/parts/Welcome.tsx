@@ -41,6 +41,12 @@ export function Welcome({ model, welcome }: { readonly model: ModelView; readonl
       <LocalServers servers={welcome.servers} />
       <p class="faint">{t('The key is kept in the secret storage of VS Code, never in settings or files.')}</p>
       <p>
+        {t('Coming from another tool?')}{' '}
+        <button type="button" class="link" onClick={() => post({ type: 'import-settings' })}>
+          {t('Look at what it has')}
+        </button>
+      </p>
+      <p>
         <button type="button" class="link" onClick={() => post({ type: 'open-walkthrough' })}>
           {t('See how Rivulet works')}
         </button>

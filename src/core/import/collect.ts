@@ -15,7 +15,7 @@ export interface ModelUse {
   readonly contextTokens?: number | undefined;
   readonly tools?: boolean | undefined;
   readonly defaults?: ParameterValues | undefined;
-  /** The tool was last used with it. */
+  /** The tool was last used with it, or begins with it; the first such one counts. */
   readonly isChosen?: boolean;
 }
 
@@ -44,7 +44,7 @@ export function createCollector(): Collector {
     const place = services.get(baseUrl) ?? { label: labelOfAddress(baseUrl), models: new Map<string, FoundModel>(), key: undefined };
     if (services.size >= mostFound.entries || place.models.size >= mostFound.entries) return;
     services.set(baseUrl, place);
-    if (isChosen === true) chosen = { baseUrl, model };
+    if (isChosen === true) chosen ??= { baseUrl, model };
     if (!place.models.has(model)) {
       place.models.set(model, { id: model, ...(isCount(contextTokens) && { contextTokens }), ...(tools !== undefined && { tools }), ...(defaults !== undefined && Object.keys(defaults).length > 0 && { defaults }) });
     }

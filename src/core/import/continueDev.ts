@@ -67,6 +67,8 @@ function useModel(collector: Collector, model: JsonObject, options: JsonObject |
     contextTokens: asNumber(model['contextLength']) ?? asNumber(options?.['contextLength']),
     tools: Array.isArray(capabilities) && capabilities.includes('tool_use') ? true : undefined,
     defaults: values,
+    // Which model was last chosen there stands elsewhere; it begins with the first.
+    isChosen: true,
   });
 }
 

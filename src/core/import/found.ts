@@ -39,7 +39,7 @@ export interface FoundPrompt {
 export interface Found {
   readonly services: readonly FoundService[];
   readonly prompts: readonly FoundPrompt[];
-  /** The model that the tool was last used with. */
+  /** The model that the tool was last used with, or begins with. */
   readonly chosen?: { readonly baseUrl: string; readonly model: string };
   /** What is there and cannot be used, and why. */
   readonly problems: readonly LocalText[];

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findTools } from '../../src/host/import/otherTools.ts';
+import { answers, called, folder, handlers, reset, secrets, settings, Uri } from './fakeVscode.ts';
+import { activated } from './fakes.ts';
+
+const samples = fileURLToPath(new URL('../fixtures/otherTools', import.meta.url));
+const home = join(folder, 'another-home');
+const place = join(folder, 'taken-prompts');
+
+interface Line {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly picked?: boolean;
+}
+
+async function put(name: string, path: string): Promise<void> {
+  await mkdir(join(home, path, '..'), { recursive: true });
+  await cp(join(samples, name), join(home, path));
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, text);
+}
+
+const found = async (): Promise<readonly (readonly [string, readonly string[], readonly string[], readonly string[]])[]> =>
+  (await findTools({ home: Uri.file(home) as never, storage: Uri.file(`${folder}/rivulet-global`) as never })).map(({ label, found: { services, prompts, problems } }) => [label, services.map((each) => each.baseUrl), prompts.map(({ kind, name }) => `${kind} ${name}`), problems.map(({ message }) => message)] as const);
+
+/** Chooses a file, and ticks of what is in it the lines that begin so. */
+async function take(file: string, ticks: (line: Line) => boolean): Promise<readonly Line[]> {
+  answers.set('showQuickPick', [(line: Line) => line.label.endsWith('Choose a File…'), ticks]);
+  answers.set('showOpenDialog', [[Uri.file(join(samples, file))]]);
+  await handlers.get('rivulet.importSettings')?.();
+  return (called('showQuickPick')[1]?.[0] ?? []) as readonly Line[];
+}
+
+const said = (): readonly unknown[] => called('showInformationMessage').map(([words]) => words);
+
+describe('settings of other tools', () => {
+  beforeEach(async () => {
+    reset();
+    for (const each of [home, place, join(folder, 'rooveterinaryinc.roo-cline'), join(folder, '.roo')]) await rm(each, { recursive: true, force: true });
+    settings.set('rivulet.promptsFolder', place);
+  });
+
+  it('are found where each tool keeps them', async () => {
+    await put('continue-config.yaml', '.continue/config.yaml');
+    await put('continue-config.json', '.continue/config.json');
+    await write(join(home, '.continue/prompts/names.prompt'), 'name: Names\n---\nFind better names.\n');
+    await write(join(home, '.continue/rules/style.md'), 'Use tabs.');
+    await put('roo-code-settings.json', 'Documents/roo-code-settings.json');
+    await write(join(home, '.roo/commands/deploy.md'), '---\ndescription: Deploys\n---\nDeploy it.');
+    await put('cline-globalState.json', '.cline/data/globalState.json');
+    await put('cline-secrets.json', '.cline/data/secrets.json');
+    await write(join(home, 'Documents/Cline/Workflows/release.md'), 'Make a release.');
+    assert.deepEqual((await found()).map(([label, services, prompts]) => [label, services, prompts]), [
+      ['Continue', ['https://api.deepseek.com', 'https://openrouter.ai/api/v1', 'http://127.0.0.1:9797/v1', 'http://localhost:11434/v1'], ['prompt check-sql', 'rule continue-rule', 'rule house-style', 'prompt names', 'rule style']],
+      ['Roo Code', ['https://openrouter.ai/api/v1', 'https://models.shop.example/v1', 'https://api.deepseek.com/v1'], ['rule roo-instructions', 'prompt deploy']],
+      ['Cline', ['https://glm.shop.example/api/paas/v4', 'https://api.deepseek.com'], ['prompt release']],
+    ]);
+  });
+
+  it('that no other extension can read are said to be so, with what to do', async () => {
+    assert.deepEqual(await found(), []);
+    await mkdir(join(folder, 'rooveterinaryinc.roo-cline'), { recursive: true });
+    const [[label, , , problems] = []] = await found();
+    assert.equal(label, 'Roo Code');
+    assert.match(problems?.[0] ?? '', /Export its settings there/);
+  });
+
+  it('are shown with what would be written where, keys and the model in use not ticked, and nothing of a key but its end', async () => {
+    await activated();
+    const lines = await take('roo-code-settings.json', () => false);
+    assert.deepEqual(lines.map(({ label, description, detail, picked }) => [label, description, detail, picked]), [
+      ['$(server) OpenRouter', 'https://openrouter.ai/api/v1', 'deepseek/deepseek-r1 → rivulet.endpoints, as openrouter', true],
+      ['$(server) models.shop.example', 'https://models.shop.example/v1', 'shop-coder → rivulet.endpoints, as models-shop-example', true],
+      ['$(key) A key for openrouter.ai, ending in …0004', undefined, '→ secret storage of VS Code, sent to https://openrouter.ai only', false],
+      ['$(key) A key for models.shop.example, ending in …0005', undefined, '→ secret storage of VS Code, sent to https://models.shop.example only', false],
+      ['$(key) A key for api.deepseek.com, ending in …0006', undefined, '→ secret storage of VS Code, sent to https://api.deepseek.com only', false],
+      ['$(sparkle) Use shop-coder from now on', 'models.shop.example', '→ rivulet.model, in place of deepseek/deepseek-flash', false],
+      ['$(comment) /roo-instructions', 'a rule there; here it goes only with questions that call it', `→ ${place}/roo-instructions.md`, false],
+    ]);
+    assert.equal(settings.get('rivulet.endpoints'), undefined);
+    assert.deepEqual([...secrets.keys()], []);
+    assert.ok(!JSON.stringify([said(), called('log.info'), called('log.warn'), lines.map(({ label, description, detail }) => [label, description, detail])]).includes('CANARY'));
+    assert.match(String(said()[0]), /^Nothing was taken over\./);
+  });
+
+  it('are taken over as they were ticked: services, keys bound to their origin, the model, prompts', async () => {
+    await activated();
+    settings.set('rivulet.endpoints', [{ id: 'lab', baseUrl: 'http://127.0.0.1:1/v1', auth: 'none', models: [{ id: 'm' }] }]);
+    await take('roo-code-settings.json', ({ label }) => !label.includes('openrouter') && !label.includes('OpenRouter'));
+    assert.deepEqual((settings.get('rivulet.endpoints') as readonly { readonly id: string }[]).map(({ id }) => id), ['lab', 'models-shop-example']);
+    assert.deepEqual(JSON.parse(secrets.get('rivulet.key.models-shop-example') ?? ''), { origin: 'https://models.shop.example', key: 'CANARY-shop-gateway-0005' });
+    assert.deepEqual(JSON.parse(secrets.get('rivulet.key.deepseek') ?? ''), { origin: 'https://api.deepseek.com', key: 'sk-CANARY-roo-deepseek-0006' });
+    assert.equal(secrets.get('rivulet.key.openrouter'), undefined);
+    assert.equal(settings.get('rivulet.model'), 'models-shop-example/shop-coder');
+    assert.equal(await readFile(join(place, 'roo-instructions.md'), 'utf8'), 'Prefer small functions.\n');
+    assert.match(String(said()[0]), /^Taken over from roo-code-settings\.json: services: models\.shop\.example; the key for models\.shop\.example; the key for DeepSeek; the model shop-coder; prompts: \/roo-instructions\./);
+    assert.ok(!JSON.stringify([said(), called('log.info')]).includes('CANARY'));
+  });
+
+  it('leave a key whose service was not ticked, and one that would go over an open connection against the person’s will', async () => {
+    await activated();
+    await take('roo-code-settings.json', ({ label }) => label.includes('A key for openrouter.ai'));
+    assert.deepEqual([...secrets.keys()], []);
+    assert.match(String(said()[0]), /^Nothing was taken over\. OpenRouter was not taken over/);
+    reset();
+    await activated();
+    const open = join(folder, 'open.yaml');
+    await writeFile(open, 'models: [{provider: openai, model: m, apiBase: "http://models.shop.example/v1", apiKey: sk-CANARY-open}]');
+    answers.set('showQuickPick', [(line: Line) => line.label.endsWith('Choose a File…'), () => true]);
+    answers.set('showOpenDialog', [[Uri.file(open)]]);
+    await handlers.get('rivulet.importSettings')?.();
+    assert.equal(called('showWarningMessage').length, 1);
+    assert.equal(secrets.get('rivulet.key.models-shop-example'), undefined);
+    assert.equal((settings.get('rivulet.endpoints') as readonly unknown[]).length, 1);
+  });
+
+  it('put a prompt beside one of the same name, never over it, and what is there already is not offered', async () => {
+    await activated();
+    await write(join(place, 'test.md'), 'Mine.\n');
+    const ticks = ({ label }: Line): boolean => label.startsWith('$(comment)');
+    await take('continue-config.json', ticks);
+    assert.deepEqual((await readdir(place)).toSorted(), ['continue-rule.md', 'test-2.md', 'test.md']);
+    assert.equal(await readFile(join(place, 'test.md'), 'utf8'), 'Mine.\n');
+    reset();
+    settings.set('rivulet.promptsFolder', place);
+    await activated();
+    assert.deepEqual((await take('continue-config.json', () => false)).filter(ticks), []);
+  });
+
+  it('of a workspace are its prompts alone, none of them ticked', async () => {
+    await write(join(folder, '.roo/commands/deploy.md'), 'Deploy it.');
+    await write(join(folder, '.roo/rules/style.md'), 'Use tabs.');
+    await activated();
+    answers.set('showQuickPick', [(line: Line) => line.label.endsWith('This workspace'), () => false]);
+    await handlers.get('rivulet.importSettings')?.();
+    assert.deepEqual(((called('showQuickPick')[1]?.[0] ?? []) as readonly Line[]).map(({ label, description, picked }) => [label, description, picked]), [
+      ['$(comment) /deploy', 'comes with the workspace; would be your own', false],
+      ['$(comment) /style', 'comes with the workspace; would be your own', false],
+    ]);
+  });
+});
