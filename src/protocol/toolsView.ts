@@ -12,7 +12,7 @@ export interface ToolPicker {
   /** How many are switched on, and how many there may be. */
   readonly on: number;
   readonly most: number;
-  /** Why none of them go out as things stand, or only those of others. */
+  /** Why none of them go out as things stand, or without a folder only those of others. */
   readonly access: 'on' | 'no-folder' | 'untrusted' | 'model';
   /** Why the last wish was not granted. */
   readonly refusal: LocalText | undefined;

@@ -80,7 +80,7 @@ export type Activity =
  * at all has come for a while, before or within the answer; `retrying`: the request failed before anything of an answer
  * came, and is made again shortly; `tool`: the model waits for us; `stopping`: the person has stopped it.
  */
-export type Phase = 'waiting' | 'queued' | 'silent' | 'retrying' | 'reasoning' | 'answering' | 'tool' | 'stopping';
+export type Phase = 'gathering' | 'waiting' | 'queued' | 'silent' | 'retrying' | 'reasoning' | 'answering' | 'tool' | 'stopping';
 
 /** A request that will be made again. */
 export interface RetryView {

@@ -15,6 +15,7 @@ import { Icon } from './Icon.tsx';
 import { MediaChips } from './MediaChips.tsx';
 import { SendButton } from './SendButton.tsx';
 import { SuggestionList } from './SuggestionList.tsx';
+import { ToolsButton } from './ToolsButton.tsx';
 import { ToolsNote } from './ToolsNote.tsx';
 import { useDraft } from './useDraft.ts';
 import { useFileIntake } from './useFileIntake.ts';
@@ -23,7 +24,7 @@ import { useSuggestions } from './useSuggestions.ts';
 
 /** Where the next question is written. What is written stays until the host has it as a turn, and over a reload. */
 export function Composer({ state }: { readonly state: ViewState }): VNode {
-  const { model, activity, turns, media, chat, context, attention, gauge } = state;
+  const { model, activity, turns, media, chat, context, attention, gauge, tools } = state;
   const { post, connection, suggestions } = usePage();
   const element = useRef<TextAreaElement | null>(null);
   const composition = useRef(noComposition);
@@ -110,6 +111,7 @@ export function Composer({ state }: { readonly state: ViewState }): VNode {
         {!isRunning && hint === undefined && <ToolsNote tools={model.tools} />}
         <span class="spring" />
         {gauge !== undefined && <Gauge gauge={gauge} />}
+        <ToolsButton tools={tools} />
         <Button
           appearance="icon"
           class="attach-button"

@@ -6,6 +6,7 @@ import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
+import { VisibleText } from './VisibleText.tsx';
 import { useKeptFocus } from './useKeptFocus.ts';
 import { useQuestion } from './useQuestion.ts';
 
@@ -25,10 +26,10 @@ export function PermissionCard({ item }: { readonly item: PermissionItem }): VNo
     const timer = setTimeout(() => setPressed(undefined), patienceMs);
     return () => clearTimeout(timer);
   }, [pressed]);
-  const permit = (allow: boolean): void => {
+  const permit = (allow: boolean, reach?: 'once' | 'chat'): void => {
     if (isOff) return;
     setPressed(token);
-    post({ type: 'permit', token, allow });
+    post({ type: 'permit', token, allow, ...(reach !== undefined && { reach }) });
   };
   useKeptFocus(section);
   const onKeyDown = useQuestion(item, { question, outcome: answerInWords(status), refuse: () => permit(false) });
@@ -46,14 +47,32 @@ export function PermissionCard({ item }: { readonly item: PermissionItem }): VNo
           {status !== 'open' && <p class="review-status">{answerInWords(status)}</p>}
         </div>
       </div>
+      {status === 'open' && item.data !== undefined && (
+        <div class="permission-data">
+          <div class="call-part">{t('Arguments')}</div>
+          <VisibleText text={item.data} label={t('Arguments')} />
+        </div>
+      )}
       {status === 'open' && (
         <div class="review-actions">
           <PushButton look="primary" isOff={isOff} title={t('Don\'t allow (Escape)')} onPress={() => permit(false)}>
             {t('Don\'t allow')}
           </PushButton>
-          <PushButton look="secondary" isOff={isOff} onPress={() => permit(true)}>
-            {t('Allow…')}
-          </PushButton>
+          {item.isForChat !== true && (
+            <PushButton look="secondary" isOff={isOff} onPress={() => permit(true)}>
+              {t('Allow…')}
+            </PushButton>
+          )}
+          {item.isForChat === true && (
+            <>
+              <PushButton look="secondary" isOff={isOff} onPress={() => permit(true, 'once')}>
+                {t('Allow once…')}
+              </PushButton>
+              <PushButton look="secondary" isOff={isOff} onPress={() => permit(true, 'chat')}>
+                {t('Allow in this chat…')}
+              </PushButton>
+            </>
+          )}
         </div>
       )}
     </section>

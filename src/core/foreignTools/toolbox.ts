@@ -83,7 +83,8 @@ export function createToolbox({ store, port, isUsable, access, keep, log }: Tool
     const before = store.state.toolPicker;
     if (before === undefined) return;
     const picker: ToolPicker = { groups: pickerGroups({ choice, there, isUsable }), on, most: mostTools, access: access(), refusal };
-    if (JSON.stringify(picker) !== JSON.stringify(before)) store.publish({ type: 'tool-picker-changed', picker });
+    // A wish that was not granted is told each time, or the page would show what was pressed.
+    if (refusal !== undefined || JSON.stringify(picker) !== JSON.stringify(before)) store.publish({ type: 'tool-picker-changed', picker });
   }
 
   return {
