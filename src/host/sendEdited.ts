@@ -1,6 +1,8 @@
+import { abortable } from '../core/abortable.ts';
+import type { Preparation } from '../core/chat/preparing.ts';
 import { readSlash } from '../core/context/slashCommands.ts';
 import type { AttachmentView } from '../protocol/viewState.ts';
-import { afterAnswer, doWithoutModel, prepare, slashOf, type SlashQuestion } from './context/slash.ts';
+import { afterAnswer, doWithoutModel, gather, slashOf, type SlashQuestion } from './context/slash.ts';
 import type { SendContext } from './sendQuestion.ts';
 
 /** What a question that has been asked goes out with again. */
@@ -17,14 +19,13 @@ export async function sendEdited(turnId: string, text: string, context: EditCont
   const slash = await slashOf(text, pieces.prompts);
   if (slash !== undefined && (await doWithoutModel(slash, chat))) return;
   const asked = turn.question.text;
-  const gathered = slash !== undefined && needsMore(slash, withoutCommand(turn.question.attachments, asked)) ? await gather(slash, pieces) : [];
+  const preparation = slash !== undefined && needsMore(slash, withoutCommand(turn.question.attachments, asked)) ? chat.prepare() : undefined;
+  const gathered = slash === undefined || preparation === undefined ? [] : await gatherFor(slash, pieces, preparation);
   if (gathered === undefined) return;
   const labels = new Set(gathered.map(({ label }) => label));
   const own = slash?.attachment === undefined ? [] : [slash.attachment];
   const attach = (attached: readonly AttachmentView[]): readonly AttachmentView[] => [...withoutCommand(attached, asked).filter(({ label }) => !labels.has(label)), ...gathered, ...own];
-  const edited = chat.edit(turnId, text, attach);
-  if (gathered.length > 0) pieces.tray.sent();
-  await finish(await edited, slash, context);
+  await finish(await chat.edit(turnId, text, attach), slash, context);
 }
 
 /** Asks a turn's question once more; a command does the same with the answer as it did the first time. */
@@ -35,15 +36,22 @@ export async function sendAgain(turnId: string, context: EditContext): Promise<v
   await finish(again, await slashOf(text, pieces.prompts), context);
 }
 
+/** Undefined when there is nothing, or the person has stopped it. */
+async function gatherFor(slash: SlashQuestion, pieces: EditContext['pieces'], preparation: Preparation): Promise<readonly AttachmentView[] | undefined> {
+  const { signal } = preparation;
+  try {
+    return await abortable(async () => gather(slash, pieces, signal), signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return undefined;
+  } finally {
+    preparation.end();
+  }
+}
+
 /** Whether a command works on something that did not go along with the question. */
 function needsMore({ command }: SlashQuestion, attached: readonly AttachmentView[]): boolean {
   return command?.works === 'changes' || command?.works === 'staged' || (command?.works === 'code' && attached.length === 0);
-}
-
-/** Undefined when there is nothing to work on, which the person then knows. */
-async function gather(slash: SlashQuestion, pieces: EditContext['pieces']): Promise<readonly AttachmentView[] | undefined> {
-  if (!(await prepare(slash, pieces))) return undefined;
-  return pieces.tray.attachments(new AbortController().signal);
 }
 
 function withoutCommand(attached: readonly AttachmentView[], asked: string): readonly AttachmentView[] {

@@ -1,5 +1,7 @@
+import { abortable } from '../core/abortable.ts';
 import type { Chat } from '../core/chat/chat.ts';
 import type { MediaTray } from '../core/chat/mediaTray.ts';
+import type { Preparation } from '../core/chat/preparing.ts';
 import type { Log } from '../core/ports.ts';
 import type { Question } from '../protocol/viewState.ts';
 import type { ContextWork } from './context/contextWork.ts';
@@ -29,23 +31,31 @@ export async function sendQuestion(text: string, context: SendContext): Promise<
   }
   if (busy.has(chat) || chat.state.activity.kind === 'running') return;
   busy.add(chat);
+  const preparation = chat.prepare();
   try {
-    await makeUpAndAsk(text, context);
+    // A stop does not wait for what is slow to be read.
+    await abortable(async () => makeUpAndAsk(text, context, preparation), preparation.signal);
+  } catch (error) {
+    if (!preparation.signal.aborted) throw error;
   } finally {
+    preparation.end();
     busy.delete(chat);
   }
 }
 
-async function makeUpAndAsk(text: string, { chat, media, pieces, log }: SendContext): Promise<void> {
+async function makeUpAndAsk(text: string, { chat, media, pieces, log }: SendContext, preparation: Preparation): Promise<void> {
+  const { signal } = preparation;
   const chatId = chat.state.chat.id;
-  const isDropped = (): boolean => chat.state.chat.id !== chatId || chat.state.activity.kind === 'running';
   const slash = await slashOf(text, pieces.prompts);
   if (slash !== undefined && (await doWithoutModel(slash, chat))) return;
   await pieces.isReady();
-  if (slash !== undefined && !(await prepare(slash, pieces))) return;
-  const attachments = [...(await pieces.tray.attachments(new AbortController().signal)), ...(slash?.attachment === undefined ? [] : [slash.attachment])];
-  // The person has gone on to another chat while it was read: what they wrote is still kept as that chat's draft.
-  if (isDropped()) return;
+  if (slash !== undefined && !signal.aborted && !(await prepare(slash, pieces))) return;
+  if (signal.aborted) return;
+  const attachments = [...(await pieces.tray.attachments(signal)), ...(slash?.attachment === undefined ? [] : [slash.attachment])];
+  // The person has stopped it, or gone on to another chat while it was read: what they wrote is still there, or kept as that chat's draft.
+  if (signal.aborted || chat.state.chat.id !== chatId) return;
+  preparation.end();
+  if (chat.state.activity.kind === 'running') return;
   const { views, media: parts } = media.contents();
   const question: Question = { text, attachments, ...(views.length > 0 && { media: views }) };
   const before = chat.state.turns.at(-1)?.id;

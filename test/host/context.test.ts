@@ -244,6 +244,52 @@ describe('Context in the host', () => {
     assert.deepEqual([(await state()).turns, simulator.requests.length], [[], before]);
   });
 
+  it('asks nothing once it has been stopped while it was read, and the same may be asked again at once', async () => {
+    await start();
+    const slow = Promise.withResolvers<undefined>();
+    const change = { uri: Uri.file(join(place, 'src/total.ts')), status: 5 };
+    const repository = { rootUri: Uri.file(place), state: { HEAD: { name: 'main', commit: 'abc' }, mergeChanges: [], indexChanges: [], workingTreeChanges: [change] }, status: async () => slow.promise, diffWith: async () => '+one\n' };
+    const git = { isActive: true, exports: { enabled: true, getAPI: () => ({ state: 'initialized', repositories: [repository] }) } };
+    answers.set('getExtension', Array.from({ length: 20 }, () => git));
+    const before = simulator.requests.length;
+    page.send({ type: 'send', text: '/review' });
+    await until(({ activity }) => activity.kind === 'running' && activity.phase === 'gathering');
+    page.send({ type: 'stop' });
+    await until(({ activity }) => activity.kind === 'idle');
+    slow.resolve(undefined);
+    await sleep(100);
+    assert.deepEqual([(await state()).turns, simulator.requests.length], [[], before]);
+    page.send({ type: 'send', text: '/review' });
+    assert.equal((await until(ended)).turns.length, 1);
+  });
+
+  it('leaves the chips of the composer where they are when another question is asked in other words', async () => {
+    await start();
+    window.activeTextEditor = fakeEditor(join(place, 'src/total.ts'), 'export const total = 1;\n', new Range(0, 0, 0, 6));
+    page.send({ type: 'send', text: 'Hello' });
+    const [turn] = (await until(ended)).turns;
+    page.send({ type: 'drop-files', uris: [`file://${place}/src/deep/tide.ts`] });
+    await until(({ context }) => context.length === 1);
+    page.send({ type: 'edit-turn', turnId: turn?.id ?? '', text: '/explain this' });
+    const { turns, context } = await until((now) => ended(now) && now.turns[0]?.branch?.of === 2);
+    assert.deepEqual(turns[0]?.question.attachments.map(({ label }) => label), ['src/total.ts:1', '/explain']);
+    assert.deepEqual(context.map(({ label }) => label), ['src/deep/tide.ts']);
+  });
+
+  it('says why /compact does nothing when a question is edited into it while an answer comes', async () => {
+    await start();
+    page.send({ type: 'send', text: 'Hello' });
+    const [turn] = (await until(ended)).turns;
+    page.send({ type: 'send', text: 'More [[simulate: long 2000]]' });
+    await until(({ activity }) => activity.kind === 'running' && activity.phase === 'answering');
+    page.send({ type: 'edit-turn', turnId: turn?.id ?? '', text: '/compact' });
+    await until(() => called('showWarningMessage').some(([text]) => /Stop it first/.test(String(text))));
+    page.send({ type: 'stop' });
+    await until(ended);
+    // What came of it is being stored.
+    await sleep(300);
+  });
+
   it('says of /review without changes that there is nothing, and asks no model', async () => {
     answers.set('getExtension', [undefined, undefined]);
     await start();

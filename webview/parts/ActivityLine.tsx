@@ -77,6 +77,8 @@ function inWords({ phase, retry }: Extract<Activity, { kind: 'running' }>, servi
 
 function phaseInWords(phase: Phase, service: string): string {
   switch (phase) {
+    case 'gathering':
+      return t('Reading what goes along…');
     case 'waiting':
       return t('Waiting for {0}…', service);
     case 'queued':

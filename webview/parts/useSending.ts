@@ -70,7 +70,10 @@ export function useSending(state: ViewState, { element, draft, onSend }: { reado
       post({ type: 'send', text });
     },
     stop() {
-      if (activity.kind === 'running' && activity.phase !== 'stopping') post({ type: 'stop' });
+      if (activity.kind !== 'running' || activity.phase === 'stopping') return;
+      // What is not asked is there to be sent again at once.
+      if (activity.phase === 'gathering') sent.current = undefined;
+      post({ type: 'stop' });
     },
     hint: hint === undefined ? undefined : hintInWords(hint, model),
     isRefused,

@@ -9,6 +9,7 @@ import type { ChatOptions, KeptChat } from './chatOptions.ts';
 import { deleteTurns, type DeletedTurns } from './deleteTurns.ts';
 import { changedElsewhere, untoldNews } from './leftBehind.ts';
 import { newTurn, newTurnId, type Asked } from './newTurn.ts';
+import { createPreparing, type Preparation, type Preparing } from './preparing.ts';
 import { runTurn } from './runTurn.ts';
 import { keptTurns, storedTurn } from './storedTurns.ts';
 import { historyOf, summaryRequest, withoutRunning } from './summary.ts';
@@ -21,6 +22,7 @@ const stopped = new DOMException('The person stopped the turn.', 'AbortError');
 export class Chat {
   private readonly options: ChatOptions;
   private readonly activity: ActivityLine;
+  private readonly preparing: Preparing;
   private tree: TurnTree = createTurnTree();
   private running: { readonly turn: TurnNode; readonly controller: AbortController; readonly ended: Promise<void> } | undefined;
   /** The turn that is about to run: what happens to it until then is kept when it begins. */
@@ -29,6 +31,7 @@ export class Chat {
   constructor(options: ChatOptions) {
     this.options = options;
     this.activity = createActivityLine(options);
+    this.preparing = createPreparing(this.activity, options.store);
     options.store.listen((change) => this.follow(change));
   }
 
@@ -39,6 +42,11 @@ export class Chat {
   /** What the next request would begin with: the system prompt and the shown turns as the model knows them. */
   get messages(): readonly Message[] {
     return historyOf(this.tree.path(), this.running?.turn);
+  }
+
+  /** Whoever reads what goes along with a question says so here, so that it is shown and can be stopped. */
+  prepare(): Preparation {
+    return this.preparing.begin();
   }
 
   /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. */
@@ -118,8 +126,9 @@ export class Chat {
     this.publish({ type: 'turns-shown', after: turn.parent, turns: [this.viewOf(turn)] });
   }
 
-  /** Stops the running turn and settles when it has ended; what had come of it stays. */
+  /** Stops the running turn and settles when it has ended; what had come of it stays. A question that is being made up is not asked. */
   async stop(): Promise<void> {
+    this.preparing.abort();
     if (this.running === undefined) return;
     this.activity.enter({ phase: 'stopping' });
     this.running.controller.abort(stopped);
@@ -242,6 +251,7 @@ export class Chat {
   }
 
   private async start(turn: TurnNode): Promise<void> {
+    this.preparing.abort();
     const controller = new AbortController();
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const running = { turn, controller, ended };

@@ -23,6 +23,8 @@ export interface ContextTray {
   problemOf(piece: Piece): LocalText | undefined;
   /** All pieces as they stand now, instructions first. What cannot be read says so in its place: nothing is left out silently. */
   attachments(signal: AbortSignal): Promise<readonly AttachmentView[]>;
+  /** A piece by itself, with the person's leave, for a question that takes no chips; else why not, or `declined`. */
+  attachment(piece: Piece, signal: AbortSignal): Promise<AttachmentView | LocalText | 'declined'>;
   /** The instructions alone, for questions that are asked from an editor. */
   instructions(signal: AbortSignal): Promise<readonly AttachmentView[]>;
   /** What {@link attachments} last gave went with a question; what was taken since waits for the next one. */
@@ -148,6 +150,12 @@ export function createContextTray({ store, ports, log, confirm, name }: ContextT
     async attachments(signal) {
       leaving = entries;
       return attachAll(leaving.map(({ piece }) => piece), signal);
+    },
+    async attachment(wanted, signal) {
+      const piece = await permitted(wanted);
+      if (piece === 'declined' || 'message' in piece) return piece;
+      const { label, text, problem } = await read(piece, signal);
+      return text === undefined ? (problem ?? say('{0} cannot be attached: it cannot be read from here.', label)) : { label, text };
     },
     instructions: async (signal) => attachAll(entries.flatMap(({ piece }) => (piece.kind === 'instructions' ? [piece] : [])), signal),
     sent() {

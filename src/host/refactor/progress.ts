@@ -58,6 +58,8 @@ function words({ activity, turns }: ViewState): readonly [icon: string, text: st
       return ['loading~spin', vscode.l10n.t('Rivulet tries again')];
     case 'stopping':
       return ['loading~spin', vscode.l10n.t('Rivulet stops')];
+    case 'gathering':
+      return ['loading~spin', vscode.l10n.t('Rivulet reads what goes along')];
     case 'waiting':
     case 'queued':
     case 'silent':
