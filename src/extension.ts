@@ -8,6 +8,7 @@ const commands = [
   'rivulet.newChat',
   'rivulet.showChats',
   'rivulet.exportChat',
+  'rivulet.find',
   'rivulet.focus',
   'rivulet.explainSelection',
   'rivulet.attachPicture',

@@ -31,6 +31,7 @@ export interface Connection {
   readonly onChange: (listener: () => void) => Stop;
   /** A wish from before anybody listened is told at once. */
   readonly onFocusComposer: (listener: () => void) => Stop;
+  readonly onFind: (listener: () => void) => Stop;
   /** Tells one item's new text as it comes, past the component tree: at 100,000 pieces a redraw for each is too dear. */
   readonly onGrowth: (itemId: string, listener: (growth: Growth) => void) => Stop;
 }
@@ -41,6 +42,7 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
   let asked = false;
   const changed = createSignal();
   const focused = createSignal();
+  const findOpened = createSignal();
   let focusTakers = 0;
   let focusWanted = false;
   const growthListeners = new Map<string, (growth: Growth) => void>();
@@ -72,6 +74,9 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
       case 'composer-focused':
         if (focusTakers === 0) focusWanted = true;
         focused.tell();
+        return true;
+      case 'find-opened':
+        findOpened.tell();
         return true;
       default:
         return false;
@@ -110,6 +115,7 @@ export function createConnection(api: Pick<VsCodeApi, 'postMessage'>): Connectio
         stop();
       };
     },
+    onFind: findOpened.on,
     onGrowth(itemId, listener) {
       growthListeners.set(itemId, listener);
       return () => {

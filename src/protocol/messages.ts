@@ -7,7 +7,7 @@ import type { ToolPicker, ToolsView } from './toolsView.ts';
 import type { Activity, AnswerDetails, Item, MediaView, ModelView, Outcome, Question, TimingView, Turn, TurnChangesView, UsageView, ViewState } from './viewState.ts';
 import type { WelcomeView } from './welcomeView.ts';
 
-/** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused`, which is a gesture. */
+/** What the host tells the page, each a change of the {@link ViewState} but for `composer-focused` and `find-opened`, which are gestures. */
 export interface ToView {
   readonly snapshot: { readonly state: ViewState };
   readonly 'chat-cleared': object;
@@ -53,6 +53,7 @@ export interface ToView {
   readonly 'undo-changed': { readonly undo: UndoView | undefined };
   readonly 'welcome-changed': { readonly welcome: WelcomeView };
   readonly 'composer-focused': object;
+  readonly 'find-opened': object;
 }
 
 /** What the page asks of the host. Intents, never answers: what comes of them arrives as a change of state. */

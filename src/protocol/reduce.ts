@@ -77,6 +77,7 @@ export function reduce(state: ViewState, change: Change): ViewState {
     case 'welcome-changed':
       return { ...state, welcome: change.welcome };
     case 'composer-focused':
+    case 'find-opened':
       return state;
     default:
       neverMessage(change);

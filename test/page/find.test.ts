@@ -78,6 +78,28 @@ describe('Finding in the chat', () => {
     assert.deepEqual(stored?.opened ?? [], [], 'opened for now, not remembered as a choice');
   });
 
+  it('finds what a tool was given and gave, and opens its card', async () => {
+    const call = { kind: 'call', id: 'c1', tool: 'read_file', arguments: '{"path":"src/needle.ts"}', status: 'done', summary: undefined, result: `${'line\n'.repeat(40)}const needle = 1;\n` } as const;
+    await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [call, { kind: 'text', id: 'a1', text: 'Hello.' }])] }));
+    await press('Control+f');
+    await field().fill('NEEDLE');
+    await says('1 of 2');
+    await isInSight();
+    assert.equal((await marked()).current, 'needle');
+    await press('Enter');
+    await says('2 of 2');
+    await page.browserPage.getByText('const needle = 1;').waitFor();
+    await isInSight();
+    assert.equal((await marked()).current, 'needle');
+  });
+
+  it('is opened by command too', async () => {
+    await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [{ kind: 'text', id: 'a1', text: 'Hello.' }])] }));
+    await page.push({ type: 'find-opened' });
+    await field().waitFor();
+    assert.equal(await field().evaluate((element) => element === document.activeElement), true);
+  });
+
   it('finds what stands in another answer behind its tab', async () => {
     await page.show(rareStates['alternatives'] ?? stateWith({}));
     await press('Control+f');

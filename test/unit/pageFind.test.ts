@@ -28,7 +28,7 @@ describe('What can be found in a chat', () => {
     assert.equal(patternOf('  '), undefined);
   });
 
-  it('is the question, the reasoning and the answers in their order, each with the sections to be opened for it', () => {
+  it('is the question, the reasoning, the answers and what tools were given and gave, in their order, each with the sections to be opened for it', () => {
     const turn = turnOf([
       { kind: 'reasoning', id: 'r1', text: 'Hm.', durationMs: 1 },
       { kind: 'text', id: 'a1', text: 'One.' },
@@ -41,6 +41,8 @@ describe('What can be found in a chat', () => {
       ['a1', 't1/first', 'One.'],
       ['n2/reasoning', 'n2/reasoning', 'Or.'],
       ['n2', 'n2', 'Two.'],
+      ['c1/arguments', 'c1', '{}'],
+      ['c1/result', 'c1', 'x'],
     ]);
     assert.deepEqual(searchablesOf([turnOf([], { isSummary: true })]), [], 'nobody sees what a summary was asked for with');
   });

@@ -34,6 +34,7 @@ describe('reduce', () => {
     assert.deepEqual(itemsAfter({ type: 'item-changed', turnId: 't', item: { ...call, status: 'done' } })?.[1], { ...call, status: 'done' });
     assert.deepEqual(itemsAfter({ type: 'item-removed', turnId: 't', itemId: 't.2' })?.map(({ id }) => id), ['t.1', 't.3']);
     assert.equal(reduce(state, { type: 'composer-focused' }), state);
+    assert.equal(reduce(state, { type: 'find-opened' }), state);
   });
 
   it('adds what was found in chats to what is known, for the words that are searched for and no others', () => {

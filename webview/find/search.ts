@@ -1,4 +1,6 @@
 import type { Item, Turn } from '../../src/protocol/viewState.ts';
+import { visibleText } from '../text/hiddenCharacters.ts';
+import { longestShown } from '../text/longTexts.ts';
 import { plainLines } from './plainLines.ts';
 
 /** A text of the chat in which something can be found. */
@@ -22,7 +24,7 @@ export function patternOf(query: string): RegExp | undefined {
   return query.trim() === '' ? undefined : new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`), 'giu');
 }
 
-/** The texts of the turns in their order: questions, reasoning, answers. */
+/** The texts of the turns in their order: questions, reasoning, answers, and what tools were given and gave. */
 export function searchablesOf(turns: readonly Turn[]): readonly Searchable[] {
   return turns.flatMap((turn) => {
     const hasOthers = turn.items.some(({ kind }) => kind === 'alternative');
@@ -39,6 +41,11 @@ function inItem(item: Item, turnId: string, sections: readonly string[]): readon
       return [{ key: item.id, turnId, sections: [...sections, item.id], lines: () => linesOf(item, item.text) }];
     case 'text':
       return [{ key: item.id, turnId, sections, lines: () => linesOf(item, item.text) }];
+    case 'call':
+      return [
+        { key: `${item.id}/arguments`, turnId, sections: [item.id], lines: () => shownLines(item.arguments) },
+        ...(item.result === undefined ? [] : [{ key: `${item.id}/result`, turnId, sections: [item.id], lines: () => shownLines(item.result ?? '') }]),
+      ];
     case 'alternative':
       return [
         ...(item.reasoning === '' ? [] : [{ key: `${item.id}/reasoning`, turnId, sections: [`${item.id}/reasoning`], lines: () => plainLines(item.reasoning) }]),
@@ -56,6 +63,11 @@ function linesOf(item: Item, text: string): readonly string[] {
   let lines = known.get(item);
   if (lines === undefined) known.set(item, (lines = plainLines(text)));
   return lines;
+}
+
+/** As a card shows it: what it does not show is not found. It is one piece with its line ends. */
+function shownLines(text: string): readonly string[] {
+  return [visibleText(text.slice(0, longestShown))];
 }
 
 /** So long, in milliseconds, the search works before it lets the page do something else. */

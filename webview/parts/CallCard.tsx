@@ -35,11 +35,11 @@ export function CallCard({ item, question }: CallProperties): VNode {
       {() => (
         <>
           <div class="call-part">{t('Arguments')}</div>
-          <VisibleText text={item.arguments} label={t('Arguments')} />
+          <VisibleText text={item.arguments} label={t('Arguments')} found={`${item.id}/arguments`} />
           {item.result !== undefined && (
             <>
               <div class="call-part">{t('Result')}</div>
-              <VisibleText text={item.result} label={t('Result')} />
+              <VisibleText text={item.result} label={t('Result')} found={`${item.id}/result`} />
             </>
           )}
         </>

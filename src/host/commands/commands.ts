@@ -6,6 +6,7 @@ import { chooseTools } from './chooseTools.ts';
 import type { Command, CommandContext } from './command.ts';
 import { exportChat } from './exportChat.ts';
 import { explainSelection } from './explainSelection.ts';
+import { find } from './find.ts';
 import { fixProblem } from './fixProblem.ts';
 import { focus } from './focus.ts';
 import { importSettings } from './importSettings.ts';
@@ -30,7 +31,7 @@ import { stop } from './stop.ts';
 const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff, showWaiting];
 
 /** Every command; a test compares the list with the manifest. */
-export const commands: readonly Command[] = [newChat, showChats, exportChat, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, manageModels, showBalance, modelSettings, chooseTools, openPrompts, importSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
+export const commands: readonly Command[] = [newChat, showChats, exportChat, find, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, manageModels, showBalance, modelSettings, chooseTools, openPrompts, importSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];
 
 /** Runs a command. One that fails says so in the log and to the person instead of failing silently. */
 export async function runCommand(id: string, context: CommandContext, args: readonly unknown[]): Promise<void> {
