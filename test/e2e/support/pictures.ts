@@ -1,8 +1,9 @@
 // `npm run pictures`: takes the README's pictures anew from the real workbench. Look at them before you commit them.
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../workbench/places.ts';
 import { openSession } from './session.ts';
+import { writeWebp } from './webp.ts';
 
 const session = await openSession({
   settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash', 'editor.minimap.enabled': false }),
@@ -20,7 +21,7 @@ try {
   // The message that the key is kept goes away after five seconds.
   await window.page.waitForTimeout(5500);
   await mkdir(join(root, 'docs', 'screenshots'), { recursive: true });
-  await copyFile(await window.screenshot('readme-chat-dark'), join(root, 'docs', 'screenshots', 'chat-dark.png'));
+  await writeWebp(window.page.context(), await window.screenshot('readme-chat-dark'), join(root, 'docs', 'screenshots', 'chat-dark.webp'));
 } finally {
   await session.close();
 }
