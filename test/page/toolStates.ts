@@ -41,7 +41,7 @@ export const foreignQuestion = permissionWith({
   isForChat: true,
 });
 
-const call = { kind: 'call', id: 'c1', tool: 'mcp_everything_echo', arguments: '{"message":"Hello"}', status: 'running', summary: say('Call {0} of {1}', 'mcp_everything_echo', 'MCP: everything'), result: undefined } as const;
+const call = { kind: 'call', id: 'c1', tool: 'mcp_everything_echo', arguments: '{"message":"Hello"}', status: 'running', summary: say('A tool of {0}', 'MCP: everything'), result: undefined } as const;
 
 /** States around tools by the name of their picture. */
 export const toolStates: Readonly<Record<string, ViewState>> = {

@@ -32,7 +32,7 @@ export function asTool(foreign: ForeignTool, wire: string, port: Pick<ForeignToo
       const problems = problemsIn(read.value, problemsOf);
       if (problems.length > 0) return refuse(`${wire} was not called. ${fence('What is wrong with its arguments', cutAt(problems.join('\n'), foreignLimits.error))}\nCorrect the arguments and call again.`);
       return {
-        summary: say('Call {0} of {1}', shownName(foreign.name), sourceName(foreign)),
+        summary: say('A tool of {0}', sourceName(foreign)),
         run: async (context) => call({ foreign, wire, port, input: read.value, parameters }, context),
       };
     },

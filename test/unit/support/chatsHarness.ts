@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Chat } from '../../../src/core/chat/chat.ts';
+import type { KeptChat } from '../../../src/core/chat/chatOptions.ts';
 import { createUndo, type UndoHolder } from '../../../src/core/chat/undo.ts';
 import { createViewStore, initialState, type ViewStore } from '../../../src/core/chat/viewStore.ts';
 import { deepseek } from '../../../src/core/providers/deepseek.ts';
@@ -58,6 +59,8 @@ export interface ChatsWindow {
   readonly undo: UndoHolder;
   readonly told: ChatNews[];
   readonly logged: string[];
+  /** The tools of each chat that was shown. */
+  readonly taken: readonly KeptChat['tools'][];
   readonly memory: { kept: unknown };
   /** Asks, waits for the end and lets time pass until it is stored. */
   ask(text: string): Promise<void>;
@@ -79,6 +82,7 @@ export function openWindow({ storage, clock, answers = [], memory = { kept: unde
   const number = (windows += 1);
   const told: ChatNews[] = [];
   const logged: string[] = [];
+  const taken: KeptChat['tools'][] = [];
   const log = (line: string): void => void logged.push(line);
   const logs = { info: log, warn: log, error: log };
   const store = createViewStore(initialState(aModel), () => undefined);
@@ -93,7 +97,10 @@ export function openWindow({ storage, clock, answers = [], memory = { kept: unde
     store,
     undo,
     leave: async () => chat.stop(),
-    show: async (kept) => chat.open(kept),
+    async show(kept) {
+      taken.push(kept.tools);
+      await chat.open(kept);
+    },
     tell: (news) => void told.push(news),
     titleOfCopy: (title) => `${title} (copy)`,
   });
@@ -115,6 +122,7 @@ export function openWindow({ storage, clock, answers = [], memory = { kept: unde
     undo,
     told,
     logged,
+    taken,
     memory,
     async ask(text) {
       await chat.ask(question(text));
