@@ -157,14 +157,16 @@ describe('Chat', () => {
     harness.assertSound();
   });
 
-  it('asks an older turn anew at the end on retry, and nothing for a turn that is not there', async () => {
+  it('asks an older turn again as another version of it on retry, and nothing for a turn that is not there', async () => {
     const harness = chatWith([saying('One.'), saying('Two.'), saying('Three.')]);
     await harness.chat.ask(question('A'));
     await harness.chat.ask(question('B'));
     await harness.chat.retry('turn-1');
     await harness.chat.retry('turn-99');
-    assert.deepEqual(harness.chat.state.turns.map((turn) => turn.question.text), ['A', 'B', 'A']);
+    assert.deepEqual(harness.chat.state.turns.map(({ question: { text }, branch }) => [text, branch]), [['A', { number: 2, of: 2 }]]);
     assert.equal(harness.agent.requests.length, 3);
+    harness.chat.showBranch(harness.lastTurn().id, 1);
+    assert.deepEqual(harness.chat.state.turns.map(({ question: { text } }) => text), ['A', 'B'], 'what followed the first version is still there');
   });
 
   it('clears the chat while a turn runs: it stops, and nothing of it comes after', async () => {

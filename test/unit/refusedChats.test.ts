@@ -90,6 +90,22 @@ describe('chats on a disk that refuses', () => {
     assert.ok(!storage.files.has(`chats/${id}/lease.json`));
   });
 
+  it('stay in the list while they wait, though nothing of them is on the disk', async () => {
+    const window = await windowOn();
+    storage.refusal = full;
+    await window.ask('Held?');
+    await window.chats.openList();
+    assert.deepEqual(window.listed(), ['Held? open']);
+    await window.chats.openNew();
+    await window.ask('Open?');
+    await window.chats.openList();
+    assert.deepEqual(window.listed(), ['Open? open', 'Held? here']);
+    storage.refusal = undefined;
+    await clock.pass(2 * retryMs);
+    await window.chats.openList();
+    assert.deepEqual(window.listed(), ['Open? open', 'Held? here']);
+  });
+
   it('keep a changed title and draft while they wait', async () => {
     const window = await windowOn();
     storage.refusal = full;

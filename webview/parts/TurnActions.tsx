@@ -19,9 +19,9 @@ export function TurnActions({ turn, isLast }: { readonly turn: Turn; readonly is
     <Toolbar label={t('Answer actions')} class="turn-actions">
       {turn.branch !== undefined && <Versions turnId={turnId} branch={turn.branch} />}
       {isLast && canContinue(turn) && (
-        <button type="button" class="push secondary when-idle" data-does="continue" onClick={() => post({ type: 'act', action: 'continue', turnId })}>
+        <button type="button" class="push secondary when-idle" data-does="continue" title={t('Continue')} onClick={() => post({ type: 'act', action: 'continue', turnId })}>
           <Icon name="go" />
-          {t('Continue')}
+          <span class="push-words">{t('Continue')}</span>
         </button>
       )}
       {answer !== '' && <CopyTool does="copy-answer" label={t('Copy answer')} text={answer} />}

@@ -54,13 +54,14 @@ export class Chat {
     if (this.running === undefined) await this.begin({ question, media }, this.tree.path().at(-1)?.id);
   }
 
-  /** Asks the turn's question again: anew at the end, or in its place when nothing of an answer would be lost by it. */
+  /** Asks the turn's question again: of an older turn as another version of it; of the last anew at the end, or in its place when nothing of an answer would be lost by it. */
   async retry(turnId: string, { withoutMedia = false } = {}): Promise<void> {
     const turn = this.shown(turnId);
     if (turn === undefined || this.running !== undefined) return undefined;
     if (withoutMedia) this.dropMedia();
-    if (turn.view.isSummary === true) return void (await this.regenerate(turnId));
-    if (turn !== this.tree.path().at(-1) || didSomething(turn)) return this.ask(turn.question, turn.media);
+    const isLast = turn === this.tree.path().at(-1);
+    if (turn.view.isSummary === true || !isLast) return void (await this.regenerate(turnId));
+    if (didSomething(turn)) return this.ask(turn.question, turn.media);
     turn.messages = [userMessage(wholeQuestion(turn), turn.media)];
     this.starting = turn;
     this.publish({ type: 'turn-restarted', turnId, question: wholeQuestion(turn) });

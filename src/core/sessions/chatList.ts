@@ -31,9 +31,11 @@ export interface ListingOptions {
   readonly leases: Leases;
   readonly index: IndexStore;
   readonly store: ViewStore;
+  /** The chats of which this window knows more than the storage, which may not have them at all. */
+  readonly held: () => readonly Session[];
 }
 
-export function createChatList({ storage, leases, index, store }: ListingOptions): ChatListing {
+export function createChatList({ storage, leases, index, store, held }: ListingOptions): ChatListing {
   const remembered = readIndex(index);
   let entries = new Map(remembered.entries.map((entry) => [entry.id, entry]));
   let last = remembered.last;
@@ -58,7 +60,7 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
 
   async function refresh(): Promise<void> {
     const shelf = await readShelf(storage);
-    entries = new Map(shelf.entries.map((entry) => [entry.id, entry]));
+    entries = new Map([...shelf.entries, ...held().filter(isToBeKept).map(({ chat, questions }) => entryOf(chat, questions))].map((entry) => [entry.id, entry]));
     damaged = shelf.damaged;
     elsewhere = await readElsewhere(leases, shelf.entries);
     remember();
@@ -114,9 +116,10 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
         if (!controller.signal.aborted) add([], true);
       }
     },
-    noteOpen({ chat, questions, isKept }) {
+    noteOpen(session) {
+      const { chat, questions } = session;
       last = chat.id;
-      if ((isKept && (questions > 0 || chat.draft.trim() !== '')) || entries.has(chat.id)) entries.set(chat.id, entryOf(chat, questions));
+      if (isToBeKept(session) || entries.has(chat.id)) entries.set(chat.id, entryOf(chat, questions));
       remember();
     },
     note(entry) {
@@ -131,4 +134,9 @@ export function createChatList({ storage, leases, index, store }: ListingOptions
       show();
     },
   };
+}
+
+/** Nothing is kept of a chat without a word, nor of a copy that was only looked at. */
+function isToBeKept({ isKept, questions, chat }: Session): boolean {
+  return isKept && (questions > 0 || chat.draft.trim() !== '');
 }

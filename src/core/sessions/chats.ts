@@ -25,7 +25,7 @@ import { createTrash } from './trash.ts';
 export interface Chats {
   /** Keeps whatever chat is shown. */
   readonly keeper: ChatKeeper;
-  /** Keeps what files were before its turns. */
+  /** Keeps what files were before the turns of the chat that is shown at this moment. */
   readonly befores: BeforeKeeper;
   /** Shows the chat that was shown last, unless something has been asked by then. */
   start(): Promise<void>;
@@ -76,7 +76,7 @@ const patienceMs = 10_000;
 export function createChats({ storage, index, owner, clock, timers, log, store, undo, leave, show, tell, titleOfCopy }: ChatsOptions): Chats {
   const queue = createQueue();
   const leases = createLeases({ storage, owner, clock });
-  const list = createChatList({ storage, leases, index, store });
+  const list = createChatList({ storage, leases, index, store, held: () => [session, ...left] });
   const load = createLoader({ storage, leases, clock, titleOfCopy, newId });
   const trash = createTrash({ storage, clock, timers, log, store, undo });
   /** Drafts on their way to chats that are not open. */
@@ -250,10 +250,8 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
       drop: (turnIds) => session.keeper.drop(turnIds),
       show: (shown) => session.keeper.show(shown),
     },
-    befores: {
-      keep: (turnId, before) => session.befores.keep(turnId, before),
-      has: (turnId) => session.befores.has(turnId),
-      read: async (turnId) => session.befores.read(turnId),
+    get befores() {
+      return session.befores;
     },
     start,
     openNew: async () =>
