@@ -100,7 +100,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   }
 
   function sessionOf(start: SessionStart): Session {
-    const opened = openSession(start, {
+    return openSession(start, {
       storage,
       leases,
       clock,
@@ -125,7 +125,6 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
         tell({ kind: 'kept-again' });
       },
     });
-    return opened;
   }
 
   /** Shows another chat. The one before is stored meanwhile, and nobody waits for that. */
