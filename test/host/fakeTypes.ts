@@ -344,3 +344,16 @@ export class WorkspaceEdit {
     this.lines.push(`rename ${from.toString()} ${to.toString()}`);
   }
 }
+
+/** A token that can be cancelled, and whether it was given back. */
+export class CancellationTokenSource {
+  readonly token = { isCancellationRequested: false, isDisposed: false };
+
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+  }
+
+  dispose(): void {
+    this.token.isDisposed = true;
+  }
+}

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
 
-export { CancellationError, CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResult, LanguageModelToolResultPart, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
+export { CancellationError, CancellationTokenSource, CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResult, LanguageModelToolResultPart, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
 
 /** What was asked of the window, newest last: the function's name and its arguments. */
 export const calls: (readonly [string, ...unknown[]])[] = [];
@@ -267,13 +267,23 @@ export const languages = strict('languages', {
   registerCodeActionsProvider: (selector: unknown, provider: unknown) => (record('registerCodeActionsProvider', selector, provider), register('code actions')),
 });
 
+/** Tools that VS Code knows, and extensions that are installed. */
+export const lmTools: { readonly name: string; readonly description: string; readonly inputSchema: object | undefined; readonly tags: readonly string[] }[] = [];
+export const installed: { readonly id: string; readonly packageJSON: unknown }[] = [];
+
 /** What was registered for language models, by name. */
 export const lm = strict('lm', {
+  tools: lmTools,
+  invokeTool: async (name: string, options: unknown, token: unknown) => {
+    const answer = record('invokeTool', name, options, token);
+    return typeof answer === 'function' ? ((answer as (token: unknown) => unknown)(token)) : answer;
+  },
   registerLanguageModelChatProvider: (vendor: string, provider: unknown) => (record('registerLanguageModelChatProvider', vendor, provider), register(`models ${vendor}`)),
   registerTool: (name: string, tool: unknown) => (record('registerTool', name, tool), register(`tool ${name}`)),
 });
 
 export const extensions = strict('extensions', {
+  all: installed,
   getExtension: (id: string) => record('getExtension', id),
 });
 
@@ -329,6 +339,8 @@ export function reset(): void {
   picks.length = 0;
   statuses.length = 0;
   decorationTypes.length = 0;
+  lmTools.length = 0;
+  installed.length = 0;
   for (const map of [answers, handlers, settings, secrets, diagnostics, workspaceMemory]) map.clear();
   rmSync(join(folder, 'rivulet-storage'), { recursive: true, force: true });
   registered.clear();
