@@ -19,6 +19,8 @@ export interface RecordedRequest {
   faults: readonly string[];
   outcome: Outcome | 'pending';
   bytesSent: number;
+  /** What the answer said that it cost, whether or not it was sent to its end. */
+  usage: unknown;
 }
 
 const hidden = '***';

@@ -5,6 +5,7 @@ import { controlAnswer } from './control.ts';
 import { createFaultQueue, type FaultQueue } from './faultQueue.ts';
 import { createPromptCache } from './promptCache.ts';
 import type { RecordedRequest } from './recorder.ts';
+import { isObject } from './json.ts';
 import { jsonAnswer, type RawAnswer } from './refusal.ts';
 import { mainBases, routeOf, type Route } from './routes.ts';
 import type { ServiceId } from './service.ts';
@@ -19,6 +20,8 @@ export interface SimulatorOptions {
   readonly pace?: Partial<Pace>;
   /** Refuses the model names of DeepSeek's reference page, as the service has done since July 2026 (wire.md 0.1). */
   readonly retired?: boolean;
+  /** Lets pages and workers of a browser read the answers, whatever their origin; without it a browser refuses them. */
+  readonly allowsOrigins?: boolean;
 }
 
 /** A running simulator. */
@@ -33,6 +36,9 @@ export interface Simulator {
   /** Destroys what is still open and frees the port. */
   readonly close: () => Promise<void>;
 }
+
+/** What a browser asks for before it hands on an answer of another origin. */
+const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization, content-type', 'access-control-allow-methods': 'GET, POST' } as const;
 
 const largestBody = 64 * 1024 * 1024;
 
@@ -93,6 +99,12 @@ function nothingHere(): Reply {
   return { answer: inOnePiece(jsonAnswer(404, { error: verdict })), delayMs: 0, faults: [], verdict };
 }
 
+function usageIn(pieces: readonly string[]): unknown {
+  const last = pieces.findLast((piece) => /"usage":\s*\{/.test(piece));
+  const json = last === undefined ? undefined : parsed(last.slice(last.indexOf('{')));
+  return isObject(json) ? json['usage'] : undefined;
+}
+
 async function handle(state: SimulatorState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const method = request.method ?? 'GET';
@@ -105,12 +117,12 @@ async function handle(state: SimulatorState, request: IncomingMessage, response:
   const route = routeOf(path);
   const record: RecordedRequest = {
     method, path, headers: request.headers, text, body: parsed(text), service: route?.service.id,
-    authorization: 'absent', verdict: '', status: undefined, faults: [], outcome: 'pending', bytesSent: 0,
+    authorization: 'absent', verdict: '', status: undefined, faults: [], outcome: 'pending', bytesSent: 0, usage: undefined,
   };
   state.requests.push(record);
   const reply = route === undefined ? nothingHere() : decide(state, record, route);
   const { answer, delayMs, faults } = reply;
-  Object.assign(record, { verdict: reply.verdict, status: answer.status, faults: faults.map((fault) => fault.kind) });
+  Object.assign(record, { verdict: reply.verdict, status: answer.status, faults: faults.map((fault) => fault.kind), usage: usageIn(answer.pieces) });
   record.outcome = await transmit(response, {
     status: answer.status,
     headers: { ...answer.headers, ...simulatorHeader },
@@ -133,6 +145,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     usedOnce: new Set(),
   };
   const server = createServer((request, response) => {
+    if (options.allowsOrigins === true) {
+      for (const [name, value] of Object.entries(anyOrigin)) response.setHeader(name, value);
+      if (request.method === 'OPTIONS') {
+        response.writeHead(204).end();
+        return;
+      }
+    }
     handle(state, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500, simulatorHeader).end(`The simulator itself failed: ${String(error)}`);

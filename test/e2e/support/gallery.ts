@@ -14,6 +14,11 @@ const locales = values.locale === undefined ? (['en', 'zh-cn', 'zh-tw'] as const
 const chosenThemes = values.theme === undefined ? (['dark', 'light', 'high contrast dark'] as const) : [values.theme as Theme];
 const folder = join(out, 'gallery');
 
+const several = 'anthropic/claude-sonnet-4';
+
+/** The words of the manifest in the language of the pictures that are being taken. */
+let names: Readonly<Record<string, string>> = {};
+
 const answer = `The formula is $a^2 + b^2 = c^2$, and \`src/tides.ts:9\` uses it.
 
 | Tide | Metres |
@@ -92,6 +97,66 @@ const states: readonly { readonly name: string; readonly show: (session: Session
       await ask(session, frame, `[[simulate: call tool edit_file with ${edit}]]`);
       await frame.locator('.review').first().waitFor();
     },
+    async leave(_, frame) {
+      await frame.locator('.review').last().press('Escape');
+      await idle(frame);
+    },
+  },
+  {
+    name: 'reading',
+    async show(session, frame) {
+      await ask(session, frame, '[[simulate: reason 40]] [[simulate: long 300]]');
+      await frame.locator('.turn.last .reasoning-text').waitFor();
+    },
+  },
+  {
+    name: 'scrolled',
+    async show({ window }, frame) {
+      const log = frame.getByRole('log');
+      await frame.waitForFunction(() => (document.querySelector('.turn.last .answer')?.textContent.length ?? 0) > 3000);
+      await log.press('PageUp');
+      await frame.locator('.jump').waitFor();
+      await window.page.waitForTimeout(400);
+    },
+    async leave(_, frame) {
+      await box(frame).press('Escape');
+      await idle(frame);
+    },
+  },
+  {
+    name: 'costs',
+    async show(session, frame) {
+      await ask(session, frame, 'What is a neap tide?');
+      await idle(frame);
+      await frame.locator('.turn.last .turn-words').press('Enter');
+      await frame.locator('.turn-details').waitFor();
+    },
+  },
+  {
+    name: 'versions',
+    async show(_, frame) {
+      await frame.locator('.turn.last [data-does="regenerate"]').press('Enter');
+      await frame.locator('.turn.last [data-does="version-before"]').waitFor();
+      await idle(frame);
+    },
+  },
+  {
+    name: 'alternatives',
+    async show(session, frame) {
+      await chooseSeveral(session, frame);
+      await ask(session, frame, 'Name a stream.');
+      await frame.locator('.answer-tab').nth(1).waitFor();
+      await idle(frame);
+      await frame.locator('.answer-tab').first().press('ArrowRight');
+    },
+  },
+  {
+    name: 'heat',
+    async show(_, frame) {
+      await frame.locator('.turn.last .probabilities .disclosure-title').first().press('Enter');
+      await frame.locator('.heat-text').focus();
+      await frame.locator('.heat-text').press('PageDown');
+    },
   },
 ];
 
@@ -119,6 +184,20 @@ async function ask({ window }: Session, frame: Frame, text: string): Promise<voi
   await window.page.keyboard.press('Enter');
 }
 
+/** Waits until nothing runs. */
+async function idle(frame: Frame): Promise<void> {
+  await frame.locator('.send-button:not(.stops)').waitFor();
+}
+
+/** Takes the model that gives several answers, with the probabilities of their tokens. */
+async function chooseSeveral({ window, simulator }: Session, frame: Frame): Promise<void> {
+  await window.runCommand(`Rivulet: ${names['command.setApiKey']}`, 'jiekou.ai');
+  await window.answer(simulator.keys.jiekou, /jiekou/);
+  await window.quickInput.box.waitFor({ state: 'hidden' });
+  await window.runCommand(`Rivulet: ${names['command.selectModel']}`, several);
+  await frame.getByText(several).first().waitFor();
+}
+
 async function picture({ window }: Session, name: string): Promise<void> {
   // What moves or fades comes to rest first.
   await window.page.waitForTimeout(400);
@@ -127,9 +206,9 @@ async function picture({ window }: Session, name: string): Promise<void> {
 }
 
 async function take(locale: Locale, theme: Theme): Promise<void> {
-  const names = JSON.parse(await readFile(join(root, locale === 'en' ? 'package.nls.json' : `package.nls.${locale}.json`), 'utf8')) as Record<string, string>;
+  names = JSON.parse(await readFile(join(root, locale === 'en' ? 'package.nls.json' : `package.nls.${locale}.json`), 'utf8')) as Record<string, string>;
   const session = await openSession({
-    settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash', 'editor.minimap.enabled': false }),
+    settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash', 'rivulet.parameters': { [`jiekou/${several}`]: { n: 3, logprobs: true, top_logprobs: 4 } }, 'editor.minimap.enabled': false }),
     server: locale === 'en' ? {} : { locale },
     window: { theme, viewport: { width: 1120, height: 760 } },
   });
