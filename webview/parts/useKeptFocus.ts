@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useFocusListeners } from './useFocusListeners.ts';
 
 /**
  * Keeps the focus in a card whose buttons come and go: when the one that had it is gone, the next of its kind takes it,
@@ -8,26 +9,16 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 export function useKeptFocus(section: RefObject<HTMLElement | null>): void {
   const held = useRef<{ readonly element: HTMLElement; readonly index: number }>(undefined);
 
-  useEffect(() => {
-    const card = section.current;
-    if (card === null) return undefined;
-    const take = ({ target }: FocusEvent): void => {
-      if (target instanceof HTMLElement) held.current = { element: target, index: alike(card, target).indexOf(target) };
-    };
-    const release = ({ relatedTarget }: FocusEvent): void => {
+  useFocusListeners(section, {
+    take: (element, card) => void (held.current = { element, index: alike(card, element).indexOf(element) }),
+    release(next) {
       // Without one the window may have lost the focus, or the button have gone: only what is still there was left.
-      if (relatedTarget !== null) held.current = undefined;
+      if (next !== null) held.current = undefined;
       else queueMicrotask(() => {
         if (held.current?.element.isConnected === true && document.activeElement !== held.current.element) held.current = undefined;
       });
-    };
-    card.addEventListener('focusin', take);
-    card.addEventListener('focusout', release);
-    return () => {
-      card.removeEventListener('focusin', take);
-      card.removeEventListener('focusout', release);
-    };
-  }, [section]);
+    },
+  });
 
   useLayoutEffect(() => {
     const card = section.current;

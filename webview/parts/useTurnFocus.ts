@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { focusComposer } from './hooks.ts';
+import { useFocusListeners } from './useFocusListeners.ts';
 
 /**
  * Keeps the keyboard in the chat when what it was on goes: another version of a turn is drawn in the place of the one
@@ -9,24 +10,15 @@ import { focusComposer } from './hooks.ts';
 export function useTurnFocus(content: RefObject<HTMLElement | null>, turns: readonly { readonly id: string }[]): void {
   const held = useRef<{ readonly element: HTMLElement; readonly turn: Element | undefined; readonly index: number }>(undefined);
 
-  useEffect(() => {
-    const element = content.current;
-    if (element === null) return undefined;
-    const take = ({ target }: FocusEvent): void => {
-      if (!(target instanceof HTMLElement)) return;
-      const index = indexOf(element, target);
-      held.current = { element: target, turn: element.children[index], index };
-    };
-    const release = ({ relatedTarget }: FocusEvent): void => {
-      if (relatedTarget !== null) held.current = undefined;
-    };
-    element.addEventListener('focusin', take);
-    element.addEventListener('focusout', release);
-    return () => {
-      element.removeEventListener('focusin', take);
-      element.removeEventListener('focusout', release);
-    };
-  }, [content]);
+  useFocusListeners(content, {
+    take(element, part) {
+      const index = indexOf(part, element);
+      held.current = { element, turn: part.children[index], index };
+    },
+    release(next) {
+      if (next !== null) held.current = undefined;
+    },
+  });
 
   useLayoutEffect(() => {
     const lost = held.current;
