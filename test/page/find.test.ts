@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../workbench/eventually.ts';
 import { rareStates } from './rareStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { stateWith, turnWith } from './states.ts';
@@ -50,7 +51,7 @@ describe('Finding in the chat', () => {
     await isInSight();
     await press('Enter');
     await says('2 of 3');
-    assert.equal((await marked()).current, 'Needle', 'across the marks of bold');
+    assert.equal((await eventually(marked, ({ current }) => current === 'Needle')).current, 'Needle', 'across the marks of bold');
     await press('Enter');
     await says('3 of 3');
     await isInSight();
@@ -85,7 +86,7 @@ describe('Finding in the chat', () => {
     await field().fill('NEEDLE');
     await says('1 of 2');
     await isInSight();
-    assert.equal((await marked()).current, 'needle');
+    assert.equal((await eventually(marked, ({ current }) => current !== undefined)).current, 'needle');
     await press('Enter');
     await says('2 of 2');
     await page.browserPage.getByText('const needle = 1;').waitFor();

@@ -26,7 +26,7 @@ export function unmark(): void {
 /** So near to an edge of the scroller, in CSS pixels, nobody looks, and the way to the end may lie over it. */
 const margin = 56;
 
-/** Brings a range into the middle of the scroller when it is not well to be seen, and into the sight of what scrolls sideways. */
+/** Brings a range into the middle of the scroller when it is not well to be seen, and into the sight of what scrolls within that. */
 export function reveal(place: StaticRange, scroller: HTMLElement): void {
   const element = place.startContainer.parentElement;
   if (element === null) return;
@@ -35,11 +35,15 @@ export function reveal(place: StaticRange, scroller: HTMLElement): void {
   const range = document.createRange();
   range.setStart(place.startContainer, place.startOffset);
   range.setEnd(place.endContainer, place.endOffset);
+  const scrolled = element.closest('pre, .table-scroller');
+  if (scrolled !== null) bringInto(scrolled, range);
   const frame = scroller.getBoundingClientRect();
   const box = range.getBoundingClientRect();
   if (box.top < frame.top + margin || box.bottom > frame.bottom - margin) scroller.scrollTop += box.top - frame.top - frame.height / 2;
-  const sideways = element.closest('pre, .table-scroller');
-  if (sideways === null) return;
-  const inner = sideways.getBoundingClientRect();
-  if (box.left < inner.left || box.right > inner.right) sideways.scrollLeft += box.left - inner.left - inner.width / 3;
+}
+
+function bringInto(scrolled: Element, range: Range): void {
+  const [inner, box] = [scrolled.getBoundingClientRect(), range.getBoundingClientRect()];
+  if (box.left < inner.left || box.right > inner.right) scrolled.scrollLeft += box.left - inner.left - inner.width / 3;
+  if (scrolled.scrollHeight > scrolled.clientHeight && (box.top < inner.top || box.bottom > inner.bottom)) scrolled.scrollTop += box.top - inner.top - inner.height / 3;
 }
