@@ -48,6 +48,7 @@ import { createSearch } from './host/search/search.ts';
 import { createServices, followServices } from './host/services.ts';
 import { sourceControl } from './host/sourceControl.ts';
 import { createSpent } from './host/spent.ts';
+import { createToolWatch } from './host/toolWatch.ts';
 import { createVirtualDocuments } from './host/virtualDocuments.ts';
 import { followSteps } from './host/welcome/steps.ts';
 import { createWelcome } from './host/welcome/welcome.ts';
@@ -84,6 +85,7 @@ export function createRivulet(context: vscode.ExtensionContext, platform: Platfo
     }
     pieces.note(change);
     gauge.note(change);
+    toolWatch.note(change);
     followSteps(change);
     // An answer must not come behind the model settings, where nobody sees it.
     if (change.type === 'turn-added') {
@@ -133,6 +135,7 @@ export function createRivulet(context: vscode.ExtensionContext, platform: Platfo
   const models = createModelsForOthers(context, { services, keys, today, exchanges, clock, log });
   const chats = createChats(context, { store, undo, clock, log, chat: () => chat, reviews, toolbox: () => toolbox });
   const toolbox = createToolbox({ store, port: foreignTools, isUsable: (tool) => isUsable(tool, ports), access: () => toolPickerAccess(services.choice(), workspace), keep: (tools) => chats.keepTools(tools), log });
+  const toolWatch = createToolWatch(() => toolbox.refresh());
   const chat = new Chat({
     keeper: chats.keeper,
     clock,
@@ -184,6 +187,7 @@ export function createRivulet(context: vscode.ExtensionContext, platform: Platfo
     offered,
     pieces,
     gauge,
+    toolWatch,
     progress,
     followServices(services, chat, workspace, context.secrets, log),
     { dispose: () => [reviews, outside.reviews].forEach((each) => each.declineAll()) },

@@ -9,10 +9,7 @@ import type { Tides } from '../extensions/tides/extension.ts';
 /** A person who has only one answer. */
 function personWho(allows: boolean): { readonly person: Person; readonly asked: string[] } {
   const asked: string[] = [];
-  const review = async (): Promise<never> => {
-    throw new Error('Nothing is proposed here.');
-  };
-  return { asked, person: { review, allows: async ({ data }) => (asked.push(data?.text ?? ''), allows) } };
+  return { asked, person: { review: async () => Promise.reject(new Error('Nothing is proposed here.')), allows: async ({ data }) => (asked.push(data?.text ?? ''), allows) } };
 }
 
 async function call(name: string, text: string, { person, signal = new AbortController().signal }: { readonly person: Person; readonly signal?: AbortSignal }): Promise<ToolResult> {
@@ -22,13 +19,14 @@ async function call(name: string, text: string, { person, signal = new AbortCont
   return 'run' in checked ? checked.run({ person, signal } as ToolContext) : checked;
 }
 
-describe('Tools of another extension in the real host', () => {
-  const tides = (): Tides => {
-    const extension = vscode.extensions.getExtension<Tides>('rivulet-test.tides');
-    assert.ok(extension?.isActive, 'it is activated by the call');
-    return extension.exports;
-  };
+/** What the other extension knows, which the call of its tool has activated. */
+function tides(): Tides {
+  const extension = vscode.extensions.getExtension<Tides>('rivulet-test.tides');
+  assert.equal(extension?.isActive, true);
+  return extension?.exports ?? assert.fail();
+}
 
+describe('Tools of another extension in the real host', () => {
   it('are listed with who offers them, and Rivulet\'s own are not', () => {
     const tools = foreignTools.list();
     const tool = tools.find(({ name }) => name === 'tides_forecast');

@@ -44,6 +44,13 @@ function trying(tool: ForeignTool, allows: boolean, answer: () => readonly Forei
   };
 }
 
+/** What a yes for the chat to a call of this tool would be remembered under. */
+async function keyOf(tool: ForeignTool): Promise<string | undefined> {
+  const tried = trying(tool, false);
+  await tried.call('{"message":"Hi"}');
+  return tried.questions[0]?.forChat?.key;
+}
+
 describe('a tool of somebody else', () => {
   it('asks before each call, with the tool, who offers it, and the exact arguments, whatever it says of itself', async () => {
     const tried = trying(echo, true);
@@ -101,11 +108,6 @@ describe('a tool of somebody else', () => {
   });
 
   it('is asked about again once anything of it has changed, for that is another tool (B4)', async () => {
-    const keyOf = async (tool: ForeignTool): Promise<string | undefined> => {
-      const tried = trying(tool, false);
-      await tried.call('{"message":"Hi"}');
-      return tried.questions[0]?.forChat?.key;
-    };
     const keys = await Promise.all([
       echo,
       { ...echo },

@@ -117,6 +117,14 @@ describe('run', () => {
     assert.equal(resultsIn(events).length, 4);
   });
 
+  it('ends the turn when the same call of somebody else\'s tool comes a third time, for nobody knows what it does', async () => {
+    const other = { ...defineTool({ name: 'write', description: '', input: v.object({ n: v.number() }), risk: 'write', summary: () => say('Read {0}', 'x'), run: async () => ({ status: 'done', text: 'who knows' }) }), risk: 'unknown' } as const;
+    const again = scriptedAgent([writing(1), calling('a'), writing(1), calling('a'), writing(1), saying('never asked')], { tools: [echo, other] });
+    assert.equal(endOf(await eventsOf(again)), 'repetition');
+    const between = scriptedAgent([calling('a'), writing(1), calling('a'), writing(2), calling('a'), writing(3), calling('a'), saying('Done')], { tools: [echo, other] });
+    assert.equal(endOf(await eventsOf(between)), 'stop');
+  });
+
   it('lets the same be asked again after something was changed', async () => {
     const write = defineTool({ name: 'write', description: '', input: v.object({ n: v.number() }), risk: 'write', summary: () => say('Read {0}', 'x'), run: async () => ({ status: 'done', text: 'changed' }) });
     const agent = scriptedAgent([calling('a'), writing(1), calling('a'), writing(2), calling('a'), writing(3), calling('a'), saying('Done')], { tools: [echo, write] });

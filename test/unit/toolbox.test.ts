@@ -21,8 +21,8 @@ interface Tried {
   readonly toolbox: Toolbox;
   there: readonly ForeignTool[];
   readonly kept: (ToolChoice | undefined)[];
-  picker(): ToolPicker;
-  names(): readonly string[];
+  readonly picker: () => ToolPicker;
+  readonly names: () => readonly string[];
 }
 
 function trying(there: readonly ForeignTool[] = [toolOf('b'), toolOf('a'), toolOf('c')]): Tried {
@@ -36,6 +36,18 @@ function trying(there: readonly ForeignTool[] = [toolOf('b'), toolOf('a'), toolO
     names: () => tried.toolbox.offered().foreign.map(({ name }) => name),
   };
   return tried;
+}
+
+function failing(): never {
+  throw new Error('no');
+}
+
+/** Tools as a person has chosen them, one of which is called as one of Rivulet's own. */
+function chosen(): ReturnType<Toolbox['offered']> {
+  const { toolbox } = trying([toolOf('read_file'), toolOf('z')]);
+  toolbox.choose(['other.z', 'other.read_file'], true);
+  toolbox.choose(['own.list_directory'], false);
+  return toolbox.offered();
 }
 
 describe('the tools of a chat', () => {
@@ -120,11 +132,8 @@ describe('the tools of a chat', () => {
 
   it('are all there when the editor cannot say which others there are', () => {
     const store = createViewStore(initialState(aModel), () => undefined);
-    const list = (): never => {
-      throw new Error('no');
-    };
     const warnings: string[] = [];
-    const toolbox = createToolbox({ store, port: { list, invoke: async () => [] }, isUsable: () => true, access: () => 'on', keep: () => undefined, log: { info: () => undefined, warn: (text) => void warnings.push(text), error: () => undefined } });
+    const toolbox = createToolbox({ store, port: { list: failing, invoke: async () => [] }, isUsable: () => true, access: () => 'on', keep: () => undefined, log: { info: () => undefined, warn: (text) => void warnings.push(text), error: () => undefined } });
     toolbox.open();
     assert.equal(store.state.toolPicker?.groups.length, 2);
     assert.match(warnings[0] ?? '', /could not be listed/);
@@ -137,12 +146,6 @@ describe('the tools of a chat', () => {
 
 describe('the tools that a request offers', () => {
   const choice = { provider: deepseek, model: 'deepseek-v4-flash' };
-  const chosen = (): ReturnType<Toolbox['offered']> => {
-    const { toolbox } = trying([toolOf('read_file'), toolOf('z')]);
-    toolbox.choose(['other.z', 'other.read_file'], true);
-    toolbox.choose(['own.list_directory'], false);
-    return toolbox.offered();
-  };
   const offered = (folders: readonly string[], isTrusted = true): readonly string[] => {
     const workspace = { ...workspaceOf(...folders), isTrusted: () => isTrusted };
     return offeredTools(choice, toolContext({ workspace, files: memoryFiles({}) }), { offersDocuments: false, chosen: chosen() }).map(({ name }) => name);

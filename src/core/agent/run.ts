@@ -102,7 +102,7 @@ function forget(seen: Map<string, number>, call: ToolCall, tools: readonly Tool[
   const risk = tools.find(({ name }) => name === call.name)?.risk;
   if (risk === undefined || risk === 'read') return;
   const same = risk === 'unknown' ? keyOf(call) : undefined;
-  for (const key of [...seen.keys()]) if (key !== same) seen.delete(key);
+  for (const key of seen.keys()) if (key !== same) seen.delete(key);
 }
 
 function keyOf({ name, arguments: text }: ToolCall): string {
