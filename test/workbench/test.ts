@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { out, packageFile, root } from './places.ts';
+import { oldestVersion } from './prepare.ts';
 import { ended, spawnGroup, withFirstInPath } from './processes.ts';
 import { seconds } from './progress.ts';
 import { readResults } from './results.ts';
@@ -15,6 +16,7 @@ interface Stage {
   readonly args: readonly string[];
   /** Whether the stage leaves counts; a stage that does not counts only when it fails. */
   readonly counts: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface Outcome {
@@ -25,6 +27,11 @@ interface Outcome {
 
 const mocha = [packageFile('mocha/bin/mocha.js'), '--reporter', join(root, 'test', 'workbench', 'reporter.ts')];
 
+/** What has to work on the oldest VS Code too: from nothing to an answer, keys, commands and the lightbulb, a reviewed edit, Restricted Mode. */
+const coreJourneys = ['firstRun', 'key', 'commands', 'edits', 'trust'].map((name) => `test/e2e/${name}.test.ts`);
+/** The VS Code server that carries the oldest version of `engines.vscode`, whatever VS Code could be downloaded. */
+const oldest = { RIVULET_SERVER_VERSION: oldestVersion, RIVULET_VSCODE: 'server' };
+
 const stages: readonly Stage[] = [
   { name: 'types', title: 'Types', args: [packageFile('typescript/bin/tsc'), '-b'], counts: false },
   { name: 'lint', title: 'Lint', args: [packageFile('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], counts: false },
@@ -34,6 +41,8 @@ const stages: readonly Stage[] = [
   { name: 'package', title: 'Package', args: ['test/workbench/package.ts'], counts: false },
   { name: 'integration', title: 'Integration tests', args: ['test/workbench/integration.ts'], counts: true },
   { name: 'e2e', title: 'End-to-end tests', args: [...mocha, '--timeout', '120000', 'test/e2e/**/*.test.ts'], counts: true },
+  { name: 'oldest-integration', title: 'Integration, oldest', args: ['test/workbench/integration.ts'], counts: true, environment: oldest },
+  { name: 'oldest-e2e', title: 'End to end, oldest', args: [...mocha, '--timeout', '120000', ...coreJourneys], counts: true, environment: oldest },
 ];
 
 async function runStage(stage: Stage): Promise<Outcome> {
@@ -44,7 +53,7 @@ async function runStage(stage: Stage): Promise<Outcome> {
     stdio: ['ignore', 'inherit', 'inherit'],
     // A stage has servers and windows of its own to end.
     graceMs: 12_000,
-    environment: { ...withFirstInPath(process.execPath), RIVULET_RESULTS: file },
+    environment: { ...withFirstInPath(process.execPath), ...stage.environment, RIVULET_RESULTS: file },
   });
   const code = await ended(child);
   const results = await readResults(file);
@@ -61,12 +70,12 @@ async function runStage(stage: Stage): Promise<Outcome> {
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
 const names = stages.map(({ name }) => name);
 if (values.help) {
-  console.log(`npm test [-- --only ${names.join(',')}]\n\nRuns the stages in that order; --only runs the ones named.`);
+  console.log(`npm test [-- --only ${names.join(',')}]\n\nRuns the stages in that order; --only runs the ones named, and oldest is short for both that run on the oldest VS Code.`);
   process.exit(0);
 }
-const named = values.only?.split(',').map((name) => name.trim()) ?? names;
+const named = values.only?.split(',').flatMap((name) => (name.trim() === 'oldest' ? ['oldest-integration', 'oldest-e2e'] : [name.trim()])) ?? names;
 // The end-to-end tests install the package: one from before would test the code of before.
-const chosen = named.includes('e2e') && !named.includes('package') ? [...named, 'package'] : named;
+const chosen = named.some((name) => name.endsWith('e2e')) && !named.includes('package') ? [...named, 'package'] : named;
 const unknown = chosen.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no stage ${unknown.join(', ')}; there are ${names.join(', ')}.`);
