@@ -36,19 +36,24 @@ export function packagesBundled(metafile: Metafile, root: string): readonly Bund
   return [...folders].map((folder) => readPackage(root, folder)).sort((a, b) => order(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
 }
 
-/** The licences of packages that do not bring the text in their archive, from their repositories. */
-const licencesElsewhere: Readonly<Record<string, string>> = {
-  '@microsoft/fast-element': 'fast.txt',
-  '@microsoft/fast-foundation': 'fast.txt',
-  '@microsoft/fast-web-utilities': 'fast.txt',
+/** Who holds the rights in packages under MIT that do not bring its text in their archive, as their repositories say. */
+const holders: Readonly<Record<string, string>> = {
+  '@cfworker/json-schema': '2020 Jeremy Danyow',
+  '@microsoft/fast-element': 'Microsoft Corporation. All rights reserved.',
+  '@microsoft/fast-foundation': 'Microsoft Corporation. All rights reserved.',
+  '@microsoft/fast-web-utilities': 'Microsoft Corporation. All rights reserved.',
 };
 
 function readPackage(root: string, folder: string): BundledPackage {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { readonly name: string; readonly version: string; readonly license?: unknown };
-  const own = readdirSync(join(root, folder)).find((entry) => /^(licen[cs]e|copying)([.-]|$)/i.test(entry));
-  const elsewhere = licencesElsewhere[name];
-  const file = own === undefined ? elsewhere && join(import.meta.dirname, 'licences', elsewhere) : join(root, folder, own);
-  return { name, version, folder, licence: typeof license === 'string' ? license : '', licenceText: file === undefined ? '' : readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim() };
+  return { name, version, folder, licence: typeof license === 'string' ? license : '', licenceText: licenceText(name, join(root, folder)) };
+}
+
+function licenceText(name: string, folder: string): string {
+  const own = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)([.-]|$)/i.test(entry));
+  if (own !== undefined) return readFileSync(join(folder, own), 'utf8').replaceAll('\r\n', '\n').trim();
+  const holder = holders[name];
+  return holder === undefined ? '' : readFileSync(join(import.meta.dirname, 'mit.txt'), 'utf8').trim().replace('{holder}', holder);
 }
 
 function order(a: string, b: string): number {
