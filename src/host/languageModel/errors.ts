@@ -18,8 +18,9 @@ export function toLanguageModelError(error: unknown, { provider, model }: ModelK
   }
   if (!(error instanceof CompletionError)) return new vscode.LanguageModelError(vscode.l10n.t('Something went wrong inside Rivulet.'));
   const title = localiseForeign(explainError(error, provider, model).title);
-  // What the service says itself, where it said something, is for whoever has to change the request.
-  const words = error.status === undefined || error.message === '' ? title : `${title} ${foreign(error.message)}`;
+  // What is wrong in detail is for whoever has to change the request: in our words, else in the service's.
+  const detail = error.text !== undefined ? localiseForeign(error.text) : error.status === undefined ? '' : foreign(error.message);
+  const words = `${title} ${detail}`.trim();
   if (notPermitted.has(error.kind)) return vscode.LanguageModelError.NoPermissions(words);
   if (blocked.has(error.kind)) return vscode.LanguageModelError.Blocked(words);
   return notFound.has(error.kind) ? vscode.LanguageModelError.NotFound(words) : new vscode.LanguageModelError(words);

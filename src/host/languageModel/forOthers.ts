@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { createAccess, type Access } from '../../core/languageModel/access.ts';
 import { createReasoningMemory, type ReasoningMemory } from '../../core/languageModel/reasoningMemory.ts';
 import { setApiKey } from '../commands/setApiKey.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { converse, type Kept } from './converse.ts';
 
 /** What this extension hands to tests: VS Code's own objects, which act in its name and not in that of Rivulet. */
 export interface Consumer {
@@ -6,6 +7,27 @@ export interface Consumer {
 }
 
 export function activate(context: vscode.ExtensionContext): Consumer {
-  context.subscriptions.push(vscode.commands.registerCommand('rivuletTest.consumer.ping', () => 'pong'));
+  context.subscriptions.push(
+    vscode.commands.registerCommand('rivuletTest.consumer.ping', () => 'pong'),
+    vscode.commands.registerCommand('rivuletTest.consumer.converse', async () => {
+      // The conversation is kept as a chat of VS Code is, over reloads; how it went is said in a file that the test looks at.
+      const before = context.globalState.get<readonly Kept[]>('conversation') ?? [];
+      const report = await fiveMore(before).then(
+        async (conversation) => {
+          await context.globalState.update('conversation', conversation);
+          return { turns: conversation.filter(({ kind }) => kind === 'answer').length };
+        },
+        (error: unknown) => ({ code: (error as { readonly code?: unknown }).code, message: error instanceof Error ? error.message : String(error) }),
+      );
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      if (folder !== undefined) await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, 'consumer.json'), new TextEncoder().encode(JSON.stringify(report)));
+    }),
+  );
   return { lm: vscode.lm };
+}
+
+async function fiveMore(before: readonly Kept[]): Promise<readonly Kept[]> {
+  const [model] = await vscode.lm.selectChatModels({ vendor: 'rivulet' });
+  if (model === undefined) throw new Error('Rivulet offers no model.');
+  return converse(model, before, { from: before.filter(({ kind }) => kind === 'answer').length + 1, turns: 5 });
 }
