@@ -12,7 +12,7 @@ const translations: readonly (readonly [string, string])[] = [
  * where the repository has an address (`content` in front of pages, `images` in front of pictures) links lead there.
  * Where it has none, pictures are inside as data, links to files are plain text, and those to translations lead down the page.
  */
-export function packagedReadme(root: string, addresses?: { readonly content: string; readonly images: string }): string {
+export function packagedReadme(root: string, addresses = addressesOf(readFileSync(join(root, 'package.json'), 'utf8'))): string {
   const main = readFileSync(join(root, 'README.md'), 'utf8').replaceAll(/<!--[\s\S]*?-->\n?/g, '');
   const parts = [relinked(main, root, '', addresses)];
   for (const [file, heading] of translations) {
@@ -24,7 +24,20 @@ export function packagedReadme(root: string, addresses?: { readonly content: str
   return parts.join('\n---\n\n');
 }
 
-function relinked(text: string, root: string, folder: string, addresses: { readonly content: string; readonly images: string } | undefined): string {
+interface Addresses {
+  readonly content: string;
+  readonly images: string;
+}
+
+/** Where the files of this version are, when the manifest names a repository on GitHub. */
+export function addressesOf(manifest: string): Addresses | undefined {
+  const { version, repository } = JSON.parse(manifest) as { readonly version: string; readonly repository?: string | { readonly url?: string } };
+  const address = typeof repository === 'string' ? repository : repository?.url;
+  const [, place] = /^(?:git\+)?https:\/\/github\.com\/([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(address ?? '') ?? [];
+  return place === undefined ? undefined : { content: `https://github.com/${place}/blob/v${version}`, images: `https://raw.githubusercontent.com/${place}/v${version}` };
+}
+
+function relinked(text: string, root: string, folder: string, addresses: Addresses | undefined): string {
   return text.replaceAll(/(!?)\[([^\]]*)\]\(([^)\s]+)\)/g, (all, picture: string, title: string, target: string) => {
     if (/^(https?:|mailto:|#)/.test(target)) return all;
     const path = posix.normalize(posix.join(folder, target));
