@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { answers, called, createContext, fired, handlers, reset, secrets, settings } from './fakeVscode.ts';
-import { EventEmitter, LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResultPart } from './fakeTypes.ts';
+import { answers, called, createContext, env, fired, handlers, reset, secrets, settings } from './fakeVscode.ts';
+import { EventEmitter, LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResultPart, Uri } from './fakeTypes.ts';
 import { activate } from '../../src/extension.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { onePixel } from '../unit/support/pictures.ts';
@@ -39,6 +39,11 @@ async function fails(text: string, options: object, { code = '', words }: { read
     assert.match(error.message, words);
     return true;
   });
+}
+
+/** An extension whose manifest says that it belongs to VS Code. */
+function says(path: string): object {
+  return { extensionUri: Uri.file(path), packageJSON: { isBuiltin: true, displayName: 'Sly' } };
 }
 
 describe('the models for VS Code and other extensions', () => {
@@ -125,10 +130,16 @@ describe('the models for VS Code and other extensions', () => {
     assert.match(String(words), /The extension some\.extension wants to use the models/);
     assert.deepEqual(buttons, ['Don\'t Allow', 'Allow']);
     assert.match(JSON.stringify(options), /DeepSeek with your key, and you pay/);
+    // What a manifest says of itself is no leave; where VS Code keeps its own extensions nobody else writes.
+    answers.set('getExtension', [says('/home/lin/.vscode/extensions/sly')]);
+    await assert.rejects(ask(hello, { requestInitiator: 'sly.sly' }));
+    answers.set('getExtension', [says(`${env.appRoot}/extensions/chat`)]);
+    await ask(hello, { requestInitiator: 'own.chat' });
+    assert.equal(called('showWarningMessage').length, 2);
     answers.set('showWarningMessage', ['Allow']);
     await ask(hello, { requestInitiator: 'Other.Extension' });
     await ask(hello, { requestInitiator: 'other.extension' });
-    assert.equal(called('showWarningMessage').length, 2);
+    assert.equal(called('showWarningMessage').length, 3);
   });
 
   it('end with a cancellation when the caller cancels', async () => {

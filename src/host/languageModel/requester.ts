@@ -8,7 +8,14 @@ import type { Requester } from '../../core/languageModel/access.ts';
 export function requesterOf(options: vscode.ProvideLanguageModelChatResponseOptions, own: string): Requester {
   const { requestInitiator } = options as { readonly requestInitiator?: unknown };
   const id = typeof requestInitiator === 'string' && requestInitiator !== '' ? requestInitiator.toLowerCase() : 'unknown';
-  const manifest = vscode.extensions.getExtension(id)?.packageJSON as { readonly displayName?: unknown; readonly isBuiltin?: unknown } | undefined;
-  const isVsCode = id === 'core' || id === own.toLowerCase() || manifest?.isBuiltin === true;
-  return { id, name: typeof manifest?.displayName === 'string' ? manifest.displayName : id, isVsCode };
+  const extension = vscode.extensions.getExtension<unknown>(id);
+  const { displayName } = (extension?.packageJSON ?? {}) as { readonly displayName?: unknown };
+  const isVsCode = id === 'core' || id === own.toLowerCase() || (extension !== undefined && comesWithVsCode(extension.extensionUri));
+  return { id, name: typeof displayName === 'string' ? displayName : id, isVsCode };
+}
+
+/** By where it lies: `isBuiltin` stands beside the members of the extension's own manifest, which may say what it likes. */
+function comesWithVsCode({ scheme, path }: vscode.Uri): boolean {
+  const { appRoot } = vscode.env;
+  return appRoot !== '' && scheme === 'file' && path.startsWith(`${vscode.Uri.file(appRoot).path}/`);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createProgress } from '../../core/chat/progress.ts';
+import type { CompletionEvent } from '../../core/completions/completion.ts';
 import { CompletionError } from '../../core/completions/completionError.ts';
 import { answer } from '../../core/languageModel/answer.ts';
 import { toolLimitOf } from '../../core/languageModel/offeredModels.ts';
@@ -57,9 +58,14 @@ async function stream({ choice, messages, options, progress }: Asked, parts: Lan
   const recorder = exchanges.recorderFor(`languageModel:${requester.id}`, key);
   const request = { provider, model, key, messages: history, tools: names.tools, parameters, stream: true, patience: readPatience(), recorder };
   log.info(`${requester.id} asks ${provider.id}/${model}: ${messages.length} messages, ${names.tools.length} tools.`);
+  const follow = (event: CompletionEvent): void => {
+    spent.note(event.type === 'end' ? { type: 'answered', end: event } : event);
+    // VS Code has no way to say so.
+    if (event.type === 'end' && event.reason === 'length') log.warn(`The answer of ${provider.id}/${model} reached the limit on its length.`);
+  };
   spent.note({ type: 'asking' });
   try {
-    const answering = answer(request, signal, { memory, names, follow: (event) => spent.note(event.type === 'end' ? { type: 'answered', end: event } : event) });
+    const answering = answer(request, signal, { memory, names, follow });
     for await (const part of answering) progress.report(toResponsePart(part));
   } catch (error) {
     spent.failed(error);
