@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
 import type { CompletionEvent } from '../../src/core/completions/completion.ts';
 import { createGaugeWatch } from '../../src/host/context/gaugeWatch.ts';
+import type { ForeignTool } from '../../src/core/foreignTools/foreignTools.ts';
+import { createToolbox } from '../../src/core/foreignTools/toolbox.ts';
+import type { Tool } from '../../src/core/tools/tool.ts';
 import type { GaugeView } from '../../src/protocol/contextView.ts';
 import { aModel } from '../unit/support/chatHarness.ts';
 import { nothingMore } from '../unit/support/scriptedAgent.ts';
@@ -37,6 +40,20 @@ describe('Watching how full the window is', () => {
     watch.dispose();
     await sleep(450);
     assert.equal(looks, 2, 'once it has ended, nothing is looked at');
+  });
+
+  it('counts the tools that were chosen, once they were', async () => {
+    const store = createViewStore(initialState(aModel), (change) => watch.note(change));
+    let tools: readonly Tool[] = [];
+    const watch = createGaugeWatch({ store, request: () => ({ messages: [], tools, reasoningReplay: 'never', limit: 1000 }) });
+    const other: ForeignTool = { name: 'echo', description: words, inputSchema: {}, source: { kind: 'server', label: '' } };
+    const toolbox = createToolbox({ store, port: { list: () => [other], invoke: async () => [] }, isUsable: () => true, access: () => 'on', keep: () => undefined, log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+    toolbox.choose(['other.echo'], true);
+    tools = toolbox.offered().foreign;
+    await sleep(450);
+    const counted = store.state.gauge?.parts.find(({ kind }) => kind === 'tools')?.tokens ?? 0;
+    assert.ok(counted > 300, String(counted));
+    watch.dispose();
   });
 
   it('hears what the service counted of a request, and hands every event on', async () => {

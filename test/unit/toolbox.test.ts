@@ -93,6 +93,11 @@ describe('the tools of a chat', () => {
     toolbox.choose(['other.t199'], true);
     assert.deepEqual(picker().refusal?.args, [mostTools + 1, mostTools]);
     assert.deepEqual([kept.length, names().length], [before, mostTools - ownTools.length]);
+    const told = picker();
+    toolbox.refresh();
+    assert.equal(picker(), told, 'the same is not told again and again');
+    toolbox.choose(['other.t199'], true);
+    assert.notEqual(picker(), told);
     toolbox.choose(['own.read_file'], false);
     toolbox.choose(['other.t199'], true);
     assert.equal(picker().refusal, undefined);

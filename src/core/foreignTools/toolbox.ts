@@ -74,23 +74,24 @@ export function createToolbox({ store, port, isUsable, access, keep, log }: Tool
     return { off: new Set(choice.off), foreign: foreign.slice(0, mostTools - own) };
   }
 
-  function publish(refusal?: ToolPicker['refusal']): void {
+  function publish({ refusal, isChosen = false }: { readonly refusal?: ToolPicker['refusal']; readonly isChosen?: boolean } = {}): void {
     const there = list();
     const { foreign } = offered(there);
     const on = foreign.length + ownTools.filter((tool) => !choice.off.includes(tool.name) && isUsable(tool)).length;
     const tools = { on, foreign: foreign.length };
-    if (JSON.stringify(tools) !== JSON.stringify(store.state.tools)) store.publish({ type: 'tools-changed', tools });
+    // Others may be as many.
+    if (isChosen || JSON.stringify(tools) !== JSON.stringify(store.state.tools)) store.publish({ type: 'tools-changed', tools });
     const before = store.state.toolPicker;
     if (before === undefined) return;
     const picker: ToolPicker = { groups: pickerGroups({ choice, there, isUsable }), on, most: mostTools, access: access(), refusal };
-    // A wish that was not granted is told each time, or the page would show what was pressed.
-    if (refusal !== undefined || JSON.stringify(picker) !== JSON.stringify(before)) store.publish({ type: 'tool-picker-changed', picker });
+    // What was pressed is told of each time, or the page would go on to show it though it was not granted.
+    if (isChosen || JSON.stringify(picker) !== JSON.stringify(before)) store.publish({ type: 'tool-picker-changed', picker });
   }
 
   return {
     take(taken) {
       choice = taken ?? nothingChosen;
-      publish();
+      publish({ isChosen: true });
     },
     open() {
       store.publish({ type: 'tool-picker-changed', picker: { groups: [], on: 0, most: mostTools, access: access(), refusal: undefined } });
@@ -99,17 +100,17 @@ export function createToolbox({ store, port, isUsable, access, keep, log }: Tool
     close() {
       if (store.state.toolPicker !== undefined) store.publish({ type: 'tool-picker-changed', picker: undefined });
     },
-    refresh: () => publish(store.state.toolPicker?.refusal),
+    refresh: () => publish({ refusal: store.state.toolPicker?.refusal }),
     choose(ids, isOn) {
       const own = ownNames.filter((name) => ids.includes(`own.${name}`));
       const known = new Set([...list(), ...choice.foreign].map(({ name }) => name));
       const foreign = ids.flatMap((id) => (id.startsWith('other.') && known.has(id.slice('other.'.length)) ? [id.slice('other.'.length)] : []));
       const next = switchForeign(switchOwn(choice, own, isOn), foreign, { isOn, taken: ownNames });
       const count = countOf(next);
-      if (isOn && count > mostTools && count > countOf(choice)) return publish(say('That would make {0} tools, and services take at most {1}. Switch others off first.', count, mostTools));
+      if (isOn && count > mostTools && count > countOf(choice)) return publish({ refusal: say('That would make {0} tools, and services take at most {1}. Switch others off first.', count, mostTools), isChosen: true });
       choice = next;
       keep(isNothingChosen(next) ? undefined : next);
-      publish();
+      publish({ isChosen: true });
     },
     offered: () => offered(),
   };
