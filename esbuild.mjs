@@ -1,6 +1,7 @@
 // Bundles the extension and its page into dist/. `--watch` keeps at it.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
+import { browserBundle } from './esbuild.browser.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = { bundle: true, minify: !watch, sourcemap: watch ? 'linked' : false, logLevel: watch ? 'info' : 'warning', legalComments: 'none', metafile: !watch };
@@ -33,8 +34,7 @@ await rm('dist', { recursive: true, force: true });
 const bundles = await Promise.all([
   context({ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', plugins: [onFirstUse] }),
   context({ ...node, entryPoints: ['src/onNode.ts'], outfile: 'dist/node.cjs', plugins: [onFirstUse] }),
-  // All of it, for the worker of a browser, which loads one file; on Node the two above take it from here.
-  context({ ...shared, entryPoints: ['src/browser.ts'], outfile: 'dist/rivulet.js', platform: 'browser', format: 'cjs', target: ['chrome138', 'firefox140', 'safari18.4'], external: ['vscode'] }),
+  context({ ...shared, ...browserBundle, outfile: 'dist/rivulet.js' }),
   context({ ...shared, entryPoints: { page: 'webview/main.tsx' }, outdir: 'dist/webview', platform: 'browser', format: 'iife', target: 'chrome138', tsconfig: 'webview/tsconfig.json' }),
   context({ ...shared, ...pageParts, outdir: 'dist/webview' }),
   context({ ...shared, entryPoints: ['webview/page.css'], outdir: 'dist/webview', target: 'chrome138' }),
