@@ -10,6 +10,7 @@ interface Schema {
   readonly description?: string;
   readonly enum?: readonly unknown[];
   readonly enumDescriptions?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly pattern?: string;
@@ -36,6 +37,13 @@ function membersOf(schema: Schema, path: string): readonly (readonly [string, Sc
   return schema.items === undefined ? own : [...own, ...membersOf(schema.items, path)];
 }
 
+/** A setting and everything inside it that is a choice among texts, by its path. */
+function choicesOf(schema: Schema, path: string): readonly (readonly [string, Schema])[] {
+  const inside = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => choicesOf(member, `${path}.${name}`));
+  const items = schema.items === undefined ? [] : choicesOf(schema.items, `${path}[]`);
+  return [...(schema.enum === undefined ? [] : [[path, schema] as const]), ...inside, ...items];
+}
+
 describe('the settings', () => {
   it('are explained in Markdown in the three languages, typed, in an order of their own, and have a default', () => {
     for (const [name, schema] of settings) {
@@ -48,7 +56,7 @@ describe('the settings', () => {
   });
 
   it('can be set by no workspace: they say where keys go, what is sent, and how long is waited', () => {
-    for (const [name, { scope }] of settings) assert.equal(scope, 'application', name);
+    for (const [name, { scope }] of settings) assert.match(scope ?? 'window', /^(application|machine)$/, name);
   });
 
   it('are validated: numbers by a range, texts by a pattern with words of ours, objects by their members', () => {
@@ -57,9 +65,10 @@ describe('the settings', () => {
       if (schema.type === 'string' && schema.enum === undefined) assert.ok(schema.pattern !== undefined && isSaid(schema.patternErrorMessage), name);
       if (schema.type === 'object') assert.ok(schema.additionalProperties !== undefined && schema.additionalProperties !== true, name);
     }
-    for (const [path, { pattern, patternErrorMessage }] of settings.flatMap(([name, schema]) => membersOf(schema, name))) {
-      if (pattern !== undefined) assert.doesNotThrow(() => new RegExp(pattern), path);
-      if (patternErrorMessage !== undefined) assert.ok(isSaid(patternErrorMessage), path);
+    for (const [path, { type, pattern, patternErrorMessage, additionalProperties }] of settings.flatMap(([name, schema]) => membersOf(schema, name))) {
+      assert.ok(type !== undefined, path);
+      if (pattern !== undefined) assert.ok(new RegExp(pattern) instanceof RegExp && isSaid(patternErrorMessage), path);
+      if (type === 'object') assert.ok(additionalProperties !== undefined, path);
     }
   });
 
@@ -86,14 +95,21 @@ describe('the settings', () => {
     for (const [path, schema] of settings.filter(([name]) => name !== 'rivulet.parameters').flatMap(([name, setting]) => membersOf(setting, name))) {
       const said = schema.description ?? schema.markdownDescription;
       assert.ok(isSaid(said), path);
-      if (schema.enumDescriptions === undefined) continue;
-      assert.equal(schema.enumDescriptions.length, schema.enum?.length, path);
-      for (const text of schema.enumDescriptions) assert.ok(isSaid(text), path);
+    }
+    for (const [path, choice] of settings.filter(([name]) => name !== 'rivulet.parameters').flatMap(([name, setting]) => choicesOf(setting, name))) {
+      const said = choice.enumDescriptions ?? choice.markdownEnumDescriptions ?? [];
+      assert.equal(said.length, choice.enum?.length, path);
+      for (const text of said) assert.ok(isSaid(text), `${path}: ${text}`);
     }
   });
 
+  it('say in the table of the README who can set them', () => {
+    const rows = [...readme.matchAll(/^\| `(rivulet\.[\w.]+)` \| (\w+) \|/gm)].map(([, name = '', scope = '']) => [name, scope]);
+    assert.deepEqual(Object.fromEntries(rows), Object.fromEntries(settings.map(([name, { scope }]) => [name, scope])));
+  });
+
   it('stand in the table of the README, all of them and no other, with their defaults and ranges', () => {
-    const rows = new Map([...readme.matchAll(/^\| `(rivulet\.[\w.]+)` \| (.*) \|$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']));
+    const rows = new Map([...readme.matchAll(/^\| `(rivulet\.[\w.]+)` \| \w+ \| (.*) \|$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']));
     assert.deepEqual([...rows.keys()].sort(), settings.map(([name]) => name).sort());
     for (const [name, { type, default: value, minimum, maximum }] of settings) {
       if (type === 'integer') assert.match(rows.get(name) ?? '', new RegExp(`\\(${String(value)}; ${minimum} to ${maximum}\\)`), name);
