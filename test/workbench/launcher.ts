@@ -1,11 +1,13 @@
 // Stands in for the VS Code executable that @vscode/test-electron starts: takes VS Code's arguments, runs the tests in a
 // server workbench shown by Chromium, prints the extension host's console and ends with the tests' exit code.
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import type { Locale } from './locale.ts';
+import { oldestVersion } from './prepare.ts';
 import { startServer } from './server.ts';
+import { packTestExtension } from './testExtensions.ts';
 import { openWindow } from './window.ts';
 
 /** What of VS Code's command line matters to the tests. */
@@ -49,8 +51,12 @@ export async function launch(args: readonly string[], limitMs = 15 * 60_000): Pr
   if (extensionDevelopmentPaths.length === 0 || !extensionTestsPath) {
     throw new Error('Usage: launcher [folder] --extensionDevelopmentPath=… --extensionTestsPath=… [VS Code options]');
   }
+  // The window of the oldest VS Code runs one extension from its folder, so those beside it are installed.
+  const isOldest = process.env['RIVULET_SERVER_VERSION'] === oldestVersion;
+  const [run, installed] = isOldest ? [extensionDevelopmentPaths.slice(0, 1), extensionDevelopmentPaths.slice(1)] : [extensionDevelopmentPaths, []];
   const server = await startServer({
     mode: 'driver', trust,
+    extensions: await Promise.all(installed.map(async (path) => packTestExtension(basename(path)))),
     ...(userDataFolder ? { userDataFolder } : {}),
     ...(locale ? { locale } : {}),
   });
@@ -58,7 +64,7 @@ export async function launch(args: readonly string[], limitMs = 15 * 60_000): Pr
     const { promise: tests, resolve: finish } = Promise.withResolvers<number>();
     const window = await openWindow(server, {
       ...(folder ? { folder } : {}),
-      extensionDevelopmentPaths, extensionTestsPath, onLog: print, onTestsEnd: finish,
+      extensionDevelopmentPaths: run, extensionTestsPath, onLog: print, onTestsEnd: finish,
     });
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {
