@@ -50,7 +50,10 @@ describe('the tools of the chat in the panel', () => {
   const entry = async (id: string): Promise<ToolEntry | undefined> => (await stateOf(page)).toolPicker?.groups.flatMap(({ tools }) => tools).find((tool) => tool.id === id);
   const ended = async (): Promise<unknown> => until(({ activity, turns }) => (activity.kind === 'idle' && turns.at(-1)?.outcome !== 'running' ? turns.at(-1)?.outcome : undefined));
   const question = async (): Promise<PermissionItem> => until(({ turns }) => turns.at(-1)?.items.find((item): item is PermissionItem => item.kind === 'permission' && item.status === 'open'));
-  const toolsSent = (): readonly string[] => ((simulator.requests.at(-1)?.body as { readonly tools?: readonly { readonly function: { readonly name: string } }[] }).tools ?? []).map(({ function: { name } }) => name);
+  const toolsSent = (): readonly string[] => {
+    const body = (simulator.requests.at(-1)?.body ?? {}) as { readonly tools?: readonly { readonly function: { readonly name: string } }[] };
+    return (body.tools ?? []).map(({ function: { name } }) => name);
+  };
 
   it('open from the panel and from the command, follow what VS Code knows, and close', async () => {
     for (const open of [async () => page.send({ type: 'open-tools' }), async () => handlers.get('rivulet.chooseTools')?.()]) {
