@@ -222,4 +222,11 @@ describe('the welcome', () => {
     await drawn();
     assert.ok(called('executeCommand').some(([id]) => id === 'rivulet.openWalkthrough'));
   });
+
+  it('leads to what other tools have', async () => {
+    await open();
+    page.send({ type: 'import-settings' });
+    await drawn();
+    assert.ok(called('executeCommand').some(([id]) => id === 'rivulet.importSettings'));
+  });
 });
