@@ -10,5 +10,6 @@ describe('Extensions beside Rivulet in the real host', () => {
     assert.equal(extension.isActive, true);
     assert.equal(typeof lm.selectChatModels, 'function');
     assert.equal(await vscode.commands.executeCommand('rivuletTest.consumer.ping'), 'pong');
+    assert.ok(vscode.extensions.getExtension('rivulet.rivulet'), 'and Rivulet is there as well');
   });
 });

@@ -48,7 +48,12 @@ export async function buildTestExtensions(names?: readonly string[]): Promise<re
 
 /** Packs one of them for installing, as `startServer({ extensions })` does; the answer is the VSIX file. */
 export async function packTestExtension(name: string): Promise<string> {
-  const packagePath = join(built, `${name}.vsix`);
-  await createVSIX({ cwd: await buildTestExtension(name), packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  return packFolder(await buildTestExtension(name));
+}
+
+/** Packs an extension that is built, beside its folder; the answer is the VSIX file. */
+export async function packFolder(folder: string): Promise<string> {
+  const packagePath = `${folder}.vsix`;
+  await createVSIX({ cwd: folder, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
   return packagePath;
 }

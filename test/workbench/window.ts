@@ -12,8 +12,8 @@ import { windowState } from './windowState.ts';
 export interface WindowOptions {
   /** The absolute path of the folder to open. */
   readonly folder?: string;
-  /** Extensions to run from their folders, and the module whose `run()` tests them. Needs a server in `driver` mode. */
-  readonly extensionDevelopmentPaths?: readonly string[];
+  /** An extension to run from its folder, and the module whose `run()` tests it. Needs a server in `driver` mode. */
+  readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
   /** CSS pixels; 1280 × 800 when not given. */
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -80,15 +80,15 @@ export async function openWindow(server: WorkbenchServer, options: WindowOptions
   }
 }
 
-/** The address at which the server shows a folder, and runs extensions from their folders in `driver` mode. */
+/** The address at which the server shows a folder, and runs an extension from its folder in `driver` mode. */
 export function windowAddress(server: Pick<WorkbenchServer, 'origin'>, options: WindowOptions): string {
   const address = new URL(server.origin);
   if (options.folder) address.searchParams.set('folder', pathToFileURL(options.folder).pathname);
-  const remote = (path: string): string => `vscode-remote://${address.host}${pathToFileURL(path).pathname}`;
-  const payload = [
-    ...(options.extensionDevelopmentPaths ?? []).map((path) => ['extensionDevelopmentPath', remote(path)]),
-    ...(options.extensionTestsPath === undefined ? [] : [['extensionTestsPath', remote(options.extensionTestsPath)]]),
-  ];
+  // VS Code makes a map of it: of several entries with one name the last is all that it sees.
+  const payload = (['extensionDevelopmentPath', 'extensionTestsPath'] as const).flatMap((name) => {
+    const path = options[name];
+    return path === undefined ? [] : [[name, `vscode-remote://${address.host}${pathToFileURL(path).pathname}`]];
+  });
   if (payload.length > 0) address.searchParams.set('payload', JSON.stringify(payload));
   return address.href;
 }
