@@ -5,7 +5,7 @@ import { partsOf } from './fences.ts';
 export interface TokenBudget {
   readonly tokens: number;
   /** Counts as the caller's model does. */
-  count(text: string): PromiseLike<number>;
+  readonly count: (text: string) => PromiseLike<number>;
 }
 
 const note = 'Only the beginning is shown: your token budget ends here. Call again for less at a time.';

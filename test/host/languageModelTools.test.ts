@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import type { Change } from '../../src/protocol/messages.ts';
+import { activated, settle } from './fakes.ts';
+import { EventEmitter, type LanguageModelTextPart, type LanguageModelToolResult, type MarkdownString } from './fakeTypes.ts';
+import { answers, called, calls, fired, folder, handlers, l10n, reset, workspace } from './fakeVscode.ts';
+
+type Registered = Required<vscode.LanguageModelTool<object>>;
+
+const never = { isCancellationRequested: false, onCancellationRequested: new EventEmitter('token').event } as unknown as vscode.CancellationToken;
+
+function tool(name: string): Registered {
+  return called('registerTool').find(([own]) => own === `rivulet_${name}`)?.[1] as Registered;
+}
+
+async function invoke(name: string, input: object, { token = never, tokenizationOptions }: { readonly token?: vscode.CancellationToken; readonly tokenizationOptions?: vscode.LanguageModelToolTokenizationOptions } = {}): Promise<string> {
+  const result = (await tool(name).invoke({ input, toolInvocationToken: undefined, ...(tokenizationOptions && { tokenizationOptions }) }, token)) as unknown as LanguageModelToolResult;
+  return result.content.map((part) => (part as LanguageModelTextPart).value).join('');
+}
+
+const text = (value: unknown): string | undefined => (value as MarkdownString | undefined)?.value;
+
+async function prepare(name: string, input: object): Promise<{ readonly says: string | undefined; readonly title: string | undefined; readonly message: string | undefined }> {
+  const { invocationMessage, confirmationMessages } = (await tool(name).prepareInvocation({ input }, never)) ?? {};
+  return { says: text(invocationMessage), title: confirmationMessages?.title, message: text(confirmationMessages?.message) };
+}
+
+const at = (path: string): string => join(folder, 'others', path);
+
+/** The token of the proposal whose diff is shown, once it is. */
+async function shownToken(): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const diff = called('executeCommand').find(([id]) => id === 'vscode.diff');
+    if (diff !== undefined) return (diff[1] as { readonly path: string }).path.split('/')[1] ?? '';
+    await settle();
+  }
+  return assert.fail('No diff was shown.');
+}
+
+/** The questions of the host, in words. */
+const asked = (): readonly string[] => called('showWarningMessage').map(([words, options]) => `${String(words)}\n${(options as { detail?: string }).detail ?? ''}`);
+
+describe('the tools as VS Code calls them', () => {
+  let page: Awaited<ReturnType<typeof activated>>['page'];
+  let context: Awaited<ReturnType<typeof activated>>['context'];
+
+  beforeEach(async () => {
+    reset();
+    rmSync(at(''), { recursive: true, force: true });
+    mkdirSync(at(''), { recursive: true });
+    writeFileSync(at('a.ts'), 'one\ntwo\n');
+    writeFileSync(at('.env'), 'TOKEN=1\n');
+    ({ page, context } = await activated());
+    calls.splice(0, calls.length, ...calls.filter(([name]) => name === 'registerTool'));
+  });
+  afterEach(() => {
+    for (const subscription of context.subscriptions) subscription.dispose();
+  });
+  after(() => rmSync(at(''), { recursive: true, force: true }));
+
+  it('give text that the agent can act on', async () => {
+    assert.match(await invoke('read_file', { path: 'others/a.ts' }), /^others\/a\.ts, lines 1 to 2 of 2[\s\S]*1\tone/);
+    assert.match(await invoke('read_file', {}), /^rivulet_read_file was not run: path/);
+  });
+
+  it('say beforehand what they will do, as text in which a file\'s name is no link', async () => {
+    assert.deepEqual(await prepare('read_file', { path: 'others/a.ts' }), { says: 'Read others/a.ts', title: undefined, message: undefined });
+    const { says, title, message } = await prepare('edit_file', { path: 'others/[a](command:x).ts', edits: [{ search: 'a', replace: 'b' }] });
+    assert.deepEqual([says, title], ['Edit others/[a] (command:x).ts', 'Let this agent use Rivulet?']);
+    assert.match(message ?? '', /^Edit others\/\[a\] \(command:x\)\.ts\n.*nothing is written before you accept it there/);
+    assert.match((await prepare('read_file', { path: 'others/.env' })).message ?? '', /^Read others\/\.env\n.+\nA dialog of Rivulet/);
+    assert.deepEqual(await prepare('read_file', {}), { says: undefined, title: undefined, message: undefined });
+    assert.deepEqual(asked(), []);
+  });
+
+  it('speak the language of the display', async () => {
+    l10n.bundle = { 'Read {0}': '读取 {0}' };
+    assert.equal((await prepare('read_file', { path: 'others/a.ts' })).says, '读取 others/a.ts');
+  });
+
+  it('ask in a dialog of the host before a secret is read, and say who asks; Escape is a no', async () => {
+    assert.match(await invoke('read_file', { path: 'others/.env' }), /the person has not allowed it/);
+    assert.match(asked()[0] ?? '', /^Let the model read others\/\.env\?\nAnother agent asks, through a tool of Rivulet\.\nThe file is .*\.env/);
+    answers.set('showWarningMessage', ['Allow']);
+    assert.match(await invoke('read_file', { path: 'others/.env' }), /TOKEN=1/);
+  });
+
+  it('show in no chat of the panel what another agent asks', async () => {
+    page.posted.length = 0;
+    await invoke('read_file', { path: 'others/.env' });
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    await handlers.get('rivulet.rejectAll')?.(await shownToken(), 0);
+    await answer;
+    const types = page.posted.map((push) => (push as { readonly change?: Change }).change?.type ?? (push as { readonly type?: string }).type);
+    assert.ok(!types.some((type) => /^(?:turn|item)/.test(type ?? '')), types.join());
+  });
+
+  it('show a proposal without taking the focus, and say as long as it waits that another agent has made it', async () => {
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    const token = await shownToken();
+    const [diff] = called('executeCommand').filter(([id]) => id === 'vscode.diff');
+    assert.deepEqual(diff?.at(-1), { preview: true, preserveFocus: true });
+    const [[options] = []] = called('withProgress');
+    assert.deepEqual(options, { location: 15, title: 'Another agent would change others/new.ts. Decide in the editor; Cancel is a no.', cancellable: true });
+    await handlers.get('rivulet.rejectAll')?.(token, 0);
+    assert.match(await answer, /^The person rejected this/);
+  });
+
+  it('make a change that is accepted, and nothing before', async () => {
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    const token = await shownToken();
+    assert.throws(() => readFileSync(at('new.ts')));
+    await handlers.get('rivulet.acceptAll')?.(token, 0);
+    assert.match(await answer, /^Applied: others\/new\.ts/);
+    assert.equal(called('applyEdit').length, 1);
+  });
+
+  it('take Cancel in the notification for a no', async () => {
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    await shownToken();
+    fired.cancelled.fire(undefined);
+    assert.match(await answer, /^The person rejected this/);
+    assert.deepEqual(called('applyEdit'), []);
+  });
+
+  it('ask in a dialog about a change that has no lines to show', async () => {
+    assert.match(await invoke('move_file', { path: 'others/a.ts', new_path: 'others/b.ts' }), /^The person rejected this/);
+    assert.match(asked()[0] ?? '', /^Let the model move others\/a\.ts to others\/b\.ts\?\nAnother agent asks, through a tool of Rivulet\./);
+    answers.set('showWarningMessage', ['Move It']);
+    assert.match(await invoke('move_file', { path: 'others/a.ts', new_path: 'others/b.ts' }), /^(?:Applied|It was accepted)/);
+    assert.equal(asked().length, 2);
+  });
+
+  it('are cancelled with VS Code\'s own error, and what was proposed waits no more', async () => {
+    const cancelled = new EventEmitter('token');
+    const token = { isCancellationRequested: false, onCancellationRequested: cancelled.event } as unknown as vscode.CancellationToken;
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' }, { token });
+    const review = await shownToken();
+    cancelled.fire(undefined);
+    await assert.rejects(answer, { name: 'Canceled' });
+    await handlers.get('rivulet.acceptAll')?.(review, 0);
+    assert.deepEqual(called('applyEdit'), []);
+    await assert.rejects(invoke('read_file', { path: 'others/a.ts' }, { token: { ...token, isCancellationRequested: true } }), { name: 'Canceled' });
+  });
+
+  it('keep to the tokens that the caller can take', async () => {
+    writeFileSync(at('long.ts'), 'a long line\n'.repeat(2000));
+    const shown = await invoke('read_file', { path: 'others/long.ts' }, { tokenizationOptions: { tokenBudget: 300, countTokens: async (words) => words.length / 4 } });
+    assert.ok(shown.length <= 1200 && shown.includes('your token budget ends here'), shown.slice(-200));
+  });
+
+  it('refuse in a window that is not trusted, and in one without a folder', async () => {
+    workspace.isTrusted = false;
+    assert.match(await invoke('read_file', { path: 'others/a.ts' }), /Restricted Mode/);
+    workspace.isTrusted = true;
+    workspace.workspaceFolders = undefined;
+    assert.match(await invoke('read_file', { path: 'others/a.ts' }), /no folder/);
+  });
+
+  it('take back what waits when the window goes', async () => {
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    await shownToken();
+    const { deactivate } = await import('../../src/extension.ts');
+    await deactivate();
+    assert.match(await answer, /^Nobody decided in time/);
+  });
+});
