@@ -1,5 +1,5 @@
 // `npm run gallery`: the panel in the real workbench, state by state, in three languages and three themes, at 300 px and wide.
-// Pictures go to out/gallery, for somebody to look at. `-- --locale zh-cn` and `--theme light` take fewer.
+// Pictures go to out/gallery, for somebody to look at. `-- --locale zh-cn` and `--theme light,dark` take fewer.
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,10 +11,14 @@ import { openSession, type Session } from './session.ts';
 
 const { values } = parseArgs({ options: { locale: { type: 'string' }, theme: { type: 'string' } } });
 const locales = values.locale === undefined ? (['en', 'zh-cn', 'zh-tw'] as const) : [values.locale as Locale];
-const chosenThemes = values.theme === undefined ? (['dark', 'light', 'high contrast dark'] as const) : [values.theme as Theme];
+const chosenThemes = values.theme === undefined ? (['dark', 'light', 'high contrast dark'] as const) : (values.theme.split(',') as Theme[]);
 const folder = join(out, 'gallery');
+const classes: Readonly<Record<Theme, string>> = { light: 'vs', dark: 'vs-dark', 'high contrast dark': 'hc-black', 'high contrast light': 'hc-light' };
 
 const several = 'anthropic/claude-sonnet-4';
+
+/** The themes in which pictures are being taken. */
+let shownThemes: readonly Theme[] = [];
 
 /** The words of the manifest in the language of the pictures that are being taken. */
 let names: Readonly<Record<string, string>> = {};
@@ -198,21 +202,33 @@ async function chooseSeveral({ window, simulator }: Session, frame: Frame): Prom
   await frame.getByText(several).first().waitFor();
 }
 
+/** Takes what is to be seen in each of the themes: the window follows the system, from which it takes dark and light alone. */
 async function picture({ window }: Session, name: string): Promise<void> {
-  // What moves or fades comes to rest first.
-  await window.page.waitForTimeout(400);
-  await copyFile(await window.screenshot(`gallery-${name}`), join(folder, `${name}.png`));
-  console.log(name);
+  for (const theme of shownThemes) {
+    await window.page.emulateMedia({ colorScheme: theme === 'light' ? 'light' : 'dark' });
+    await window.page.locator(`.monaco-workbench.${classes[theme]}`).first().waitFor();
+    // What moves or fades comes to rest first.
+    await window.page.waitForTimeout(400);
+    const file = `${name.replace('*', theme.replaceAll(' ', '-'))}.png`;
+    await copyFile(await window.screenshot('gallery'), join(folder, file));
+    console.log(file);
+  }
 }
 
-async function take(locale: Locale, theme: Theme): Promise<void> {
+function isFollowed(theme: Theme): boolean {
+  return theme === 'dark' || theme === 'light';
+}
+
+async function take(locale: Locale, wanted: readonly Theme[]): Promise<void> {
+  shownThemes = wanted;
+  const [theme = 'dark'] = wanted;
   names = JSON.parse(await readFile(join(root, locale === 'en' ? 'package.nls.json' : `package.nls.${locale}.json`), 'utf8')) as Record<string, string>;
   const session = await openSession({
-    settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash', 'rivulet.parameters': { [`jiekou/${several}`]: { n: 3, logprobs: true, top_logprobs: 4 } }, 'editor.minimap.enabled': false }),
+    settings: () => ({ 'rivulet.model': 'deepseek/deepseek-flash', 'rivulet.parameters': { [`jiekou/${several}`]: { n: 3, logprobs: true, top_logprobs: 4 } }, 'editor.minimap.enabled': false, 'window.autoDetectColorScheme': isFollowed(theme) }),
     server: locale === 'en' ? {} : { locale },
     window: { theme, viewport: { width: 1120, height: 760 } },
   });
-  const prefix = `${locale}-${theme.replaceAll(' ', '-')}`;
+  const prefix = `${locale}-*`;
   try {
     const { window, write, simulator } = session;
     await write('src/tides.ts', '/** One high or low water. */\nexport interface Tide {\n  readonly at: Date;\n  readonly metres: number;\n}\n');
@@ -249,4 +265,6 @@ async function take(locale: Locale, theme: Theme): Promise<void> {
 }
 
 await mkdir(folder, { recursive: true });
-for (const locale of locales) for (const theme of chosenThemes) await take(locale, theme);
+const followed: readonly Theme[] = chosenThemes.filter(isFollowed);
+const others = chosenThemes.filter((theme) => !isFollowed(theme));
+for (const locale of locales) for (const wanted of [followed, ...others.map((theme) => [theme])]) if (wanted.length > 0) await take(locale, wanted);
