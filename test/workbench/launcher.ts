@@ -1,13 +1,12 @@
 // Stands in for the VS Code executable that @vscode/test-electron starts: takes VS Code's arguments, runs the tests in a
 // server workbench shown by Chromium, prints the extension host's console and ends with the tests' exit code.
 import { statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import type { Locale } from './locale.ts';
-import { oldestVersion } from './prepare.ts';
 import { startServer } from './server.ts';
-import { packTestExtension } from './testExtensions.ts';
+import { packFolder } from './testExtensions.ts';
 import { openWindow } from './window.ts';
 
 /** What of VS Code's command line matters to the tests. */
@@ -48,15 +47,14 @@ export function readArguments(args: readonly string[]): LaunchArguments {
 /** Runs the tests the arguments name; the answer is their exit code. Rejects when they do not end within `limitMs`. */
 export async function launch(args: readonly string[], limitMs = 15 * 60_000): Promise<number> {
   const { folder, extensionDevelopmentPaths, extensionTestsPath, userDataFolder, trust, locale } = readArguments(args);
-  if (extensionDevelopmentPaths.length === 0 || !extensionTestsPath) {
+  const [extensionDevelopmentPath, ...others] = extensionDevelopmentPaths;
+  if (extensionDevelopmentPath === undefined || !extensionTestsPath) {
     throw new Error('Usage: launcher [folder] --extensionDevelopmentPath=… --extensionTestsPath=… [VS Code options]');
   }
-  // The window of the oldest VS Code runs one extension from its folder, so those beside it are installed.
-  const isOldest = process.env['RIVULET_SERVER_VERSION'] === oldestVersion;
-  const [run, installed] = isOldest ? [extensionDevelopmentPaths.slice(0, 1), extensionDevelopmentPaths.slice(1)] : [extensionDevelopmentPaths, []];
   const server = await startServer({
     mode: 'driver', trust,
-    extensions: await Promise.all(installed.map(async (path) => packTestExtension(basename(path)))),
+    // A window of the server (1.104 to 1.139 at least) runs one extension from its folder, so those beside it are installed.
+    extensions: await Promise.all(others.map(packFolder)),
     ...(userDataFolder ? { userDataFolder } : {}),
     ...(locale ? { locale } : {}),
   });
@@ -64,7 +62,7 @@ export async function launch(args: readonly string[], limitMs = 15 * 60_000): Pr
     const { promise: tests, resolve: finish } = Promise.withResolvers<number>();
     const window = await openWindow(server, {
       ...(folder ? { folder } : {}),
-      extensionDevelopmentPaths: run, extensionTestsPath, onLog: print, onTestsEnd: finish,
+      extensionDevelopmentPath, extensionTestsPath, onLog: print, onTestsEnd: finish,
     });
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {
