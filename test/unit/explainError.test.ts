@@ -11,7 +11,7 @@ const everyKind: { readonly [Kind in CompletionErrorKind]: true } = {
   'no-key': true, 'other-origin': true, 'unknown-service': true, 'unusable-key': true, 'bad-key': true, 'expired-key': true, 'blocked-key': true, forbidden: true, 'content-blocked': true,
   quota: true, 'rate-limit': true, 'context-length': true, 'bad-request': true, 'bad-parameter': true, 'parameter-refused': true, 'media-refused': true, 'tools-refused': true,
   'call-failed': true, 'thinking-history': true, 'unknown-model': true, 'reserved-model': true, 'responses-only': true, 'not-found': true, server: true, loading: true,
-  unreachable: true, 'no-such-host': true, refused: true, reset: true, proxy: true, 'not-https': true, certificate: true, 'certificate-expired': true, 'certificate-untrusted': true,
+  unreachable: true, 'cross-origin': true, 'no-such-host': true, refused: true, reset: true, proxy: true, 'not-https': true, certificate: true, 'certificate-expired': true, 'certificate-untrusted': true,
   'certificate-name': true, timeout: true, 'gateway-timeout': true, redirected: true, 'not-an-api': true, unreadable: true, 'too-large': true, cut: true, empty: true,
 };
 const kinds = Object.keys(everyKind) as readonly CompletionErrorKind[];
@@ -33,7 +33,7 @@ const goesOn = (facts: ErrorFacts, turn?: { readonly kept: boolean }): readonly 
 
 /** What passes by itself or has nothing to do with what was asked: the same answer can be gone on with. */
 const goingOn: readonly CompletionErrorKind[] = [
-  'no-key', 'rate-limit', 'call-failed', 'server', 'loading', 'unreachable', 'no-such-host', 'refused', 'reset', 'proxy', 'not-https', 'certificate', 'certificate-expired', 'certificate-untrusted',
+  'no-key', 'rate-limit', 'call-failed', 'server', 'loading', 'unreachable', 'cross-origin', 'no-such-host', 'refused', 'reset', 'proxy', 'not-https', 'certificate', 'certificate-expired', 'certificate-untrusted',
   'certificate-name', 'timeout', 'gateway-timeout', 'not-an-api', 'unreadable', 'too-large', 'cut', 'empty',
 ];
 

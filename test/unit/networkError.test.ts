@@ -62,6 +62,13 @@ describe('networkError', () => {
     });
   }
 
+  for (const message of ['Failed to fetch', 'NetworkError when attempting to fetch resource.', 'Load failed']) {
+    it(`takes what a browser says of everything, "${message}", for an answer that it kept back`, () => {
+      assert.equal(networkError(new TypeError(message)).kind, 'cross-origin');
+      assert.equal(networkError(new TypeError(message, { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) })).kind, 'refused');
+    });
+  }
+
   it('looks at the first of several causes, as of an address with many IPs', () => {
     const several = Object.assign(new AggregateError([Object.assign(new Error('connect ECONNREFUSED ::1:9'), { code: 'ECONNREFUSED' })]), { code: 'ECONNREFUSED' });
     assert.equal(networkError(new TypeError('fetch failed', { cause: several })).message, 'fetch failed ← ECONNREFUSED ← connect ECONNREFUSED ::1:9');

@@ -29,6 +29,7 @@ export type CompletionErrorKind =
   | 'server'
   | 'loading'
   | 'unreachable'
+  | 'cross-origin'
   | 'no-such-host'
   | 'refused'
   | 'reset'

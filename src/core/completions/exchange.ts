@@ -111,7 +111,8 @@ async function* observed(source: AsyncIterable<Uint8Array | 'silence'>, recordin
 const [space, brace, bracket] = [0x20, 0x7b, 0x5b];
 
 async function errorOf(response: Response, watch: Watch, recording: Recording): Promise<CompletionError> {
-  if (response.status >= 300 && response.status < 400) {
+  // A browser tells only that there was a redirect.
+  if ((response.status >= 300 && response.status < 400) || response.type === 'opaqueredirect') {
     await response.body?.cancel();
     return new CompletionError('redirected', `HTTP ${response.status} to ${response.headers.get('location') ?? 'nowhere'}`, { status: response.status });
   }

@@ -10,6 +10,8 @@ export function networkError(error: unknown): CompletionError {
 
 /** By the codes of Node and undici, and the `net::` names of the fetch that VS Code may put in its place. */
 const kinds: readonly (readonly [RegExp, CompletionErrorKind])[] = [
+  // All that browsers say (Chromium, Firefox, Safari), whatever it was; without a cause, which only theirs lack.
+  [/^(Failed to fetch|NetworkError when attempting to fetch resource\.?|Load failed)$/, 'cross-origin'],
   [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERR_CERT_DATE_INVALID/, 'certificate-expired'],
   [/CERT_ALTNAME_INVALID|ERR_CERT_COMMON_NAME_INVALID/, 'certificate-name'],
   [/SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED|ERR_CERT_AUTHORITY_INVALID/, 'certificate-untrusted'],

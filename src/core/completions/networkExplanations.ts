@@ -1,7 +1,7 @@
 import { say } from '../../protocol/localText.ts';
 import type { Explanations } from './explainError.ts';
 
-type NetworkTroubles = 'unreachable' | 'no-such-host' | 'refused' | 'reset' | 'proxy' | 'not-https' | 'certificate' | 'certificate-expired' | 'certificate-untrusted' | 'certificate-name';
+type NetworkTroubles = 'unreachable' | 'cross-origin' | 'no-such-host' | 'refused' | 'reset' | 'proxy' | 'not-https' | 'certificate' | 'certificate-expired' | 'certificate-untrusted' | 'certificate-name';
 
 /** What to say when no answer came at all; that an earlier attempt had one is another matter. */
 export const networkExplanations: Explanations<NetworkTroubles> = {
@@ -9,6 +9,11 @@ export const networkExplanations: Explanations<NetworkTroubles> = {
     title: say('{0} could not be reached.', label),
     advice: say('Check the network, the proxy settings of VS Code, and that something answers at {0}.', baseUrl),
     actions: ['continue', 'retry', 'open-settings', 'show-log'],
+  }),
+  'cross-origin': ({ label, baseUrl }) => ({
+    title: say('The browser let no answer of {0} through.', label),
+    advice: say('A browser hands on only the answers of services that allow other origins (CORS). If it is a server of your own, allow this one there (Ollama: OLLAMA_ORIGINS); otherwise use VS Code on the desktop or with a remote machine. It may also be that nothing answers at {0}.', baseUrl),
+    actions: ['continue', 'retry', 'choose-model', 'open-settings', 'show-log'],
   }),
   'no-such-host': ({ label, baseUrl }) => ({
     title: say('The host of {0} was not found.', label),

@@ -43,7 +43,7 @@ export async function getJson({ baseUrl, path, key }: Resource, signal: AbortSig
 
 function valueOf(response: Response, text: string): unknown {
   const { status, headers } = response;
-  if (status >= 300 && status < 400) throw new CompletionError('redirected', `HTTP ${status} to ${headers.get('location') ?? 'nowhere'}`, { status });
+  if ((status >= 300 && status < 400) || response.type === 'opaqueredirect') throw new CompletionError('redirected', `HTTP ${status} to ${headers.get('location') ?? 'nowhere'}`, { status });
   if (!response.ok) throw errorOfResponse(status, headers, text);
   const value = parseJson(text);
   if (value === undefined) throw new CompletionError(text.trimStart().startsWith('<') ? 'not-an-api' : 'unreadable', text.trim() === '' ? 'The answer was empty.' : 'The answer was no JSON.', { status });
