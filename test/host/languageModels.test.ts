@@ -130,7 +130,7 @@ describe('the models for VS Code and other extensions', () => {
     assert.match(String(words), /The extension some\.extension wants to use the models/);
     assert.deepEqual(buttons, ['Don\'t Allow', 'Allow']);
     assert.match(JSON.stringify(options), /DeepSeek with your key, and you pay/);
-    // What a manifest says of itself is no leave; where VS Code keeps its own extensions nobody else writes.
+    // What a manifest says of itself counts for nothing; where VS Code keeps its own extensions nobody else writes.
     answers.set('getExtension', [says('/home/lin/.vscode/extensions/sly')]);
     await assert.rejects(ask(hello, { requestInitiator: 'sly.sly' }));
     answers.set('getExtension', [says(`${env.appRoot}/extensions/chat`)]);
@@ -158,7 +158,7 @@ describe('the models for VS Code and other extensions', () => {
     await fails('Hello', { tools: Array.from({ length: 129 }, (_, index) => ({ name: `t${index}`, description: '' })) }, { words: /at most 128 tools in a request; this one has 129/ });
   });
 
-  it('are managed by a command: keys are set, an extension’s leave is taken back', async () => {
+  it('are managed by a command: keys are set, an extension’s permission is withdrawn', async () => {
     await setUp();
     answers.set('showWarningMessage', ['Allow']);
     await ask([user(new LanguageModelTextPart('Hello'))], { requestInitiator: 'some.extension' });

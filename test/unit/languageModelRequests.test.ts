@@ -107,10 +107,10 @@ describe('who may use the models', () => {
     assert.equal(await open().isAllowed(extension, 'DeepSeek'), true);
   });
 
-  it('asks again once the leave was taken back', async () => {
+  it('asks again once the permission was withdrawn', async () => {
     const { access, asked } = parts('ask', true, false);
     await access.isAllowed(extension, 'DeepSeek');
-    await access.takeBack(extension.id);
+    await access.withdraw(extension.id);
     assert.equal(await access.isAllowed(extension, 'DeepSeek'), false);
     assert.equal(asked.length, 2);
   });

@@ -29,7 +29,7 @@ export interface Access {
   isAllowed(requester: Requester, service: string): Promise<boolean>;
   /** The ids of those that were allowed. */
   allowed(): readonly string[];
-  takeBack(id: string): Promise<void>;
+  withdraw(id: string): Promise<void>;
 }
 
 export function createAccess({ policy, memory, confirm }: AccessParts): Access {
@@ -39,7 +39,7 @@ export function createAccess({ policy, memory, confirm }: AccessParts): Access {
   async function ask({ id, name }: Requester, service: string): Promise<boolean> {
     const isYes = await confirm({
       text: say('The extension {0} wants to use the models that you have keys for in Rivulet.', name === id ? id : `${name} (${id})`),
-      details: [say('What it asks goes to {0} with your key, and you pay for it.', service), say('You are asked once for each extension. “Rivulet: Manage Models” takes it back.')],
+      details: [say('What it asks goes to {0} with your key, and you pay for it.', service), say('You are asked once for each extension. “Rivulet: Manage Models” withdraws it.')],
       yes: say('Allow'),
     });
     if (isYes) await memory.write([...new Set([...allowed(), id])]);
@@ -55,11 +55,11 @@ export function createAccess({ policy, memory, confirm }: AccessParts): Access {
       const answer = answers.get(requester.id) ?? ask(requester, service);
       answers.set(requester.id, answer);
       const isYes = await answer;
-      // Taken back later, it is asked for again.
+      // Withdrawn later, it is asked for again.
       if (isYes) answers.delete(requester.id);
       return isYes;
     },
-    async takeBack(id) {
+    async withdraw(id) {
       answers.delete(id);
       await memory.write(allowed().filter((each) => each !== id));
     },

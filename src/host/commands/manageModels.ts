@@ -21,9 +21,9 @@ export const manageModels: Command = {
     const ofExtensions = models.access.allowed().map((id) => ({
       icon: 'extensions',
       label: id,
-      description: vscode.l10n.t('may use these models; choose to take that back'),
+      description: vscode.l10n.t('may use these models; choose it to withdraw that'),
       async run() {
-        await models.access.takeBack(id);
+        await models.access.withdraw(id);
         log.info(`${id} may no longer use the models.`);
         mention(vscode.l10n.t('{0} may no longer use the models of Rivulet.', foreign(id)));
       },
@@ -33,7 +33,7 @@ export const manageModels: Command = {
       ...(readAccessPolicy() === 'off' ? [{ icon: 'eye', label: vscode.l10n.t('Offer these models in VS Code again'), run: async () => storeAccessPolicy('ask') }] : []),
     ];
     const choices = [...ofServices, ...ofExtensions, ...others];
-    const chosen = await pick(choices, { title: vscode.l10n.t('Models of Rivulet in VS Code'), placeHolder: vscode.l10n.t('Choose a service to set its key, or an extension to take its leave back') });
+    const chosen = await pick(choices, { title: vscode.l10n.t('Models of Rivulet in VS Code'), placeHolder: vscode.l10n.t('Choose a service to set its key, or an extension to withdraw its permission') });
     await chosen?.run();
   },
 };
@@ -41,9 +41,9 @@ export const manageModels: Command = {
 function describe(kind: KeyState['kind']): string {
   switch (kind) {
     case 'key':
-      return vscode.l10n.t('key set: its models are in VS Code’s list');
+      return vscode.l10n.t('key set: its models are in VS Code\'s list');
     case 'not-needed':
-      return vscode.l10n.t('needs no key: its models are in VS Code’s list');
+      return vscode.l10n.t('needs no key: its models are in VS Code\'s list');
     case 'none':
       return vscode.l10n.t('no key yet');
     case 'other-origin':
