@@ -208,6 +208,11 @@ export function createStatus(name: string): Status {
   };
 }
 
+/** Lines for where VS Code would else take words for Markdown: a file's name may hold a link. */
+export function plainMarkdown(...lines: readonly string[]): vscode.MarkdownString {
+  return new vscode.MarkdownString().appendText(showHidden(lines.join('\n')));
+}
+
 /** A sentence and code for a hover. Neither can be more than text: the fence is longer than any in the code, nothing is a link or a command. */
 export function codeHover(words: string, language: string, code: string): vscode.MarkdownString {
   const longestFence = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DescribedCall, OtherAgents } from '../../core/otherAgents/otherAgents.ts';
 import type { TokenBudget } from '../../core/otherAgents/fitTokens.ts';
-import { localiseForeign } from '../messages.ts';
+import { localiseForeign, plainMarkdown } from '../messages.ts';
 
 /** The tools of the manifest as VS Code calls them, for whatever agent. */
 export interface LanguageModelTools {
@@ -40,13 +40,8 @@ function budgetOf(options: vscode.LanguageModelToolTokenizationOptions | undefin
 /** VS Code may leave out what it would ask, where the person has told it to: our own questions come all the same. */
 function preparedOf({ summary, asks, reasons }: DescribedCall): vscode.PreparedToolInvocation {
   const words = localiseForeign(summary);
-  const invocationMessage = plainText(words);
+  const invocationMessage = plainMarkdown(words);
   if (asks === undefined) return { invocationMessage };
   const way = asks === 'change' ? vscode.l10n.t('The change is shown in the editor first, and nothing is written before you accept it there.') : vscode.l10n.t('A dialog of Rivulet asks for your permission.');
-  return { invocationMessage, confirmationMessages: { title: vscode.l10n.t('Let this agent use Rivulet?'), message: plainText([words, ...reasons.map(localiseForeign), way].join('\n')) } };
-}
-
-/** Words that VS Code would else take for Markdown: a file's name may hold a link. */
-function plainText(words: string): vscode.MarkdownString {
-  return new vscode.MarkdownString().appendText(words);
+  return { invocationMessage, confirmationMessages: { title: vscode.l10n.t('Let this agent use Rivulet?'), message: plainMarkdown(words, ...reasons.map(localiseForeign), way) } };
 }
