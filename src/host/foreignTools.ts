@@ -14,7 +14,8 @@ export const foreignTools: ForeignTools = {
     const owners = ownersOfTools();
     return vscode.lm.tools.flatMap((tool): ForeignTool[] => {
       const { name, description, inputSchema } = tool;
-      return name.startsWith(ownPrefix) ? [] : [{ name, description, inputSchema, source: sourceOf(name, owners) }];
+      // What stands in another extension's manifest need not be what it ought to be.
+      return name.startsWith(ownPrefix) ? [] : [{ name, description: asText(description) ?? '', inputSchema, source: sourceOf(name, owners) }];
     });
   },
   async invoke(name, input, signal) {
