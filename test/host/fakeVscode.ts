@@ -79,6 +79,7 @@ export const QuickPickItemKind = strict('QuickPickItemKind', { Separator: -1, De
 export const ProgressLocation = strict('ProgressLocation', { Window: 10, Notification: 15 });
 export const ConfigurationTarget = strict('ConfigurationTarget', { Global: 1 });
 export const EndOfLine = strict('EndOfLine', { LF: 1, CRLF: 2 });
+export const FilePermission = strict('FilePermission', { Readonly: 1 });
 export const FileType = strict('FileType', { File: 1, Directory: 2, SymbolicLink: 64 });
 
 /** The input boxes that were created: a test types into the last one. */

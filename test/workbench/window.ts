@@ -12,6 +12,8 @@ import { windowState } from './windowState.ts';
 export interface WindowOptions {
   /** The absolute path of the folder to open. */
   readonly folder?: string;
+  /** The address of a folder that is not on the disk, instead: `memfs:/shop`. */
+  readonly folderAddress?: string;
   /** An extension to run from its folder, and the module whose `run()` tests it. Needs a server in `driver` mode. */
   readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
@@ -83,7 +85,8 @@ export async function openWindow(server: WorkbenchServer, options: WindowOptions
 /** The address at which the server shows a folder, and runs an extension from its folder in `driver` mode. */
 export function windowAddress(server: Pick<WorkbenchServer, 'origin'>, options: WindowOptions): string {
   const address = new URL(server.origin);
-  if (options.folder) address.searchParams.set('folder', pathToFileURL(options.folder).pathname);
+  if (options.folderAddress) address.searchParams.set('folder', options.folderAddress);
+  else if (options.folder) address.searchParams.set('folder', pathToFileURL(options.folder).pathname);
   // VS Code makes a map of it: of several entries with one name the last is all that it sees.
   const payload = (['extensionDevelopmentPath', 'extensionTestsPath'] as const).flatMap((name) => {
     const path = options[name];

@@ -24,12 +24,16 @@ export interface Session {
 }
 
 export interface SessionOptions {
+  /** Texts that are in the folder before it is opened, by their paths. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   readonly settings?: (simulator: Simulator) => Readonly<Record<string, unknown>>;
   readonly server?: Omit<ServerOptions, 'userSettings' | 'extensions'>;
   readonly window?: Omit<WindowOptions, 'folder'>;
   readonly chunkDelayMs?: number;
   /** The keys that the simulator accepts, where they are not its usual ones. */
   readonly keys?: SimulatorOptions['keys'];
+  /** Lets a browser's worker read the simulator's answers. */
+  readonly allowsOrigins?: SimulatorOptions['allowsOrigins'];
   /** Names of folders in test/extensions, installed beside Rivulet. */
   readonly testExtensions?: readonly string[];
 }
@@ -53,7 +57,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       await writeFile(join(folder, path), content);
     };
     await write('README.md', '# Sample\n');
-    const simulator = await startSimulator({ pace: { chunkDelayMs: options.chunkDelayMs ?? 5 }, ...(options.keys && { keys: options.keys }) });
+    for (const [path, text] of Object.entries(options.files ?? {})) await write(path, text);
+    const simulator = await startSimulator({ pace: { chunkDelayMs: options.chunkDelayMs ?? 5 }, ...(options.keys && { keys: options.keys }), allowsOrigins: options.allowsOrigins === true });
     undo.push(() => simulator.close());
     const server = await startServer({
       ...options.server,

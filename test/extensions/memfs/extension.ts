@@ -95,6 +95,7 @@ function folder(): Entry {
 export function activate({ subscriptions, globalState }: vscode.ExtensionContext): void {
   subscriptions.push(
     vscode.workspace.registerFileSystemProvider('memfs', new MemoryFiles(globalState)),
-    vscode.commands.registerCommand('rivuletTest.memfs.open', async () => vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.parse('memfs:/shop'), { forceReuseWindow: true })),
+    // The list of files that VS Code opens by name has none of such a file system.
+    vscode.commands.registerCommand('rivuletTest.memfs.show', async () => vscode.window.showTextDocument(vscode.Uri.parse('memfs:/shop/src/tide.ts'), { preview: false })),
   );
 }

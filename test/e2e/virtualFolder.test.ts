@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { coreJourneys } from './support/coreJourneys.ts';
+import { openSession, type Session } from './support/session.ts';
+
+describe('In a folder that is not on a disk', function () {
+  this.timeout(240_000);
+  let session: Session;
+  const show = async ({ window }: Session): Promise<void> => window.runCommand('Test memfs: Show tide.ts');
+
+  coreJourneys({
+    name: 'virtual',
+    hasTools: true,
+    keepsKeys: true,
+    openSample: show,
+    async open() {
+      session = await openSession({
+        testExtensions: ['memfs'],
+        window: { folderAddress: 'memfs:/shop' },
+        settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash', 'files.autoSave': 'off' }),
+      });
+      return session;
+    },
+    async readStored(at) {
+      await show(at);
+      assert.equal(await at.window.page.locator('.tabs-container .tab.active.dirty').count(), 0, 'what the editor shows is stored');
+      return at.window.editorText();
+    },
+  });
+
+  it('no path leads out of the folder, and no link is followed', async () => {
+    const { panel, simulator } = session;
+    await panel.open();
+    for (const path of ['../elsewhere/secret.txt', 'src/../../elsewhere/secret.txt', 'leads-out']) {
+      await panel.ask(`Look. [[simulate: call tool read_file with ${JSON.stringify({ path })}]]`);
+      assert.ok(!(simulator.requests.at(-1)?.text ?? '').includes('CANARY'), path);
+    }
+  });
+});
