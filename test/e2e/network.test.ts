@@ -29,7 +29,7 @@ describe('The network before anything was asked', function () {
     log = networkLog(folder);
     // A service of one's own without a key, which could be asked at once, and servers on this machine to be found.
     session = await openSession({
-      server: { environment: { ...log.environment, DEEPSEEK_API_KEY: 'sk-simulated-elsewhere' } },
+      server: { nodeArguments: log.nodeArguments, environment: { ...log.environment, DEEPSEEK_API_KEY: 'sk-simulated-elsewhere' } },
       settings: (simulator) => ({ 'rivulet.baseUrls': baseUrls(simulator), 'rivulet.model': 'deepseek/deepseek-flash', 'rivulet.endpoints': [{ id: 'lab', baseUrl: `${simulator.origin}/v1`, auth: 'none', models: [{ id: 'm' }] }] }),
     });
   });

@@ -1,4 +1,4 @@
-// Loaded into every Node process of a server (`NODE_OPTIONS`): writes each connection that is begun, and each name that is
+// Loaded into the Node processes of a server (`--require`): writes each connection that is begun, and each name that is
 // looked up, as a line of JSON to the file that RIVULET_NETWORK_LOG names.
 'use strict';
 const { appendFileSync } = require('node:fs');

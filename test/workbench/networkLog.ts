@@ -16,8 +16,9 @@ export interface NetworkLine {
 
 /** The log of all Node processes of a server. */
 export interface NetworkLog {
-  /** Variables that the server has to be started with. */
+  /** What the server has to be started with. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly nodeArguments: readonly string[];
   lines(): Promise<readonly NetworkLine[]>;
 }
 
@@ -27,7 +28,8 @@ const hook = fileURLToPath(new URL('networkHook.cjs', import.meta.url));
 export function networkLog(folder: string): NetworkLog {
   const file = join(folder, 'network.jsonl');
   return {
-    environment: { NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, RIVULET_NETWORK_LOG: file },
+    environment: { RIVULET_NETWORK_LOG: file },
+    nodeArguments: ['--require', hook],
     async lines() {
       const text = await readFile(file, 'utf8').catch(() => '');
       return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as NetworkLine]));

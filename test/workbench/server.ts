@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Extra variables for the server, which the extension host inherits. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Arguments for Node itself, which the extension host is started with too: VS Code takes NODE_OPTIONS away from it. */
+  readonly nodeArguments?: readonly string[];
   /** A folder that stays, instead of a fresh one that is removed at the end. */
   readonly dataFolder?: string;
   /** VS Code's user data folder; inside the data folder when not given. */
@@ -73,7 +75,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Workbenc
   const args = mode === 'driver' ? driverArguments(prepared, port, allFolders) : personArguments(prepared, port, [...folders, '--config', join(dataFolder, 'code-server.yaml')]);
   if (options.trust !== 'ask') args.push('--disable-workspace-trust');
   if (options.locale && options.locale !== 'en') args.push('--locale', options.locale);
-  const child = spawnGroup(prepared.node, args, { folder: dataFolder, environment: serverEnvironment(options, await ownTemporaryFolder(dataFolder)) });
+  const child = spawnGroup(prepared.node, [...(options.nodeArguments ?? []), ...args], { folder: dataFolder, environment: serverEnvironment(options, await ownTemporaryFolder(dataFolder)) });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -41,7 +41,7 @@ async function takeOver(label: string, plan: Plan, { services, keys, pieces, log
   const surroundings = { prompts: folder.fsPath, model: `${provider.id}/${model}` };
   const picked = await pickMany(plan.steps.map((step) => choiceOf(step, surroundings)), {
     title: vscode.l10n.t('What {0} has', foreign(label)),
-    placeHolder: vscode.l10n.t('Tick what Rivulet should take over. Keys are taken only when you tick them.'),
+    placeHolder: vscode.l10n.t('Tick what to take over. Keys are taken only if you tick them.'),
   });
   if (picked === undefined) return;
   const { done, left } = await carryOut(picked.map(({ step }) => step), { keys, prompts: folder, services: services.catalogue().providers.map(({ id }) => id), log });
