@@ -79,7 +79,7 @@ describe('Reading answers, in the real workbench and by keyboard', function () {
 
   it('a path leads to its line in the editor', async () => {
     const { window } = session;
-    await reach('[title^="src/tides.ts:3"]');
+    await reach('[title="Open src/tides.ts:3"]');
     await window.page.locator('.tabs-container .tab.active').filter({ hasText: 'tides.ts' }).waitFor();
     await window.page.locator('.part.statusbar .statusbar-item').filter({ hasText: 'Ln 3, Col 1' }).waitFor();
   });
