@@ -1,3 +1,5 @@
+import type { LocalText } from '../protocol/localText.ts';
+
 /** A folder of the workspace. */
 export interface WorkspaceFolder {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface WorkspaceFolder {
 export interface Workspace {
   folders(): readonly WorkspaceFolder[];
   isTrusted(): boolean;
+  /** What of the tools works less well here than on a disk, or not at all, in sentences for the person; a host without this lacks nothing. */
+  limits?(): readonly LocalText[];
 }
 
 /** What the file system says of a path. */

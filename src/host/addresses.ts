@@ -37,6 +37,11 @@ export function mountedNames(path: string): { readonly folder: string; readonly 
   return home && { folder: home.path, names: path.slice(home.path.length).split('/').filter((name) => name !== '') };
 }
 
+/** The documents that the model may change: files of the disk and of the window's folders, new documents, cells of notebooks. */
+export function changeable(): vscode.DocumentSelector {
+  return [...new Set(['file', 'untitled', 'vscode-notebook-cell', ...mounted().map(({ uri }) => uri.scheme)])].map((scheme) => ({ scheme }));
+}
+
 interface Mount {
   readonly uri: vscode.Uri;
   readonly path: string;

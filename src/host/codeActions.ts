@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { changeable } from './addresses.ts';
 import { isUnit, symbolsOf } from './symbols.ts';
 
 /*
@@ -69,8 +70,7 @@ async function unitLines(document: vscode.TextDocument): Promise<ReadonlySet<num
 }
 
 export function registerCodeActions(): vscode.Disposable {
-  const selector = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-notebook-cell' }];
-  return vscode.languages.registerCodeActionsProvider(selector, codeActions, {
+  return vscode.languages.registerCodeActionsProvider(changeable(), codeActions, {
     providedCodeActionKinds: [QuickFix, RefactorRewrite, vscode.CodeActionKind.Empty],
   });
 }

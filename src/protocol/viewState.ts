@@ -60,6 +60,8 @@ export interface ModelView {
   readonly notice: LocalText | undefined;
   /** Whether the model is offered tools: not in an untrusted or empty window. */
   readonly tools: 'on' | 'no-folder' | 'untrusted';
+  /** What of the tools does not work in this window, or less well, in sentences; left out for nothing. */
+  readonly limits?: readonly LocalText[] | undefined;
 }
 
 /** What the host is doing for this chat. `since` is milliseconds since the epoch on the host's clock. */

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { coreJourneys } from './support/coreJourneys.ts';
 import { openSession, type Session } from './support/session.ts';
 
+async function show({ window }: Session): Promise<void> {
+  await window.runCommand('Test memfs: Show tide.ts');
+}
+
 describe('In a folder that is not on a disk', function () {
   this.timeout(240_000);
   let session: Session;
-  const show = async ({ window }: Session): Promise<void> => window.runCommand('Test memfs: Show tide.ts');
 
   coreJourneys({
     name: 'virtual',

@@ -18,9 +18,13 @@ const place = join(folder, 'virtual');
 const mount = `/memfs:${place}/shop`;
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+function words(): readonly string[] {
+  return (ofHost.limits?.() ?? []).map(({ message }) => message.split(/[,:]/)[0] ?? '');
+}
+
 describe('a folder that is not on the disk', () => {
   let guard: PathGuard;
-  const { stat } = workspace.fs;
+  const plainStat = workspace.fs.stat.bind(workspace.fs);
 
   beforeEach(() => {
     reset();
@@ -31,13 +35,13 @@ describe('a folder that is not on the disk', () => {
     writeFileSync(join(place, 'secret.txt'), 'outside');
     workspace.workspaceFolders = [{ name: 'shop', uri: Uri.parse(`memfs:${place}/shop`), index: 0 }];
     workspace.fs.stat = async (uri) => {
-      const found = await stat(uri).catch((error: unknown) => Promise.reject(Object.assign(error as Error, { code: 'FileNotFound' })));
+      const found = await plainStat(uri).catch((error: unknown) => Promise.reject(Object.assign(error as Error, { code: 'FileNotFound' })));
       return uri.path.endsWith('/link.ts') ? { ...found, type: 65 } : found;
     };
     guard = createPathGuard(ofHost, files);
   });
   afterEach(() => {
-    workspace.fs.stat = stat;
+    workspace.fs.stat = plainStat;
     usePlatform(platform);
     reset();
   });
@@ -76,7 +80,7 @@ describe('a folder that is not on the disk', () => {
 
   it('cannot be written where its file system cannot, or its file says so', async () => {
     assert.deepEqual([await isReadOnly(uriOf(`${mount}/src/a.ts`)), await isFolderWritable(`${mount}/src/new/b.ts`)], [false, true]);
-    workspace.fs.stat = async (uri) => ({ ...(await stat(uri)), permissions: 1 });
+    workspace.fs.stat = async (uri) => ({ ...(await plainStat(uri)), permissions: 1 });
     assert.deepEqual([await isReadOnly(uriOf(`${mount}/src/a.ts`)), await isFolderWritable(`${mount}/src/b.ts`)], [true, false]);
   });
 
@@ -87,6 +91,15 @@ describe('a folder that is not on the disk', () => {
     assert.deepEqual(paths, ['link.ts', 'src/a.ts']);
     const found = await search.text({ ...query, pattern: 'needle', isRegex: false, isCaseSensitive: false, isWholeWord: false, context: 0, most: 10, leavesOut: () => false }, new AbortController().signal);
     assert.deepEqual(found.files.map(({ path }) => path), ['src/a.ts']);
+  });
+
+  it('has the panel told of its limits, and what a browser lacks', () => {
+    assert.deepEqual(words(), ['This folder is not on a disk']);
+    usePlatform(web);
+    assert.deepEqual(words(), ['Git cannot be run here', 'This folder is not on a disk']);
+    usePlatform(platform);
+    workspace.workspaceFolders = [{ name: 'host', uri: Uri.file(folder), index: 0 }];
+    assert.deepEqual(words(), []);
   });
 
   it('is all that can be reached in a browser, where there is no disk', async () => {

@@ -108,7 +108,7 @@ export function Composer({ state }: { readonly state: ViewState }): VNode {
       <div class="composer-row">
         {hint !== undefined && <span class="hint">{hint}</span>}
         {hint === undefined && <ActivityLine activity={activity} model={model} question={openQuestion(turns)} />}
-        {!isRunning && hint === undefined && <ToolsNote tools={model.tools} />}
+        {!isRunning && hint === undefined && <ToolsNote tools={model.tools} limits={model.limits} />}
         <span class="spring" />
         {gauge !== undefined && <Gauge gauge={gauge} />}
         <ToolsButton tools={tools} />

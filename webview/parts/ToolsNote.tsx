@@ -1,12 +1,17 @@
 import type { VNode } from 'preact';
 import type { ModelView } from '../../src/protocol/viewState.ts';
-import { t } from '../strings.ts';
+import { t, tr } from '../strings.ts';
 
-/** Why the model cannot read files here, where it cannot. */
-export function ToolsNote({ tools }: { readonly tools: ModelView['tools'] }): VNode | null {
+/** Why the model cannot read files here, where it cannot, or what else is missing. */
+export function ToolsNote({ tools, limits = [] }: Pick<ModelView, 'tools' | 'limits'>): VNode | null {
   switch (tools) {
     case 'on':
-      return null;
+      if (limits.length === 0) return null;
+      return (
+        <span class="hint" title={limits.map(tr).join('\n')}>
+          {t('The tools have limits in this window.')}
+        </span>
+      );
     case 'no-folder':
       return (
         <span class="hint" title={t('Open a folder, and the model can be offered to read its files.')}>

@@ -58,6 +58,7 @@ export function connectAgent({ choice, key, toolContext, offersDocuments = false
 
 /** What the page shows of the chosen model; `key` is undefined until the key store has answered. */
 export function modelView(choice: ModelChoice, key: KeyState | undefined, workspace: Workspace): ModelView {
+  const limits = workspace.limits?.() ?? [];
   return {
     service: choice.unknownService ?? choice.provider.id,
     serviceLabel: choice.unknownService ?? choice.provider.label,
@@ -66,6 +67,7 @@ export function modelView(choice: ModelChoice, key: KeyState | undefined, worksp
     hasKeyPage: choice.provider.keyUrl !== undefined,
     notice: noticeOf(choice),
     tools: toolAccess(workspace),
+    ...(limits.length > 0 && { limits }),
   };
 }
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { ShownReviews } from '../../core/reviews/joinReviews.ts';
+import { changeable } from '../addresses.ts';
 import { createDecorations } from './decorations.ts';
 import { createDiffs, type Diffs } from './diffs.ts';
-import { createLenses, reviewable } from './lenses.ts';
+import { createLenses } from './lenses.ts';
 import { createPendingChanges, hunkRange, openHunks, type PendingChanges } from './pendingChanges.ts';
 
 /** Pending reviews as the editors show them. */
@@ -65,7 +66,7 @@ export function createInlineReview(reviews: ShownReviews): InlineReview {
     diffs.update();
   });
   const subscriptions = [
-    vscode.languages.registerCodeLensProvider(reviewable, lenses),
+    vscode.languages.registerCodeLensProvider(changeable(), lenses),
     vscode.window.onDidChangeVisibleTextEditors(draw),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       follow(editor);

@@ -2,9 +2,6 @@ import * as vscode from 'vscode';
 import { inlineHunk } from '../../core/edits/inlineHunk.ts';
 import { hunkRange, type PendingChange, type PendingChanges, type PlacedHunk } from './pendingChanges.ts';
 
-/** Where changes can be reviewed inline; a notebook's cell is a document of its own. */
-export const reviewable: vscode.DocumentSelector = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-notebook-cell' }];
-
 /** What can be done with each pending hunk, above it. */
 export interface Lenses extends vscode.CodeLensProvider {
   refresh(): void;

@@ -9,7 +9,7 @@ export interface Place {
   /** Names its pictures. */
   readonly name: string;
   /** A window with the files of {@link samples}. */
-  open(): Promise<Session>;
+  readonly open: () => Promise<Session>;
   /** Whether the model is offered tools. */
   readonly hasTools: boolean;
   /** Whether secrets outlive a reload of the window. */
