@@ -25,7 +25,7 @@ describe('Reading answers, in the real workbench and by keyboard', function () {
 
   before(async () => {
     session = await openSession({ settings: () => ({ 'rivulet.model': 'deepseek/deepseek-v4-flash', 'files.autoSave': 'off' }), chunkDelayMs: 15 });
-    await session.write('src/tides.ts', '// one\n// two\n// three\n');
+    await session.write('src/tides.ts', 'export const tides = 1;\n// two\n// three\n');
     await session.panel.open();
     await session.panel.setKey('DeepSeek', session.simulator.keys.deepseek);
   });
