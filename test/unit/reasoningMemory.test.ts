@@ -110,6 +110,17 @@ describe('the memory of reasoning', () => {
     }
   });
 
+  it('looks once for turns that are not there, as those of other models, however many and often they are asked for', async () => {
+    const files = fakeFolder();
+    let looks = 0;
+    const memory = open({ ...files, list: async () => ((looks += 1), files.list()) });
+    const ask = async (): Promise<unknown> => Promise.all([1, 2, 3, 4].map(async (number) => memory.recall('', handedBack([`call_${number}`], { number }))));
+    await ask();
+    assert.equal(looks, 1);
+    await ask();
+    assert.equal(looks, 1);
+  });
+
   it('does without a disk that fails', async () => {
     const memory = open({ list: fail, read: fail, write: fail, remove: fail });
     const ids = memory.keep(turn('thought', '{}'));

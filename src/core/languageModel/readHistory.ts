@@ -1,6 +1,7 @@
 import type { Message, ToolCall } from '../conversation/message.ts';
+import { manyAtOnce } from '../manyAtOnce.ts';
 import type { ForeignCall, ForeignMessage, ForeignPart } from './foreignMessage.ts';
-import type { ReasoningMemory } from './reasoningMemory.ts';
+import type { Recalled, ReasoningMemory } from './reasoningMemory.ts';
 import type { NamedTools } from './toolNames.ts';
 
 /**
@@ -12,18 +13,29 @@ export async function readHistory(messages: readonly ForeignMessage[], memory: R
   const history: Message[] = [];
   /** The wire's id of each call of the assistant's last turn, by the id VS Code knows. */
   let ids = new Map<string, string>();
-  for (const { role, parts } of messages) {
+  const recalled = await recallAll(messages, memory);
+  for (const [index, { role, parts }] of messages.entries()) {
     const text = textOf(parts);
     if (role === 'system') history.push({ role, content: text });
     else if (role === 'assistant') {
       const foreign = withoutDoubles(parts);
-      const { reasoning, calls } = foreign.length === 0 ? { reasoning: undefined, calls: [] } : await memory.recall(text, foreign);
+      const { reasoning, calls } = recalled.get(index) ?? { reasoning: undefined, calls: [] };
       const own = unlike(calls).map((call) => ({ ...call, name: names.wire(call.name) }));
-      ids = new Map(foreign.map(({ id }, index) => [id, own[index]?.id ?? id]));
+      ids = new Map(foreign.map(({ id }, place) => [id, own[place]?.id ?? id]));
       history.push({ role, text, reasoning, calls: own });
     } else history.push(...userMessages(text, parts, ids));
   }
   return history;
+}
+
+/** What is remembered of each turn that called tools, by its place. */
+async function recallAll(messages: readonly ForeignMessage[], memory: ReasoningMemory): Promise<ReadonlyMap<number, Recalled>> {
+  const recalled = new Map<number, Recalled>();
+  await manyAtOnce(messages, async ({ role, parts }, index) => {
+    const calls = role === 'assistant' ? withoutDoubles(parts) : [];
+    if (calls.length > 0) recalled.set(index, await memory.recall(textOf(parts), calls));
+  });
+  return recalled;
 }
 
 /** Results first, for they belong to the calls before; pictures of a result go with the words, where services take pictures. */

@@ -53,11 +53,20 @@ export function createReasoningMemory({ files, clock, log, newKey = randomKey, b
   const held = new Map<string, { readonly turn: KeptTurn; readonly size: number }>();
   let heldSize = 0;
   let names: readonly TurnName[] | undefined;
+  let looking: Promise<readonly TurnName[]> | undefined;
+  /** Turns that were not there when they were looked for, as those of other models: they will not come. */
+  const missed = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
 
   async function look(): Promise<readonly TurnName[]> {
-    names = (await files.list()).flatMap((file) => readName(file) ?? []);
-    return names;
+    // Whoever looks meanwhile looks at the same.
+    looking ??= files.list().then((all) => all.flatMap((file) => readName(file) ?? []));
+    try {
+      names = await looking;
+      return names;
+    } finally {
+      looking = undefined;
+    }
   }
 
   function hold(key: string, turn: KeptTurn): void {
@@ -101,9 +110,14 @@ export function createReasoningMemory({ files, clock, log, newKey = randomKey, b
     }
     const hash = contentHash(text, calls);
     const has = (all: readonly TurnName[] | undefined): TurnName | undefined => all?.find(({ key }) => keys.includes(key)) ?? all?.filter((name) => name.hash === hash).toSorted((one, other) => other.at - one.at)[0];
+    const wanted = [hash, ...keys].join(' ');
     // Another window may have written it since.
-    const name = has(names) ?? has(await look());
-    if (name === undefined) return undefined;
+    const name = has(names) ?? (missed.has(wanted) ? undefined : has(await look()));
+    if (name === undefined) {
+      if (missed.size >= bounds.turns) missed.clear();
+      missed.add(wanted);
+      return undefined;
+    }
     const turn = readKept(await files.read(nameOf(name)));
     if (turn === undefined) {
       names = names?.filter((each) => each !== name);
