@@ -32,6 +32,7 @@ export type Check = (release: Release) => Verdict;
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly engines?: { readonly vscode?: string };
   readonly l10n?: string;
 }
@@ -79,9 +80,10 @@ export const checks: Readonly<Record<string, Check>> = {
 
   'Run time': (release) => {
     const declared = Object.keys(manifestOf(release).dependencies ?? {}).map((name) => `The manifest depends on ${name} at run time.`);
+    const hooks = Object.keys(manifestOf(release).scripts ?? {}).filter((name) => /^(pre|post)?install$|^prepare$|^vscode:(?!prepublish$)/.test(name)).map((name) => `The script ${name} would be run on somebody's machine.`);
     const packed = [...release.contents.keys()].filter((name) => name.includes('node_modules/')).map((name) => `${name} is of a package that was not bundled.`);
     const needed = codeOf(release).flatMap(([name, text]) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].flatMap(([, wanted = '']) => (mayRequire(wanted) ? [] : [`${name} requires ${wanted}, which is not inside.`])));
-    return verdict('no dependency', [...declared, ...packed, ...needed]);
+    return verdict('no dependency', [...declared, ...hooks, ...packed, ...needed]);
   },
 
   'Source maps': (release) => {

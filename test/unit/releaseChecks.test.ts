@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { checks, type Release } from '../release/checks.ts';
 
 function manifest(changes: object = {}): string {
@@ -10,6 +11,8 @@ function manifest(changes: object = {}): string {
 function picture(width: number, height: number): string {
   return `?PNG${'.'.repeat(12)}${[width, height].map((side) => `\0\0${String.fromCodePoint(side >> 8, side & 255)}`).join('')}`;
 }
+
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
 
 const licenceText = 'Permission is granted.';
 const files: Readonly<Record<string, string>> = {
@@ -61,6 +64,8 @@ const wrong: readonly (readonly [string, string, Release, RegExp])[] = [
   ['has a changelog that does not know it', 'Gallery', release({ 'extension/changelog.md': '## 0.0.9 (2026-01-01)' }), /no entry for 0\.1\.0/],
   ['has a readme with a picture that no gallery can show', 'Gallery', release({ 'extension/readme.md': '![chat](docs/chat.png)' }), /leads nowhere with \]\(docs\/chat\.png/],
   ['depends on a package at run time', 'Run time', release({ 'extension/package.json': manifest({ dependencies: { 'left-pad': '1' } }) }), /depends on left-pad/],
+  ['runs a script when it is installed', 'Run time', release({ 'extension/package.json': manifest({ scripts: { postinstall: 'node x.js' } }) }), /script postinstall/],
+  ['runs a script when it is removed', 'Run time', release({ 'extension/package.json': manifest({ scripts: { 'vscode:uninstall': 'node x.js' } }) }), /script vscode:uninstall/],
   ['brings a package unbundled', 'Run time', release({ 'extension/node_modules/left-pad/index.js': '1' }), /left-pad.* not bundled/],
   ['requires what is not inside', 'Run time', release(script('require("left-pad")')), /requires left-pad/],
   ['holds a source map', 'Source maps', release({ 'extension/dist/rivulet.js.map': '{}' }), /is a source map/],
@@ -119,6 +124,17 @@ describe('before a release', () => {
       assert.ok(secret.length < 30 || !said.includes(secret), said);
     });
   }
+
+  it('nothing is needed at run time, and what builds it is named to the last digit and locked', () => {
+    const { dependencies, devDependencies } = read('package.json') as { readonly dependencies?: object; readonly devDependencies: Readonly<Record<string, string>> };
+    const { packages } = read('package-lock.json') as { readonly packages: Readonly<Record<string, { readonly version?: string; readonly integrity?: string; readonly link?: boolean }>> };
+    assert.equal(dependencies, undefined);
+    for (const [name, version] of Object.entries(devDependencies)) {
+      assert.match(version, /^\d+\.\d+\.\d+(-[\w.]+)?$/, name);
+      assert.equal(packages[`node_modules/${name}`]?.version, version, name);
+    }
+    for (const [name, { integrity }] of Object.entries(packages)) if (name !== '') assert.match(integrity ?? '', /^sha512-/, name);
+  });
 
   it('every check is seen to refuse something', () => {
     const tried = new Set([...wrong.map(([, title]) => title), 'Secrets']);

@@ -39,6 +39,7 @@ const stages: readonly Stage[] = [
   { name: 'unit', title: 'Unit and host tests', args: [...mocha, 'test/unit/**/*.test.ts', 'test/host/**/*.test.ts'], counts: true },
   { name: 'page', title: 'Page in a browser', args: [...mocha, '--timeout', '60000', 'test/page/**/*.test.ts'], counts: true },
   { name: 'package', title: 'Package', args: ['test/workbench/package.ts'], counts: false },
+  { name: 'release', title: 'Release check', args: ['test/release/releaseCheck.ts'], counts: false },
   { name: 'integration', title: 'Integration tests', args: ['test/workbench/integration.ts'], counts: true },
   { name: 'e2e', title: 'End-to-end tests', args: [...mocha, '--timeout', '120000', 'test/e2e/**/*.test.ts'], counts: true },
   { name: 'oldest-integration', title: 'Integration, oldest', args: ['test/workbench/integration.ts'], counts: true, environment: oldest },
