@@ -7,8 +7,6 @@ interface WebWorker {
   addEventListener(type: 'message' | 'error', listener: (event: { readonly data?: unknown; readonly message?: string }) => void): void;
 }
 
-const { Worker } = globalThis as unknown as { readonly Worker: new (address: string) => WebWorker };
-
 /** A worker of a browser: no disk, no programs, no environment; files are VS Code's to reach. */
 export const platform: Platform = {
   lineEnd: '\n',
@@ -19,6 +17,7 @@ export const platform: Platform = {
       listen: (listener) => addEventListener('message', (event) => listener(event.data)),
     }), { once: true });`;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    const { Worker } = globalThis as unknown as { readonly Worker: new (address: string) => WebWorker };
     const worker = new Worker(address);
     worker.postMessage(data);
     return {
