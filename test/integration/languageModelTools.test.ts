@@ -25,15 +25,24 @@ async function until<Value>(what: string, read: () => Promise<Value> | Value, fi
   return value;
 }
 
-/** Waits until the lenses of a proposal stand above a document, which tells that it is shown. */
+/** Waits until a proposal is shown where it stands: its lenses, in the editor that is active. */
 async function shown(uri: vscode.Uri): Promise<void> {
   await vscode.workspace.openTextDocument(uri);
   const lenses = async (): Promise<readonly vscode.CodeLens[]> => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
   await until('the lenses', lenses, (all) => all.some(({ command }) => command?.command === 'rivulet.acceptHunk'));
+  await until('the editor', () => vscode.window.activeTextEditor?.document.uri.toString(), (active) => active === uri.toString());
 }
 
+const seen = new Set<string>();
+
+/** Waits until a proposal that was not shown before is shown in the diff editor, and that is active. */
 async function shownDiff(): Promise<void> {
-  await until('the diff', () => vscode.window.tabGroups.activeTabGroup.activeTab?.input, (input) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'rivulet-review');
+  const token = await until('the diff', () => proposalOf(vscode.window.activeTextEditor?.document.uri), (found) => found !== undefined && !seen.has(found));
+  seen.add(token ?? '');
+}
+
+function proposalOf(uri: vscode.Uri | undefined): string | undefined {
+  return uri?.scheme === 'rivulet-review' ? uri.path.split('/')[1] : undefined;
 }
 
 const wave = ['export function wave(tide: number): number {', '  return tide * 2;', '}', '', 'export const twice = wave(3);', ''].join('\n');
