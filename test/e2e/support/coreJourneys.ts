@@ -81,7 +81,7 @@ export function coreJourneys({ name, open, hasTools, keepsKeys, readStored = asy
     await turn.locator('.card.call').first().waitFor();
     assert.ok(simulator.requests.at(-1)?.text.includes('Low water is at noon.'), simulator.requests.at(-1)?.text.slice(-1500));
     await window.screenshot(`${name}-read`);
-    await panel.ask(`Search. [[simulate: call tool search_text with ${JSON.stringify({ pattern: 'e[b]{2} = \\d', regex: true })}]]`);
+    await panel.ask(`Search. [[simulate: call tool search_text with ${JSON.stringify({ query: 'e.b = \\d', is_regex: true })}]]`);
     assert.ok(simulator.requests.at(-1)?.text.includes('src/tide.ts'), simulator.requests.at(-1)?.text.slice(-1500));
   });
 
