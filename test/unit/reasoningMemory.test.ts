@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AssistantMessage } from '../../src/core/conversation/message.ts';
 import type { ForeignCall } from '../../src/core/languageModel/foreignMessage.ts';
-import { createReasoningMemory, memoryBounds, type ReasoningMemory, type TurnFiles } from '../../src/core/languageModel/reasoningMemory.ts';
+import { createReasoningMemory, memoryBounds, type ReasoningMemory } from '../../src/core/languageModel/reasoningMemory.ts';
+import type { TurnFiles } from '../../src/core/languageModel/turnShelf.ts';
 import { fakeFolder } from './support/foreignHistory.ts';
 
 function turn(reasoning: string, ...argumentsTexts: readonly string[]): AssistantMessage {

@@ -3,17 +3,8 @@ import type { AssistantMessage, Reasoning, ToolCall } from '../conversation/mess
 import type { Clock, Log } from '../ports.ts';
 import { canonical, contentHash } from './contentHash.ts';
 import type { ForeignCall } from './foreignMessage.ts';
-import { readKept, type KeptTurn } from './keptTurn.ts';
-import { nameOf, readName, type TurnName } from './turnName.ts';
-
-/** A folder that all windows share: one small file for each turn, written once, so that no two windows can spoil one another's. */
-export interface TurnFiles {
-  list(): Promise<readonly string[]>;
-  read(name: string): Promise<string>;
-  write(name: string, text: string): Promise<void>;
-  /** What is gone already is no failure. */
-  remove(name: string): Promise<void>;
-}
+import type { KeptTurn } from './keptTurn.ts';
+import { createTurnShelf, type MemoryBounds, type TurnFiles } from './turnShelf.ts';
 
 /**
  * What VS Code does not give back of turns that called tools: the reasoning, and the calls byte for byte. It outlives the
@@ -34,8 +25,7 @@ export interface Recalled {
   readonly calls: readonly ToolCall[];
 }
 
-/** How much is kept: turns, bytes of all, and bytes of one. */
-export const memoryBounds = { turns: 1000, bytes: 16 * 1024 * 1024, turnBytes: 1024 * 1024 } as const;
+export const memoryBounds: MemoryBounds = { turns: 1000, bytes: 16 * 1024 * 1024, turnBytes: 1024 * 1024 };
 
 export interface ReasoningMemoryOptions {
   readonly files: TurnFiles;
@@ -43,31 +33,17 @@ export interface ReasoningMemoryOptions {
   readonly log: Log;
   /** Twelve letters and digits, another each time. */
   readonly newKey?: () => string;
-  readonly bounds?: { readonly turns: number; readonly bytes: number; readonly turnBytes: number };
+  readonly bounds?: MemoryBounds;
 }
 
 const dayMs = 86_400_000;
 
 export function createReasoningMemory({ files, clock, log, newKey = randomKey, bounds = memoryBounds }: ReasoningMemoryOptions): ReasoningMemory {
+  const shelf = createTurnShelf({ files, clock, bounds });
   /** What this window has had in its hands, by key, the latest last: found without the disk, and before it is on it. */
   const held = new Map<string, { readonly turn: KeptTurn; readonly size: number }>();
   let heldSize = 0;
-  let names: readonly TurnName[] | undefined;
-  let looking: Promise<readonly TurnName[]> | undefined;
-  /** Turns that were not there when they were looked for, as those of other models: they will not come. */
-  const missed = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
-
-  async function look(): Promise<readonly TurnName[]> {
-    // Whoever looks meanwhile looks at the same.
-    looking ??= files.list().then((all) => all.flatMap((file) => readName(file) ?? []));
-    try {
-      names = await looking;
-      return names;
-    } finally {
-      looking = undefined;
-    }
-  }
 
   function hold(key: string, turn: KeptTurn): void {
     letGo(key);
@@ -85,52 +61,21 @@ export function createReasoningMemory({ files, clock, log, newKey = randomKey, b
     held.delete(key);
   }
 
+  /** One write after the other. */
   function later(task: () => Promise<void>): void {
     writing = writing.then(task).catch((error: unknown) => log.warn(`What a model thought for another extension was not kept: ${String(error)}`));
   }
 
-  async function write(key: string, hash: string, turn: KeptTurn): Promise<void> {
-    const text = JSON.stringify(turn);
-    const bytes = new TextEncoder().encode(text).length;
-    if (bytes > bounds.turnBytes) return;
-    const name = { key, hash, at: clock.now(), bytes };
-    await files.write(nameOf(name), text);
-    const all = [name, ...(names ?? (await look())).filter((each) => each.key !== key)].toSorted((one, other) => other.at - one.at);
-    let sum = 0;
-    const staying = all.filter((each, index) => (sum += each.bytes) <= bounds.bytes && index < bounds.turns);
-    names = staying;
-    for (const gone of all.filter((each) => !staying.includes(each))) await files.remove(nameOf(gone));
-  }
-
   async function find(text: string, calls: readonly ForeignCall[]): Promise<KeptTurn | undefined> {
     const keys = calls.flatMap(({ id }) => readId(id)?.key ?? []);
-    for (const key of keys) {
-      const own = held.get(key);
-      if (own !== undefined) return own.turn;
-    }
-    const hash = contentHash(text, calls);
-    const has = (all: readonly TurnName[] | undefined): TurnName | undefined => all?.find(({ key }) => keys.includes(key)) ?? all?.filter((name) => name.hash === hash).toSorted((one, other) => other.at - one.at)[0];
-    const wanted = [hash, ...keys].join(' ');
-    // Another window may have written it since.
-    const name = has(names) ?? (missed.has(wanted) ? undefined : has(await look()));
-    if (name === undefined) {
-      if (missed.size >= bounds.turns) missed.clear();
-      missed.add(wanted);
-      return undefined;
-    }
-    const turn = readKept(await files.read(nameOf(name)));
-    if (turn === undefined) {
-      names = names?.filter((each) => each !== name);
-      later(async () => files.remove(nameOf(name)));
-      return undefined;
-    }
+    const own = keys.flatMap((key) => held.get(key) ?? [])[0];
+    if (own !== undefined) return own.turn;
+    const found = await shelf.find({ keys, hash: contentHash(text, calls) });
+    if (found === undefined) return undefined;
+    const { name, turn } = found;
     hold(name.key, turn);
-    if (clock.now() - name.at > dayMs) {
-      later(async () => {
-        await write(name.key, name.hash, turn);
-        await files.remove(nameOf(name));
-      });
-    }
+    // What is still asked for is kept as if it were new; once a day is enough.
+    if (clock.now() - name.at > dayMs) later(async () => shelf.put(turn, name).then(async () => shelf.remove(name)));
     return turn;
   }
 
@@ -140,7 +85,7 @@ export function createReasoningMemory({ files, clock, log, newKey = randomKey, b
       const turn: KeptTurn = { reasoning, calls };
       hold(key, turn);
       const hash = contentHash(text, calls.map((call) => ({ name: call.name, input: inputOf(call.arguments) ?? {} })));
-      later(async () => write(key, hash, turn));
+      later(async () => shelf.put(turn, { key, hash }));
       return calls.map((_, index) => `rvl_${key}_${index}`);
     },
     async recall(text, calls) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TurnFiles } from '../../core/languageModel/reasoningMemory.ts';
+import type { TurnFiles } from '../../core/languageModel/turnShelf.ts';
 
 /** The folder below this extension's own where turns of other extensions are kept; VS Code's file system reaches it on every host. */
 export function createTurnFiles(storage: vscode.Uri): TurnFiles {

@@ -1,6 +1,7 @@
 import type { Message } from '../../../src/core/conversation/message.ts';
 import type { ForeignMessage, ForeignPart } from '../../../src/core/languageModel/foreignMessage.ts';
-import { inputOf, type ReasoningMemory, type TurnFiles } from '../../../src/core/languageModel/reasoningMemory.ts';
+import { inputOf, type ReasoningMemory } from '../../../src/core/languageModel/reasoningMemory.ts';
+import type { TurnFiles } from '../../../src/core/languageModel/turnShelf.ts';
 
 /** A folder in memory, which outlives the memories over it as the disk does. */
 export interface FakeFolder extends TurnFiles {

@@ -1,0 +1,96 @@
+import type { Clock } from '../ports.ts';
+import { readKept, type KeptTurn } from './keptTurn.ts';
+import { nameOf, readName, type TurnName } from './turnName.ts';
+
+/** A folder that all windows share: one small file for each turn, written once, so that no two windows can spoil one another's. */
+export interface TurnFiles {
+  list(): Promise<readonly string[]>;
+  read(name: string): Promise<string>;
+  write(name: string, text: string): Promise<void>;
+  /** What is gone already is no failure. */
+  remove(name: string): Promise<void>;
+}
+
+/** How much is kept: turns, bytes of all, and bytes of one. */
+export interface MemoryBounds {
+  readonly turns: number;
+  readonly bytes: number;
+  readonly turnBytes: number;
+}
+
+/** What a turn is looked for by: keys of its ids first, then what it says. */
+export interface Wanted {
+  readonly keys: readonly string[];
+  readonly hash: string;
+}
+
+/** Turns on the disk. Whatever the disk refuses is thrown. */
+export interface TurnShelf {
+  /** A damaged file counts as none, and goes. */
+  find(wanted: Wanted): Promise<{ readonly name: TurnName; readonly turn: KeptTurn } | undefined>;
+  /** Keeps a turn as the newest, and lets go what is too much then; one that is too large by itself is not kept. */
+  put(turn: KeptTurn, place: Pick<TurnName, 'key' | 'hash'>): Promise<void>;
+  remove(name: TurnName): Promise<void>;
+}
+
+export function createTurnShelf({ files, clock, bounds }: { readonly files: TurnFiles; readonly clock: Clock; readonly bounds: MemoryBounds }): TurnShelf {
+  let names: readonly TurnName[] | undefined;
+  let looking: Promise<readonly TurnName[]> | undefined;
+  /** What was not there when it was looked for, as turns of other models: it will not come. */
+  const missed = new Set<string>();
+  let puts = 0;
+
+  async function look(): Promise<readonly TurnName[]> {
+    // Whoever looks meanwhile looks at the same.
+    looking ??= files.list().then((all) => all.flatMap((file) => readName(file) ?? []));
+    try {
+      names = await looking;
+      return names;
+    } finally {
+      looking = undefined;
+    }
+  }
+
+  async function nameFor(wanted: Wanted): Promise<TurnName | undefined> {
+    const id = [wanted.hash, ...wanted.keys].join(' ');
+    // Another window may have written it since.
+    const name = among(names ?? [], wanted) ?? (missed.has(id) ? undefined : among(await look(), wanted));
+    if (name !== undefined) return name;
+    if (missed.size >= bounds.turns) missed.clear();
+    missed.add(id);
+    return undefined;
+  }
+
+  async function remove(name: TurnName): Promise<void> {
+    names = names?.filter((each) => nameOf(each) !== nameOf(name));
+    await files.remove(nameOf(name));
+  }
+
+  return {
+    remove,
+    async find(wanted) {
+      const name = await nameFor(wanted);
+      const turn = name && readKept(await files.read(nameOf(name)));
+      if (name !== undefined && turn === undefined) await remove(name);
+      return name && turn && { name, turn };
+    },
+    async put(turn, place) {
+      const text = JSON.stringify(turn);
+      const bytes = new TextEncoder().encode(text).length;
+      if (bytes > bounds.turnBytes) return;
+      const name = { ...place, at: clock.now(), bytes };
+      await files.write(nameOf(name), text);
+      // Now and then other windows' turns are counted too.
+      const known = (puts += 1) % 50 === 1 ? undefined : names;
+      const others = (known ?? (await look())).filter((each) => nameOf(each) !== nameOf(name));
+      const all = [name, ...others].toSorted((one, other) => other.at - one.at);
+      let sum = 0;
+      names = all.filter((each, index) => (sum += each.bytes) <= bounds.bytes && index < bounds.turns);
+      for (const gone of all.filter((each) => names?.includes(each) !== true)) await files.remove(nameOf(gone));
+    },
+  };
+}
+
+function among(names: readonly TurnName[], { keys, hash }: Wanted): TurnName | undefined {
+  return names.find(({ key }) => keys.includes(key)) ?? names.filter((name) => name.hash === hash).toSorted((one, other) => other.at - one.at)[0];
+}
