@@ -10,18 +10,19 @@ const translations: readonly (readonly [string, string])[] = [
 /**
  * The README as the package has it. VS Code's page of an extension and the galleries show no file of the package, so
  * where the repository has an address (`content` in front of pages, `images` in front of pictures) links lead there.
- * Where it has none, pictures are inside as data, links to files are plain text, and those to translations lead down the page.
+ * Where it has none, pictures are left out (VS Code takes them from https only), links to files are plain text, and those
+ * to translations lead down the page.
  */
 export function packagedReadme(root: string, addresses = addressesOf(readFileSync(join(root, 'package.json'), 'utf8'))): string {
   const main = readFileSync(join(root, 'README.md'), 'utf8').replaceAll(/<!--[\s\S]*?-->\n?/g, '');
-  const parts = [relinked(main, root, '', addresses)];
+  const parts = [relinked(main, '', addresses)];
   for (const [file, heading] of translations) {
     const [, ...lines] = readFileSync(join(root, file), 'utf8').split('\n');
     // One document has one first heading; the sections of a translation go down a level with it.
-    const body = relinked(lines.join('\n').replaceAll(/^#/gm, '##').replaceAll(/^\[English\].*\n/gm, ''), root, 'docs', addresses);
+    const body = relinked(lines.join('\n').replaceAll(/^#/gm, '##').replaceAll(/^\[English\].*\n/gm, ''), 'docs', addresses);
     parts.push(`## ${heading}\n${body}`);
   }
-  return parts.join('\n---\n\n');
+  return parts.join('\n---\n\n').replaceAll(/\n{3,}/g, '\n\n');
 }
 
 interface Addresses {
@@ -37,13 +38,13 @@ export function addressesOf(manifest: string): Addresses | undefined {
   return place === undefined ? undefined : { content: `https://github.com/${place}/blob/v${version}`, images: `https://raw.githubusercontent.com/${place}/v${version}` };
 }
 
-function relinked(text: string, root: string, folder: string, addresses: Addresses | undefined): string {
+function relinked(text: string, folder: string, addresses: Addresses | undefined): string {
   return text.replaceAll(/(!?)\[([^\]]*)\]\(([^)\s]+)\)/g, (all, picture: string, title: string, target: string) => {
     if (/^(https?:|mailto:|#)/.test(target)) return all;
     const path = posix.normalize(posix.join(folder, target));
     const translation = translations.find(([file]) => file === path);
     if (translation !== undefined) return `[${title}](#${translation[1]})`;
     if (addresses !== undefined) return `${picture}[${title}](${picture === '' ? addresses.content : addresses.images}/${path})`;
-    return picture === '' ? title : `![${title}](data:image/${posix.extname(path).slice(1)};base64,${readFileSync(join(root, path)).toString('base64')})`;
+    return picture === '' ? title : '';
   });
 }

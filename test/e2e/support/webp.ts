@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
 
-/** Writes a picture anew as WebP, small enough to be inside the package. */
+/** Writes a picture anew as WebP, a third of the size. */
 export async function writeWebp(context: BrowserContext, from: string, to: string): Promise<void> {
   const source = `data:image/png;base64,${(await readFile(from)).toString('base64')}`;
   const page = await context.newPage();
