@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { promptName } from '../../core/context/ownPrompts.ts';
 import { findCommand } from '../../core/context/slashCommands.ts';
 import { askName, pick } from '../messages.ts';
+import { platform } from '../platform/current.ts';
 import type { Command } from './command.ts';
 
 export const openPrompts: Command = {
@@ -13,7 +14,7 @@ export const openPrompts: Command = {
     const files = entries.flatMap(([file]) => (promptName(file) === undefined ? [] : [{ label: promptName(file) ?? file, description: file, icon: 'file', open: async () => show(vscode.Uri.joinPath(folder, file)) }]));
     const choices = [
       { label: vscode.l10n.t('New Prompt…'), icon: 'add', open: async () => makePrompt(folder) },
-      { label: vscode.l10n.t('Open the Folder'), icon: 'folder-opened', description: folder.fsPath, open: async () => void (await vscode.commands.executeCommand('revealFileInOS', folder)) },
+      ...(platform().disk === undefined ? [] : [{ label: vscode.l10n.t('Open the Folder'), icon: 'folder-opened', description: folder.fsPath, open: async () => void (await vscode.commands.executeCommand('revealFileInOS', folder)) }]),
       ...files,
     ];
     await (await pick(choices, { title: vscode.l10n.t('Your Prompts') }))?.open();
