@@ -29,7 +29,7 @@ export async function importSettings(context: CommandContext, home = platform().
   });
   for (const problem of plan.problems) context.log.info(localiseForeign(problem));
   if (plan.steps.length === 0) {
-    await tell('information', [vscode.l10n.t('There is nothing to take over from {0}.', foreign(source.label)), ...notes(plan)].join(' '));
+    void tell('information', [vscode.l10n.t('There is nothing to take over from {0}.', foreign(source.label)), ...notes(plan)].join(' '));
     return;
   }
   await takeOver(source.label, plan, context);
@@ -47,7 +47,7 @@ async function takeOver(label: string, plan: Plan, { services, keys, pieces, log
   const { done, left } = await carryOut(picked.map(({ step }) => step), { keys, prompts: folder, services: services.catalogue().providers.map(({ id }) => id), log });
   for (const line of left) log.info(line);
   const taken = done.length === 0 ? vscode.l10n.t('Nothing was taken over.') : vscode.l10n.t('Taken over from {0}: {1}.', foreign(label), done.join('; '));
-  await tell('information', [taken, ...left, ...notes(plan)].join(' '));
+  void tell('information', [taken, ...left, ...notes(plan)].join(' '));
 }
 
 /** The first of what cannot be taken over; the log has all. */

@@ -29,7 +29,8 @@ export async function goToHunk({ pending, diffs }: InlineReview, step: Step): Pr
   const next = now === -1 ? files.at(step === 1 ? 0 : -1) : files[(now + step + files.length) % files.length];
   if (next !== undefined) await showFile({ pending, diffs }, next, { step });
   else if (pending.all().length > 0) await showPanel();
-  else await tell('information', vscode.l10n.t('No change waits for a decision.'));
+  // Whoever ran the command does not wait until the notification is put away.
+  else void tell('information', vscode.l10n.t('No change waits for a decision.'));
 }
 
 /** Puts the cursor at the next hunk of this editor that is still to be decided, around its end too; where none is left it stays. */
