@@ -44,7 +44,8 @@ describe('Models of Rivulet for other extensions', function () {
   };
 
   before(async () => {
-    simulator = await startSimulator();
+    // At some pace: what comes all at once has come before anybody can stop it.
+    simulator = await startSimulator({ pace: { chunkDelayMs: 1 } });
     const behind = await withKey(simulator);
     server = behind.server;
     ({ lm } = await consumer());
