@@ -30,7 +30,8 @@ describe('The network before anything was asked', function () {
     // A service of one's own without a key, which could be asked at once, and servers on this machine to be found.
     session = await openSession({
       server: { nodeArguments: log.nodeArguments, environment: { ...log.environment, DEEPSEEK_API_KEY: 'sk-simulated-elsewhere' } },
-      settings: (simulator) => ({ 'rivulet.baseUrls': baseUrls(simulator), 'rivulet.model': 'deepseek/deepseek-flash', 'rivulet.endpoints': [{ id: 'lab', baseUrl: `${simulator.origin}/v1`, auth: 'none', models: [{ id: 'm' }] }] }),
+      // Models and tools are offered to VS Code's own chat too, which asks what there is.
+      settings: (simulator) => ({ 'chat.disableAIFeatures': false, 'rivulet.baseUrls': baseUrls(simulator), 'rivulet.model': 'deepseek/deepseek-flash', 'rivulet.endpoints': [{ id: 'lab', baseUrl: `${simulator.origin}/v1`, auth: 'none', models: [{ id: 'm' }] }] }),
     });
   });
   after(async () => {
