@@ -64,6 +64,12 @@ describe('the storage of chats', () => {
         assert.deepEqual(await storage.list('trash'), []);
       });
 
+      it('does not list what is being written', async () => {
+        await storage.write('chats/b/chat.json', bytes('one'));
+        writeFileSync(join(root, 'chats', 'b', '00000000-0000-4000-8000-000000000000.tmp'), 'half');
+        assert.deepEqual(await storage.list('chats/b'), ['chat.json']);
+      });
+
       it('reaches nothing else, whatever the path', async () => {
         writeFileSync(join(folder, 'secret.txt'), 'secret');
         for (const path of ['../secret.txt', 'chats/../../secret.txt', '/etc/hosts', 'chats//x', '', '.', 'a\\..\\b', 'C:/x', 'a/\u0000']) {

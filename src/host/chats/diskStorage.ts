@@ -3,10 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../core/sessions/storage.ts';
 import { attempt } from '../fileErrors.ts';
-import { isOwnName, ownName, segmentsOf } from './storagePath.ts';
-
-/** Milliseconds after which nobody is writing a file any more: whoever was has been killed. */
-const abandonedMs = 60_000;
+import { abandonedMs, isOwnName, ownName, segmentsOf } from './storagePath.ts';
 
 /** Files in a folder of this machine's disk. What has been written or moved is on the disk even if the power goes, what was appended soon after. */
 export function diskStorage(root: string): Storage {

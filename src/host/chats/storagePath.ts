@@ -1,5 +1,8 @@
 import { FileError } from '../../core/ports.ts';
 
+/** Milliseconds after which nobody is writing a file any more: whoever was has been killed. */
+export const abandonedMs = 60_000;
+
 /** The names that a path of the storage consists of. Throws for one that could lead out of it. */
 export function segmentsOf(path: string): readonly string[] {
   const segments = path.split('/');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Storage } from '../../core/sessions/storage.ts';
 import { attempt } from '../fileErrors.ts';
-import { ownName, segmentsOf } from './storagePath.ts';
+import { abandonedMs, isOwnName, ownName, segmentsOf } from './storagePath.ts';
 
 /** Files in a folder that only VS Code can reach: nothing can be appended there. */
 export function workspaceStorage(root: vscode.Uri): Storage {
@@ -16,6 +16,17 @@ export function workspaceStorage(root: vscode.Uri): Storage {
     );
   }
 
+  /** The names but for those of files that are being written; what a killed window has left of those goes. */
+  async function withoutAbandoned(folder: vscode.Uri, names: readonly string[]): Promise<readonly string[]> {
+    for (const name of names.filter(isOwnName)) {
+      const uri = vscode.Uri.joinPath(folder, name);
+      const file = await fs.stat(uri).then((stat) => stat, () => undefined);
+      // Some file systems do not know when.
+      if (file !== undefined && file.mtime > 0 && file.mtime < Date.now() - abandonedMs) await fs.delete(uri).then(undefined, () => undefined);
+    }
+    return names.filter((name) => !isOwnName(name));
+  }
+
   return {
     read: async (path) => attempt(() => fs.readFile(at(path))),
     size: async (path) => attempt(async () => (await fs.stat(at(path))).size),
@@ -26,7 +37,7 @@ export function workspaceStorage(root: vscode.Uri): Storage {
         await fs.writeFile(temporary, bytes);
         await fs.rename(temporary, at(path), { overwrite: true });
       }),
-    list: async (path) => attempt(async () => ((await exists(at(path))) ? (await fs.readDirectory(at(path))).map(([name]) => name) : [])),
+    list: async (path) => attempt(async () => ((await exists(at(path))) ? withoutAbandoned(at(path), (await fs.readDirectory(at(path))).map(([name]) => name)) : [])),
     move: async (from, to) =>
       attempt(async () => {
         await fs.createDirectory(folderOf(to));
