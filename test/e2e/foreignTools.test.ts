@@ -10,6 +10,13 @@ interface ToolOfRequest {
   readonly function: { readonly name: string; readonly parameters: object };
 }
 
+/** Whether a tool is on, once it is as it should be or enough time has passed. */
+async function checked(sheet: Locator, name: string, wanted: boolean): Promise<boolean> {
+  const box = sheet.getByRole('checkbox', { name, exact: true });
+  await box.waitFor();
+  return eventually(() => box.isChecked(), (isChecked) => isChecked === wanted);
+}
+
 describe('Tools of others in the real workbench', function () {
   this.timeout(240_000);
   let session: Session;
@@ -47,13 +54,6 @@ describe('Tools of others in the real workbench', function () {
     await eventually(() => box.isChecked(), (isChecked) => isChecked);
     await session.window.screenshot(`foreign-tools-${name}`);
     await leaveTools(sheet);
-  }
-
-  /** Whether a tool is on, once it is as it should be or enough time has passed. */
-  async function checked(sheet: Locator, name: string, wanted: boolean): Promise<boolean> {
-    const box = sheet.getByRole('checkbox', { name, exact: true });
-    await box.waitFor();
-    return eventually(() => box.isChecked(), (isChecked) => isChecked === wanted);
   }
 
   /** The first Escape empties the search, the second closes the choice. */
