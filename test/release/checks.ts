@@ -18,6 +18,8 @@ export interface Release {
   readonly packages: readonly BundledPackage[];
   /** The version of @types/vscode that the code is compiled against. */
   readonly typings: string;
+  /** The hosts that our own sources name. */
+  readonly hosts: ReadonlySet<string>;
   /** Paths of this machine, which nothing inside may name. */
   readonly machine: readonly string[];
 }
@@ -111,6 +113,12 @@ export const checks: Readonly<Record<string, Check>> = {
     return verdict(`none but ${places.length - faults.length} known, which is never run`, faults);
   },
 
+  'Addresses': (release) => {
+    const named = codeOf(release).flatMap(([name, text]) => [...hostsIn(text)].map((host) => [name, host] as const));
+    const foreign = named.filter(([, host]) => !release.hosts.has(host) && !namesOnly.includes(host));
+    return verdict(`${new Set(named.map(([, host]) => host)).size} hosts, all of them in our own sources`, foreign.map(([name, host]) => `${name} names ${host}, which comes from somebody else's code.`));
+  },
+
   'Languages': (release) => {
     const { contents } = release;
     const languages = [...contents.keys()].flatMap((name) => /^extension\/package\.nls\.([\w-]+)\.json$/.exec(name)?.[1] ?? []);
@@ -143,6 +151,14 @@ export const checks: Readonly<Record<string, Check>> = {
     return verdict(`${packages.length} packages of others: ${[...new Set(packages.map(({ licence }) => licence))].sort().join(', ')}`, [...faults, ...own]);
   },
 };
+
+/** Hosts in the names of XML's and JSON's vocabularies, which nobody asks. */
+const namesOnly: readonly string[] = ['www.w3.org', 'json-schema.org'];
+
+/** The hosts of addresses of the web in a text. */
+export function hostsIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/\b(?:https?|wss?):\/\/([\w-]+(?:\.[\w-]+)+)/g)].map((match) => match[1] ?? ''));
+}
 
 function mayRequire(name: string): boolean {
   return name === 'vscode' || name === './node.cjs' || name === './rivulet.js' || name.startsWith('node:') || builtinModules.includes(name);

@@ -9,7 +9,7 @@ import { allowed, mostBytes, readMetafile, vsixPath } from '../workbench/package
 import { out, root } from '../workbench/places.ts';
 import { unpack } from './archive.ts';
 import { filesBundled, packagesBundled } from './bundled.ts';
-import { checks, type Verdict } from './checks.ts';
+import { checks, hostsIn, type Release, type Verdict } from './checks.ts';
 import { differences } from './differences.ts';
 import { billOfMaterials } from './sbom.ts';
 
@@ -19,7 +19,9 @@ const second = await buildElsewhere();
 const metafile = await readMetafile(root);
 const packages = packagesBundled(metafile, root);
 const typings = (JSON.parse(await readFile(join(root, 'node_modules', '@types', 'vscode', 'package.json'), 'utf8')) as { readonly version: string }).version;
-const release = { bytes: first.length, mostBytes, contents: await unpack(first), allowed, sources: filesBundled(metafile), packages, typings, machine: [root, homedir()] };
+const sources = filesBundled(metafile);
+const ours = await Promise.all(sources.filter((file) => /^(src|webview)\//.test(file)).map((file) => readFile(join(root, file), 'utf8')));
+const release: Release = { bytes: first.length, mostBytes, contents: await unpack(first), allowed, sources, packages, typings, hosts: hostsIn(ours.join('\n')), machine: [root, homedir()] };
 
 const sha256 = createHash('sha256').update(first).digest('hex');
 const apart = differences(release.contents, await unpack(second));

@@ -25,7 +25,7 @@ const files: Readonly<Record<string, string>> = {
   'extension/changelog.md': '## 0.1.0 (unreleased)',
   'extension/dist/THIRD-PARTY-NOTICES.txt': `tiny 1.0.0 (MIT)\n\n${licenceText}\n`,
   'extension/dist/extension.cjs': 'require("vscode");require("node:fs");require("./rivulet.js")',
-  'extension/dist/rivulet.js': 'const page="page.js"',
+  'extension/dist/rivulet.js': 'const page="page.js",service="https://api.example.com/v1",svg="http://www.w3.org/2000/svg"',
   'extension/dist/webview/page.js': 'const f=Function.prototype;x.evaluate(1);setTimeout(()=>{},1)',
   'extension/media/icon.png': picture(256, 256),
 };
@@ -34,7 +34,7 @@ function release(changes: Readonly<Record<string, string | undefined>> = {}, oth
   const contents = new Map(Object.entries({ ...files, ...changes }).flatMap(([name, text]) => (text === undefined ? [] : [[name, Buffer.from(text)] as const])));
   const allowed = [...new Set([...Object.keys(files), ...Object.keys(changes)])].filter((name) => name !== 'extension/stray.txt').map((name) => new RegExp(`^${name.replaceAll('.', '\\.')}$`));
   const packages = [{ name: 'tiny', version: '1.0.0', licence: 'MIT', licenceText, folder: 'node_modules/tiny' }];
-  return { bytes: 10, mostBytes: 100, contents, allowed, sources: ['src/extension.ts', 'node_modules/tiny/index.js'], packages, typings: '1.104.0', machine: ['/srv/build/rivulet'], ...others };
+  return { bytes: 10, mostBytes: 100, contents, allowed, sources: ['src/extension.ts', 'node_modules/tiny/index.js'], packages, typings: '1.104.0', hosts: new Set(['api.example.com']), machine: ['/srv/build/rivulet'], ...others };
 }
 
 function refusals(title: string, looked: Release): readonly string[] {
@@ -79,6 +79,8 @@ const wrong: readonly (readonly [string, string, Release, RegExp])[] = [
   ['makes a function of text', 'Code from text', release(script('new Function("return 1")')), /Function constructor/],
   ['calls Function for the global object', 'Code from text', release(script('var g=Function("return this")()')), /Function constructor/],
   ['gives a timer text to run', 'Code from text', release(script('setTimeout("go()",1)')), /timer with code/],
+  ['names a host that only a library knows', 'Addresses', release(script('fetch("https://collect.example.net/hit")')), /collect\.example\.net, which comes from somebody else/],
+  ['names a socket that only a library knows', 'Addresses', release(script('new WebSocket("wss://live.example.net/")')), /live\.example\.net/],
   ['lacks a text of the manifest', 'Languages', release({ 'extension/package.nls.json': '{}' }), /package\.nls\.json does not say description/],
   ['lacks a translation of the manifest', 'Languages', release({ 'extension/package.nls.zh-cn.json': '{}' }), /zh-cn\.json does not say description/],
   ['lacks the translations of the code', 'Languages', release({ 'extension/l10n/bundle.l10n.zh-cn.json': undefined }), /bundle\.l10n\.zh-cn\.json is missing/],
