@@ -94,7 +94,7 @@ describe('The tools for other agents, invoked by another extension in the real h
 
     it('what lies in a folder, and files by a pattern', async () => {
       assert.match(await invoke('list_directory', { path: 'others' }), /wave\.ts/);
-      assert.match(await invoke('find_files', { pattern: '**/wave.ts' }), /others\/wave\.ts/);
+      assert.match(await invoke('find_files', { glob: '**/wave.ts' }), /others\/wave\.ts/);
     });
 
     it('texts in the files, without those that may hold secrets', async () => {
@@ -163,7 +163,10 @@ describe('The tools for other agents, invoked by another extension in the real h
       await shown(uri);
       source.cancel();
       await ended;
-      await vscode.commands.executeCommand('rivulet.acceptAll');
+      await until('the waiting', () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri), (lenses) => lenses.length === 0);
+      // It says that nothing waits, until somebody has read that.
+      void vscode.commands.executeCommand('rivulet.acceptAll');
+      await new Promise((resolve) => setTimeout(resolve, 500));
       assert.equal(await content('cancelled.txt'), 'one\n');
     });
 
@@ -230,7 +233,7 @@ describe('The tools for other agents, invoked by another extension in the real h
         const text = await invoke('create_file', { path, content: 'x' });
         assert.match(text, /^rivulet_create_file cannot change /, path);
       }
-      const answer = invoke('create_file', { path: '.VSCODE/../.vscode/settings.json', content: '{}' });
+      const answer = invoke('create_file', { path: 'others/../.vscode/tasks.json', content: '{}' });
       await shownDiff();
       await vscode.commands.executeCommand('rivulet.acceptAll');
       assert.match(await answer, /^The person rejected this/);
@@ -251,7 +254,10 @@ describe('The tools for other agents, invoked by another extension in the real h
     assert.match(text, /\n<<<DATA\n1\ta line[\s\S]*\nDATA>>>\nOnly the beginning is shown: your token budget ends here\./);
   });
 
-  it('have all been invoked here', () => {
-    assert.deepEqual([...invoked].map((name) => `rivulet_${name}`).sort(), lm.tools.flatMap(({ name }) => (name.startsWith('rivulet_') ? [name] : [])).sort());
+  // Behind the others: mocha runs what stands in a suite itself before the suites within it.
+  describe('taken together', () => {
+    it('have all been invoked here', () => {
+      assert.deepEqual([...invoked].map((name) => `rivulet_${name}`).sort(), lm.tools.flatMap(({ name }) => (name.startsWith('rivulet_') ? [name] : [])).sort());
+    });
   });
 });
