@@ -163,7 +163,7 @@ describe('The tools for other agents, invoked by another extension in the real h
       await shown(uri);
       source.cancel();
       await ended;
-      await until('the waiting', () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri), (lenses) => lenses.length === 0);
+      await until('the waiting', async () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri), (lenses) => lenses.length === 0);
       // It says that nothing waits, until somebody has read that.
       void vscode.commands.executeCommand('rivulet.acceptAll');
       await new Promise((resolve) => setTimeout(resolve, 500));
