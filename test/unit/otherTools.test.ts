@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readClineProviders, readClineState } from '../../src/core/import/cline.ts';
 import { readContinueJson, readContinueYaml } from '../../src/core/import/continueDev.ts';
 import { originOf } from '../../src/core/completions/endpoint.ts';
