@@ -75,7 +75,7 @@ describe('Models of Rivulet for another extension in the real workbench', functi
   it('stands in VS Code’s own list of models, with limits and abilities', async () => {
     const { window } = session;
     await window.runCommand('Chat: Manage Language Models');
-    const row = (name: string): ReturnType<typeof window.page.locator> => window.page.locator('.models-table-container .monaco-table-tr, .models-widget .monaco-list-row').filter({ hasText: name }).first();
+    const row = (name: string): ReturnType<typeof window.page.locator> => window.page.locator('.monaco-table .monaco-list-row').filter({ hasText: name }).first();
     assert.match(await eventually(() => row('deepseek-flash').innerText(), (text) => text.includes('1M')), /1M[\s\S]*Tools[\s\S]*Vision/);
     assert.doesNotMatch(await row('deepseek-v4-pro').innerText(), /Vision/);
     await window.screenshot('language-models-list');
