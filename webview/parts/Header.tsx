@@ -12,8 +12,9 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
     <header class="header">
       <h1 class="visually-hidden">Rivulet</h1>
       <button type="button" class="model-button" aria-label={name} title={name} onClick={() => post({ type: 'select-model' })}>
-        <span class="model-service">{model.serviceLabel}</span>{' '}
-        <span class="model-name">{model.model}</span>
+        <span class="model-words">
+          <span class="model-service">{model.serviceLabel}</span> <span class="model-name">{model.model}</span>
+        </span>
         <Icon name="chevronDown" />
       </button>
       {model.notice !== undefined && (

@@ -183,9 +183,11 @@ async function escape({ window }: Session): Promise<void> {
 }
 
 async function ask({ window }: Session, frame: Frame, text: string): Promise<void> {
+  const turns = await frame.locator('article.turn').count();
   await box(frame).fill(text);
   await box(frame).click();
   await window.page.keyboard.press('Enter');
+  await frame.locator('article.turn').nth(turns).waitFor();
 }
 
 /** Waits until nothing runs. */
