@@ -28,13 +28,14 @@ describe('A tool that another extension calls', function () {
     return JSON.parse((await eventually(() => content('invoked.json'), (text) => text !== undefined && text !== '')) ?? '') as { readonly text?: string };
   }
 
-  /** Answers VS Code's own question, or Rivulet's; `words` are what it must say. */
-  async function press(button: RegExp, ...words: readonly RegExp[]): Promise<void> {
-    await dialog().waitFor();
-    const text = await dialog().innerText();
+  /** Answers the dialog with this title, VS Code's own or Rivulet's; another may come up behind it. */
+  async function press(button: RegExp, title: string, ...words: readonly RegExp[]): Promise<void> {
+    const box = dialog().filter({ hasText: title });
+    await box.waitFor();
+    const text = await box.innerText();
     for (const each of words) assert.match(text, each);
-    await dialog().getByRole('button', { name: button }).click();
-    await dialog().waitFor({ state: 'detached' });
+    await box.getByRole('button', { name: button }).click();
+    await box.waitFor({ state: 'detached' });
   }
 
   it('reads a file of the workspace at once', async () => {
@@ -46,7 +47,7 @@ describe('A tool that another extension calls', function () {
   it('changes a file once its hunk was accepted in the editor, whatever VS Code has been told before', async () => {
     const { window } = session;
     await invoke('rivulet_edit_file', { path: 'plan.txt', edits: [{ search: 'two', replace: 'zwei' }] });
-    await press(/Yes|OK|Continue|Allow/, /Let this agent use Rivulet\?/, /Edit plan\.txt/);
+    await press(/Yes|OK/, 'Let this agent use Rivulet?', /Edit plan\.txt/);
     await window.page.locator('.codelens-decoration').filter({ hasText: 'Accept' }).first().waitFor();
     await window.page.locator('.notification-toast, .notifications-toasts').filter({ hasText: 'Another agent would change plan.txt' }).first().waitFor();
     await window.screenshot('tools-for-others');
@@ -59,7 +60,7 @@ describe('A tool that another extension calls', function () {
   it('reads a secret only after a yes in a dialog of Rivulet, and Escape is a no', async () => {
     const { window } = session;
     await invoke('rivulet_read_file', { path: '.env' });
-    await press(/Yes|OK|Continue|Allow/, /Let this agent use Rivulet\?/, /Read \.env/);
+    await press(/Yes|OK/, 'Let this agent use Rivulet?', /Read \.env/);
     await dialog().filter({ hasText: 'Let the model read .env?' }).waitFor();
     assert.match(await dialog().innerText(), /Another agent asks, through a tool of Rivulet/);
     await dialog().locator('.monaco-button:focus').waitFor();
@@ -69,8 +70,8 @@ describe('A tool that another extension calls', function () {
 
   it('moves a file after a yes in a dialog', async () => {
     await invoke('rivulet_move_file', { path: 'plan.txt', new_path: 'plans/moved.txt' });
-    await press(/Yes|OK|Continue|Allow/, /Let this agent use Rivulet\?/, /Move plan\.txt to plans\/moved\.txt/);
-    await press(/Move It/, /Let the model move plan\.txt to plans\/moved\.txt\?/, /Another agent asks/);
+    await press(/Yes|OK/, 'Let this agent use Rivulet?', /Move plan\.txt to plans\/moved\.txt/);
+    await press(/Move It/, 'Let the model move plan.txt to plans/moved.txt?', /Another agent asks/);
     assert.match((await answer()).text ?? '', /^Applied: /);
     assert.deepEqual([await content('plan.txt'), await content('plans/moved.txt')], [undefined, 'one\nzwei\nthree\n']);
   });
