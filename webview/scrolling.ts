@@ -7,6 +7,8 @@ export interface Scrolling {
   readonly isFollowing: () => boolean;
   /** Goes to the end and stays there. */
   readonly jump: () => void;
+  /** To be called by what has drawn something at the end: follows it, if that is wanted, before this task is over. */
+  readonly follow: () => void;
   /** Called when following starts or ends. */
   readonly onChange: (listener: () => void) => () => void;
 }
@@ -19,6 +21,7 @@ export function createScrolling(): Scrolling {
   let scroller: HTMLElement | undefined;
   let following = true;
   let lastTop = 0;
+  let willFollow = false;
   const changed = createSignal();
 
   const setFollowing = (next: boolean): void => {
@@ -34,6 +37,17 @@ export function createScrolling(): Scrolling {
     if (!following || scroller === undefined) return;
     scroller.scrollTop = scroller.scrollHeight;
     lastTop = scroller.scrollTop;
+  };
+
+  // Scrolling in the frame that shows the text would need a second one for the event of it.
+  const follow = (): void => {
+    if (willFollow || !following) return;
+    willFollow = true;
+    queueMicrotask(() => {
+      willFollow = false;
+      // The reader may have moved up a moment ago, of which the event has not come yet.
+      if (scroller !== undefined && (scroller.scrollTop >= lastTop || distance() <= nearEnd)) stick();
+    });
   };
 
   const onScroll = (): void => {
@@ -63,6 +77,7 @@ export function createScrolling(): Scrolling {
       setFollowing(true);
       stick();
     },
+    follow,
     onChange: changed.on,
   };
 }

@@ -80,6 +80,36 @@ describe('Transcript', () => {
     await page.browserPage.getByRole('button', { name: 'Jump to latest' }).waitFor({ state: 'detached' });
   });
 
+  it('has followed what it draws before the next frame, which then is the only one', async () => {
+    await page.show(running([{ kind: 'text', id: 'a1', text: 'line\n\n'.repeat(60) }]));
+    await paragraphs(60);
+    assert.equal(await growAndMeasure(0), 0);
+  });
+
+  it('does not take a reader back who has moved up a moment ago, of which it has not heard yet', async () => {
+    await page.show(running([{ kind: 'text', id: 'a1', text: 'line\n\n'.repeat(60) }]));
+    await paragraphs(60);
+    assert.ok((await growAndMeasure(300)) > 300);
+    await page.browserPage.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    assert.ok((await distance()) > 300);
+  });
+
+  /** Moves up, draws more in the same task, and answers how far the end is when that task is over. */
+  const growAndMeasure = async (up: number): Promise<number> => {
+    const revision = 2;
+    return page.browserPage.evaluate(
+      async ([by, number]) => {
+        const scroller = document.querySelector('.transcript');
+        if (scroller === null) return Number.NaN;
+        scroller.scrollTop -= by;
+        window.dispatchEvent(new MessageEvent('message', { data: { revision: number, changes: [{ type: 'item-extended', turnId: 't1', itemId: 'a1', text: 'more\n\n'.repeat(10) }] } }));
+        await Promise.resolve();
+        return Math.round(scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
+      },
+      [up, revision] as const,
+    );
+  };
+
   it('moves nothing under a reader in the middle of a long chat, whatever streams in below and is laid out above', async () => {
     const turns = Array.from({ length: 80 }, (_, index) => turnWith(`t${index}`, `Question ${index}`, [{ kind: 'text', id: `a${index}`, text: 'line\n\n'.repeat(10 + (index % 5) * 20) }]));
     const reasoning = { kind: 'reasoning', id: 'r1', text: 'Hm. '.repeat(300), durationMs: undefined } as const;

@@ -32,6 +32,9 @@ const margin = '600px';
 const loadCode = createPart<CodePart>('code.js');
 const arrivals = new WeakMap<Element, () => void>();
 let observer: IntersectionObserver | undefined;
+/** Blocks that are to be looked for once nothing rushes by any more. */
+const resting = new Set<Element>();
+let restTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Tells once when an element comes into sight. */
 function whenInSight(element: Element, arrived: () => void): void {
@@ -39,27 +42,30 @@ function whenInSight(element: Element, arrived: () => void): void {
     (entries, watching) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
-        const rushing = rushingFor();
-        if (rushing > 0) {
-          lookAgain(target, watching, rushing);
-          continue;
-        }
         watching.unobserve(target);
-        arrivals.get(target)?.();
+        if (rushingFor() > 0) lookAtRest(target);
+        else arrivals.get(target)?.();
       }
     },
     { rootMargin: margin },
   );
   arrivals.set(element, arrived);
-  observer.observe(element);
+  if (rushingFor() > 0) lookAtRest(element);
+  else observer.observe(element);
 }
 
-/** Code that rushes by is not worth its colours; what has come to rest in sight is. */
-function lookAgain(element: Element, watching: IntersectionObserver, wait: number): void {
-  setTimeout(() => {
-    watching.unobserve(element);
-    if (element.isConnected) watching.observe(element);
-  }, wait);
+/** Code that rushes by is not worth its colours, nor being looked for, which takes a frame; what has come to rest is. */
+function lookAtRest(element: Element): void {
+  resting.add(element);
+  restTimer ??= setTimeout(() => {
+    restTimer = undefined;
+    const blocks = [...resting].filter(({ isConnected }) => isConnected);
+    resting.clear();
+    for (const block of blocks) {
+      if (rushingFor() > 0) lookAtRest(block);
+      else observer?.observe(block);
+    }
+  }, rushingFor());
 }
 
 /** Makes the colouring of a block, which waits until it is in sight. */

@@ -20,14 +20,14 @@ export interface MarkdownView {
 // each block would be dearer than none at all: the browser asks of each, frame by frame, whether it is in sight.
 const blocksPerPiece = 32;
 
-/** What comes too fast to be read is drawn ten times a second, not thirty. */
-const rushingMs = 100;
+/** What comes too fast to be read is drawn four times a second, not thirty: about a screenful each time. */
+const rushingMs = 250;
 
 /** Share of the time that drawing may take: after a turn of n ms it rests for this many times n. */
 const rest = 3;
 
-/** Makes a view in an empty element. */
-export function createMarkdownView(element: HTMLElement, handlers: Handlers): MarkdownView {
+/** Makes a view in an empty element, which tells of each drawing. */
+export function createMarkdownView(element: HTMLElement, handlers: Handlers, drawn: () => void): MarkdownView {
   let text: MarkdownDocument = createMarkdownDocument();
   let shown: Drawing[] = [];
   let length = 0;
@@ -42,6 +42,7 @@ export function createMarkdownView(element: HTMLElement, handlers: Handlers): Ma
     const start = performance.now();
     const first = text.update();
     show(first);
+    drawn();
     const end = performance.now();
     restUntil = end + (end - start) * rest;
     drawnAt = start;
