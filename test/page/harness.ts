@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly stored?: unknown;
   readonly strings?: Readonly<Record<string, string>>;
   readonly language?: string;
+  /** Whether scripts of the test may do what the page may not, such as starting a worker. */
+  readonly bypassesPolicy?: boolean;
   /** Another page in place of ours, in the same frame. */
   readonly bundle?: PageBundle;
 }
@@ -119,8 +121,8 @@ export async function openPage(options: OpenOptions = {}): Promise<OpenedPage> {
   await startBrowser();
   if (browser === undefined || bundle === undefined) throw new Error('No browser.');
   const { script, style } = options.bundle ?? (await bundle);
-  const { theme = themes.dark, width = 300, height = 720, stored, strings = {}, language = 'en' } = options;
-  const browserPage = await browser.newPage({ viewport: { width, height } });
+  const { theme = themes.dark, width = 300, height = 720, stored, strings = {}, language = 'en', bypassesPolicy = false } = options;
+  const browserPage = await browser.newPage({ viewport: { width, height }, bypassCSP: bypassesPolicy });
   const requests: string[] = [];
   const failures: string[] = [];
   browserPage.on('pageerror', (error) => failures.push(error.message));

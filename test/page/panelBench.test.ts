@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openBenchPage, pageNames } from '../../bench/support/panel/pages.ts';
+import { isRival, openBenchPage, pageNames } from '../../bench/support/panel/pages.ts';
 import { untilDrawn } from '../../bench/support/panel/scene.ts';
 import { answerStream } from '../../bench/support/panel/streams.ts';
 import { startBrowser, stopBrowser } from './harness.ts';
@@ -9,7 +9,7 @@ describe('The bench of the panel', function () {
   before(startBrowser);
   after(stopBrowser);
 
-  for (const name of pageNames.filter((name) => name !== 'nothing drawn')) {
+  for (const name of pageNames.filter((name) => name === 'rivulet' || isRival(name))) {
     it(`compares with ${name}, which draws every word of the stream`, async () => {
       const stream = answerStream(4000);
       const page = await openBenchPage(name);

@@ -1,4 +1,4 @@
-import type { PageName } from './pages.ts';
+import { isRival, type PageName } from './pages.ts';
 import type { Cost } from './scene.ts';
 
 /** A figure beside what was promised. */
@@ -17,7 +17,7 @@ export function judge(what: string, value: number, most: number, unit: 'ms' | 't
 /** Of an answer: how many times as much main-thread time each of the others takes. One that was stopped took at least so much. */
 export function judgeAnswer(ours: Cost, all: readonly { readonly page: PageName; readonly cost: Cost }[]): readonly Verdict[] {
   return all.flatMap(({ page, cost }) => {
-    if (page === 'rivulet' || page === 'nothing drawn') return [];
+    if (!isRival(page)) return [];
     // Of a page that did not answer any more it is known that it was busy all the time.
     const ratio = (cost.mainThread?.tasks ?? cost.took) / (ours.mainThread?.tasks ?? Number.NaN);
     return [{ what: `answer: main-thread time of ${page}, to ours`, measured: `${cost.drawn < 1 ? 'over ' : ''}${said(ratio, 'times')}`, goal: 'at least 10 times', isMet: ratio >= 10 }];

@@ -6,6 +6,8 @@ declare global {
   var benchDrawn: ((length: string) => void) | undefined;
 }
 
+const scrolling = createScrolling();
+
 /** Puts up what every panel has, a scroller that follows its end and a field to type in, and hands `draw` the text of each push. */
 export function startShell(draw: (content: HTMLElement, text: string) => void): void {
   const root = document.createElement('div');
@@ -14,7 +16,7 @@ export function startShell(draw: (content: HTMLElement, text: string) => void): 
   document.getElementById('app')?.append(root);
   const [scroller, content] = [root.querySelector<HTMLElement>('.transcript'), root.querySelector<HTMLElement>('.transcript-content')];
   if (scroller === null || content === null) return;
-  createScrolling().attach(scroller, content);
+  scrolling.attach(scroller, content);
   let text = '';
   window.addEventListener('message', ({ data }: MessageEvent<Push>) => {
     const before = text;
@@ -28,5 +30,6 @@ export function startShell(draw: (content: HTMLElement, text: string) => void): 
 
 /** To be called when so much of the text stands on the page. */
 export function drawn(length: number): void {
+  scrolling.follow();
   globalThis.benchDrawn?.(String(length));
 }
