@@ -7,7 +7,10 @@ export async function attempt<Value>(action: () => PromiseLike<Value>): Promise<
   } catch (error) {
     if (error instanceof FileError) throw error;
     const { code, message } = error as { code?: unknown; message?: unknown };
-    const reason = code === 'ENOENT' || code === 'ENOTDIR' || code === 'FileNotFound' ? 'missing' : code === 'EACCES' || code === 'EPERM' || code === 'NoPermissions' ? 'denied' : 'other';
-    throw new FileError(reason, String(message));
+    throw new FileError(missing.has(code) ? 'missing' : denied.has(code) ? 'denied' : 'other', String(message));
   }
 }
+
+/** Of Node, and of VS Code's file systems; below a file there is nothing. */
+const missing = new Set<unknown>(['ENOENT', 'ENOTDIR', 'FileNotFound', 'FileNotADirectory']);
+const denied = new Set<unknown>(['EACCES', 'EPERM', 'NoPermissions']);

@@ -35,7 +35,7 @@ describe('a folder that is not on the disk', () => {
     writeFileSync(join(place, 'secret.txt'), 'outside');
     workspace.workspaceFolders = [{ name: 'shop', uri: Uri.parse(`memfs:${place}/shop`), index: 0 }];
     workspace.fs.stat = async (uri) => {
-      const found = await plainStat(uri).catch((error: unknown) => Promise.reject(Object.assign(error as Error, { code: 'FileNotFound' })));
+      const found = await plainStat(uri).catch((error: unknown) => Promise.reject(Object.assign(error as Error, { code: (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'FileNotADirectory' : 'FileNotFound' })));
       return uri.path.endsWith('/link.ts') ? { ...found, type: 65 } : found;
     };
     guard = createPathGuard(ofHost, files);

@@ -60,7 +60,7 @@ export function coreJourneys({ name, open, hasTools, keepsKeys, readStored = asy
     const { panel, simulator, window } = session;
     await openSample(session);
     await window.selectLines(1, 1);
-    await window.runCommand('Rivulet: Explain Selection');
+    await window.runCommand('Rivulet: Explain');
     await panel.settled();
     const asked = await eventually(async () => simulator.requests.at(-1)?.text ?? '', (text) => text.includes('export const tide = 12;'));
     assert.ok(asked.includes('export const tide = 12;') && asked.includes('src/tide.ts'), asked.slice(-600));
