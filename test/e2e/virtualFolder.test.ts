@@ -24,7 +24,7 @@ describe('In a folder that is not on a disk', function () {
       return session;
     },
     async readStored(at) {
-      await show(at);
+      // It is the one that is shown. The palette would take the focus and send Escape to the panel, which stops the answer.
       assert.equal(await at.window.page.locator('.tabs-container .tab.active.dirty').count(), 0, 'what the editor shows is stored');
       return at.window.editorText();
     },
