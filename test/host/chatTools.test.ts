@@ -4,6 +4,7 @@ import { reduce } from '../../src/protocol/reduce.ts';
 import type { PermissionItem } from '../../src/protocol/reviewItems.ts';
 import type { ToolEntry } from '../../src/protocol/toolsView.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
+import { deactivate } from '../../src/extension.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { LanguageModelTextPart } from './fakeTypes.ts';
 import { answers, called, handlers, lmTools, reset, secrets, settings } from './fakeVscode.ts';
@@ -21,6 +22,7 @@ async function stateOf(page: FakePage): Promise<ViewState> {
 
 describe('the tools of the chat in the panel', () => {
   let page: FakePage;
+  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
   before(async () => {
     simulator = await startSimulator();
@@ -33,10 +35,21 @@ describe('the tools of the chat in the panel', () => {
     settings.set('rivulet.baseUrls', { deepseek: simulator.bases.deepseek });
     secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: simulator.origin, key: simulator.keys.deepseek }));
     lmTools.push({ name: 'tides.forecast', description: 'Tells high water.', inputSchema: { type: 'object', properties: { harbour: { type: 'string' } }, required: ['harbour'] }, tags: ['readOnly'] });
-    ({ page } = await activated());
-    page.send({ type: 'ready' });
+    await start();
   });
-  afterEach(() => page.send({ type: 'close-tools' }));
+  afterEach(stop);
+
+  async function start(): Promise<void> {
+    ({ page, context } = await activated());
+    page.send({ type: 'ready' });
+  }
+
+  /** The window goes, as VS Code has it go. */
+  async function stop(): Promise<void> {
+    await deactivate();
+    for (const subscription of context.subscriptions) subscription.dispose();
+    handlers.clear();
+  }
 
   async function until<Value>(look: (state: ViewState) => Value | undefined): Promise<Value> {
     for (let tries = 0; tries < 400; tries += 1) {
@@ -84,6 +97,19 @@ describe('the tools of the chat in the panel', () => {
     assert.deepEqual(called('invokeTool')[0]?.slice(0, 2), ['tides.forecast', { input: { harbour: 'Husum' }, toolInvocationToken: undefined }]);
     assert.match(JSON.stringify(simulator.requests.at(-1)?.body), /High water at 04:12/);
     assert.equal(simulator.requests.at(-1)?.verdict, 'accepted');
+  });
+
+  it('are still chosen after the window was loaded again', async () => {
+    page.send({ type: 'choose-tools', ids: ['other.tides.forecast'], isOn: true });
+    page.send({ type: 'send', text: 'Hello' });
+    await until(({ turns }) => turns.at(-1));
+    assert.equal(await ended(), 'done');
+    await stop();
+    await start();
+    await until(({ turns }) => turns.at(-1));
+    assert.equal((await stateOf(page)).tools.foreign, 1);
+    page.send({ type: 'open-tools' });
+    assert.equal((await entry('other.tides.forecast'))?.isOn, true);
   });
 
   it('are not called when the dialog is closed, and nothing goes along of them in a new chat', async () => {
