@@ -46,6 +46,8 @@ describe('the tools of the chat in the panel', () => {
 
   /** The window goes, as VS Code has it go. */
   async function stop(): Promise<void> {
+    page.send({ type: 'close-tools' });
+    await settle();
     await deactivate();
     for (const subscription of context.subscriptions) subscription.dispose();
     handlers.clear();
