@@ -38,10 +38,10 @@ describe('The package on a machine without a network', function () {
   it('would have been refused what it had asked of others', async () => {
     const { panel, window } = session;
     await window.changeSettings({ 'rivulet.endpoints': [{ id: 'far', label: 'Far away', baseUrl: 'https://chat.example.com/v1', auth: 'none', models: [{ id: 'm' }] }], 'rivulet.model': 'far/m', 'rivulet.retries': 0 });
-    await panel.open();
+    await (await panel.open()).getByText('Far away').first().waitFor();
     await panel.send('Is anybody there?');
-    await panel.settled();
-    assert.match(await readFile(join(folder, 'refused'), 'utf8'), /^chat\.example\.com$/m);
+    const refused = await eventually(() => readFile(join(folder, 'refused'), 'utf8'), (text) => text.includes('chat.example.com'));
+    assert.match(refused, /^chat\.example\.com$/m);
   });
 
   it('shows its page among the extensions with nothing broken, and in Chinese further down', async () => {
