@@ -23,8 +23,8 @@ function user(...content: readonly unknown[]): vscode.LanguageModelChatRequestMe
   return { role: 1, content, name: undefined };
 }
 
-async function ask(messages: readonly vscode.LanguageModelChatRequestMessage[], options: object = {}, token = never): Promise<readonly unknown[]> {
-  const [model] = await listed();
+async function ask(messages: readonly vscode.LanguageModelChatRequestMessage[], options: object = {}, token = never, place = 0): Promise<readonly unknown[]> {
+  const model = (await listed())[place];
   assert.ok(model);
   const parts: unknown[] = [];
   await provider().provideLanguageModelChatResponse(model, messages, { toolMode: 1, requestInitiator: 'core', ...options } as vscode.ProvideLanguageModelChatResponseOptions, { report: (part) => parts.push(part) }, token);
@@ -119,6 +119,27 @@ describe('the models for VS Code and other extensions', () => {
     assert.deepEqual(messages[3]?.content, [{ type: 'text', text: 'Well?' }, { type: 'image_url', image_url: { url: onePixel } }]);
     assert.ok((messages[1]?.reasoning_content ?? '') !== '');
     assert.deepEqual(simulator.requests.map(({ verdict }) => verdict), ['accepted', 'accepted']);
+  });
+
+  it('give what a model thought back to whom it was answered, and to no other extension and no other model', async () => {
+    await setUp();
+    answers.set('showWarningMessage', ['Allow', 'Allow']);
+    const tools = [{ name: 'weather', description: 'The weather.', inputSchema: { type: 'object', properties: {} } }];
+    const question = user(new LanguageModelTextPart('Go [[simulate: call tool weather with {"a": 1}]]'));
+    const [call] = (await ask([question], { tools, requestInitiator: 'some.extension' })).filter((part) => part instanceof LanguageModelToolCallPart);
+    assert.ok(call);
+    const thoughtFor = async (id: string, options: object, place = 0): Promise<string | undefined> => {
+      const calls = [new LanguageModelToolCallPart(id, call.name, call.input)];
+      await ask([question, { role: 2, content: calls, name: undefined }, user(new LanguageModelToolResultPart(id, [new LanguageModelTextPart('rain')]))], { tools, ...options }, never, place);
+      const { messages } = JSON.parse(simulator.requests.at(-1)?.text ?? '') as { readonly messages: readonly { readonly reasoning_content?: string }[] };
+      return messages[1]?.reasoning_content;
+    };
+    assert.notEqual((await thoughtFor(call.callId, { requestInitiator: 'Some.Extension' })) ?? '', '');
+    assert.equal(await thoughtFor(call.callId, { requestInitiator: 'other.extension' }), '');
+    assert.equal(await thoughtFor(call.callId, { requestInitiator: 'core' }), '');
+    assert.equal(await thoughtFor(call.callId, { requestInitiator: 'some.extension' }, 1), '');
+    assert.equal(await thoughtFor('forged', { requestInitiator: 'some.extension' }), '');
+    assert.ok(simulator.requests.every(({ verdict }) => verdict === 'accepted'));
   });
 
   it('let an extension ask after the person has said yes, once', async () => {

@@ -5,7 +5,7 @@ import type { AssistantMessage, Message } from '../../src/core/conversation/mess
 import { answer, AnswerProblem } from '../../src/core/languageModel/answer.ts';
 import type { ForeignMessage, ForeignPart } from '../../src/core/languageModel/foreignMessage.ts';
 import { readHistory } from '../../src/core/languageModel/readHistory.ts';
-import { createReasoningMemory, inputOf, type ReasoningMemory } from '../../src/core/languageModel/reasoningMemory.ts';
+import { createReasoningMemory, inputOf, type OwnMemory, type ReasoningMemory } from '../../src/core/languageModel/reasoningMemory.ts';
 import { nameTools } from '../../src/core/languageModel/toolNames.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { jiekou } from '../../src/core/providers/jiekou.ts';
@@ -20,8 +20,11 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 const names = nameTools([]);
 const weather = { name: 'weather', description: 'The weather of a place.', parameters: { type: 'object', properties: { place: { type: 'string' } } } };
 
-function open(files: FakeFolder): ReasoningMemory {
-  return createReasoningMemory({ files, clock: { now: () => Date.now() }, log });
+type Memory = OwnMemory & Pick<ReasoningMemory, 'settled'>;
+
+function open(files: FakeFolder): Memory {
+  const memory = createReasoningMemory({ files, clock: { now: () => Date.now() }, log });
+  return { ...memory.of({ requester: 'some.extension', service: 'deepseek', model: 'deepseek-flash' }), settled: async () => memory.settled() };
 }
 
 function numbered0(input: object): ForeignPart {
@@ -106,7 +109,7 @@ describe('a conversation through VS Code with a strict service that thinks', () 
   });
   after(() => simulator.close());
 
-  const ask = async (messages: readonly ForeignMessage[], memory: ReasoningMemory, { provider = deepseek, model = 'deepseek-flash' } = {}): Promise<readonly ForeignPart[]> => {
+  const ask = async (messages: readonly ForeignMessage[], memory: OwnMemory, { provider = deepseek, model = 'deepseek-flash' } = {}): Promise<readonly ForeignPart[]> => {
     const tools = nameTools([weather]);
     const service = provider.id as 'deepseek' | 'jiekou';
     const request = { provider: { ...provider, baseUrl: simulator.bases[service] }, model, key: simulator.keys[service], messages: await readHistory(messages, memory, tools), tools: tools.tools, parameters: {}, stream: true };
@@ -116,7 +119,7 @@ describe('a conversation through VS Code with a strict service that thinks', () 
   };
 
   /** Ten questions, each with a call; `between` happens before each request. */
-  const converse = async (between: () => Promise<ReasoningMemory>, whom = {}): Promise<void> => {
+  const converse = async (between: () => Promise<Memory>, whom = {}): Promise<void> => {
     const messages: ForeignMessage[] = [];
     for (let turn = 1; turn <= 10; turn += 1) {
       messages.push({ role: 'user', parts: [{ kind: 'text', text: `Question ${turn} [[simulate: call tool weather with { "place":  "Lübeck ${turn}" }]]` }] });

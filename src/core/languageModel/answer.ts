@@ -3,7 +3,7 @@ import { complete } from '../completions/complete.ts';
 import type { CompletionEnd, CompletionEvent } from '../completions/completion.ts';
 import type { CompletionRequest } from '../completions/request.ts';
 import type { ForeignCall } from './foreignMessage.ts';
-import { inputOf, type ReasoningMemory } from './reasoningMemory.ts';
+import { inputOf, type OwnMemory } from './reasoningMemory.ts';
 import type { NamedTools } from './toolNames.ts';
 
 /** A piece of an answer for VS Code. */
@@ -24,7 +24,7 @@ export class AnswerProblem extends Error {
 }
 
 export interface AnswerContext {
-  readonly memory: ReasoningMemory;
+  readonly memory: OwnMemory;
   readonly names: NamedTools;
   /** Is told everything that comes, for what it cost. */
   readonly follow: (event: CompletionEvent) => void;

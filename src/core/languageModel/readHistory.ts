@@ -1,7 +1,7 @@
 import type { Message, ToolCall } from '../conversation/message.ts';
 import { manyAtOnce } from '../manyAtOnce.ts';
 import type { ForeignCall, ForeignMessage, ForeignPart } from './foreignMessage.ts';
-import type { Recalled, ReasoningMemory } from './reasoningMemory.ts';
+import type { OwnMemory, Recalled } from './reasoningMemory.ts';
 import type { NamedTools } from './toolNames.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { NamedTools } from './toolNames.ts';
  * they are remembered. Where reasoning is forgotten none is made up: the request says an empty one for a service that wants
  * some on every turn (wire.md §0.3). The normaliser makes the rest of it valid.
  */
-export async function readHistory(messages: readonly ForeignMessage[], memory: ReasoningMemory, names: Pick<NamedTools, 'wire'>): Promise<readonly Message[]> {
+export async function readHistory(messages: readonly ForeignMessage[], memory: OwnMemory, names: Pick<NamedTools, 'wire'>): Promise<readonly Message[]> {
   const history: Message[] = [];
   /** The wire's id of each call of the assistant's last turn, by the id VS Code knows. */
   let ids = new Map<string, string>();
@@ -29,11 +29,11 @@ export async function readHistory(messages: readonly ForeignMessage[], memory: R
 }
 
 /** What is remembered of each turn that called tools, by its place. */
-async function recallAll(messages: readonly ForeignMessage[], memory: ReasoningMemory): Promise<ReadonlyMap<number, Recalled>> {
+async function recallAll(messages: readonly ForeignMessage[], memory: OwnMemory): Promise<ReadonlyMap<number, Recalled>> {
   const recalled = new Map<number, Recalled>();
   await manyAtOnce(messages, async ({ role, parts }, index) => {
     const calls = role === 'assistant' ? withoutDoubles(parts) : [];
-    if (calls.length > 0) recalled.set(index, await memory.recall(textOf(parts), calls));
+    if (calls.length > 0) recalled.set(index, await memory.recall(calls));
   });
   return recalled;
 }

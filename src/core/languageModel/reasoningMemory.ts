@@ -1,9 +1,9 @@
 import { isDeeper, parseJson } from '../json.ts';
 import type { AssistantMessage, Reasoning, ToolCall } from '../conversation/message.ts';
 import type { Clock, Log } from '../ports.ts';
-import { canonical, contentHash } from './contentHash.ts';
+import { canonical } from './canonical.ts';
 import type { ForeignCall } from './foreignMessage.ts';
-import type { KeptTurn } from './keptTurn.ts';
+import { ownerText, type KeptTurn, type TurnOwner } from './keptTurn.ts';
 import { createTurnShelf, type MemoryBounds, type TurnFiles } from './turnShelf.ts';
 
 /**
@@ -12,12 +12,18 @@ import { createTurnShelf, type MemoryBounds, type TurnFiles } from './turnShelf.
  * is as good as forgotten.
  */
 export interface ReasoningMemory {
-  /** Keeps a turn with calls; the ids by which VS Code is to know them, each unlike any other. */
-  keep(message: AssistantMessage): readonly string[];
-  /** What is kept of the turn that holds this text and these calls, by their ids, else by what they say; its calls in the order of these. */
-  recall(text: string, calls: readonly ForeignCall[]): Promise<Recalled>;
+  /** What is kept for one extension and one model: what others have thought is as good as forgotten there. */
+  of(owner: TurnOwner): OwnMemory;
   /** Settles when everything is written. */
   settled(): Promise<void>;
+}
+
+/** The turns of one owner. */
+export interface OwnMemory {
+  /** Keeps a turn with calls; the ids by which VS Code is to know them, each unlike any other. */
+  keep(message: Pick<AssistantMessage, 'reasoning' | 'calls'>): readonly string[];
+  /** What is kept of the turn that holds these calls, by their ids alone: what a turn says, anybody can say. Its calls in the order of these. */
+  recall(calls: readonly ForeignCall[]): Promise<Recalled>;
 }
 
 export interface Recalled {
@@ -66,12 +72,12 @@ export function createReasoningMemory({ files, clock, log, newKey = randomKey, b
     writing = writing.then(task).catch((error: unknown) => log.warn(`What a model thought for another extension was not kept: ${String(error)}`));
   }
 
-  async function find(text: string, calls: readonly ForeignCall[]): Promise<KeptTurn | undefined> {
-    const keys = calls.flatMap(({ id }) => readId(id)?.key ?? []);
-    const own = keys.flatMap((key) => held.get(key) ?? [])[0];
-    if (own !== undefined) return own.turn;
-    const found = await shelf.find({ keys, hash: contentHash(text, calls) });
-    if (found === undefined) return undefined;
+  async function find(owner: string, calls: readonly ForeignCall[]): Promise<KeptTurn | undefined> {
+    const keys = [...new Set(calls.flatMap(({ id }) => readId(id)?.key ?? []))];
+    const own = keys.flatMap((key) => held.get(key) ?? []).find(({ turn }) => turn.owner === owner);
+    if (own !== undefined || keys.length === 0) return own?.turn;
+    const found = await shelf.find(keys);
+    if (found?.turn.owner !== owner) return undefined;
     const { name, turn } = found;
     hold(name.key, turn);
     // What is still asked for is kept as if it were new; once a day is enough.
@@ -80,23 +86,27 @@ export function createReasoningMemory({ files, clock, log, newKey = randomKey, b
   }
 
   return {
-    keep({ text, reasoning, calls }) {
-      const key = newKey();
-      const turn: KeptTurn = { reasoning, calls };
-      hold(key, turn);
-      const hash = contentHash(text, calls.map((call) => ({ name: call.name, input: inputOf(call.arguments) ?? {} })));
-      later(async () => shelf.put(turn, { key, hash }));
-      return calls.map((_, index) => `rvl_${key}_${index}`);
-    },
-    async recall(text, calls) {
-      let turn: KeptTurn | undefined;
-      try {
-        turn = await find(text, calls);
-      } catch (error) {
-        log.warn(`What a model thought for another extension could not be read: ${String(error)}`);
-      }
-      const kept = turn?.calls ?? [];
-      return { reasoning: turn?.reasoning, calls: calls.map((call, index) => restored(call, kept[readId(call.id)?.index ?? index])) };
+    of(whose) {
+      const owner = ownerText(whose);
+      return {
+        keep({ reasoning, calls }) {
+          const key = newKey();
+          const turn: KeptTurn = { owner, reasoning, calls };
+          hold(key, turn);
+          later(async () => shelf.put(turn, { key }));
+          return calls.map((_, index) => `rvl_${key}_${index}`);
+        },
+        async recall(calls) {
+          let turn: KeptTurn | undefined;
+          try {
+            turn = await find(owner, calls);
+          } catch (error) {
+            log.warn(`What a model thought for another extension could not be read: ${String(error)}`);
+          }
+          const kept = turn?.calls ?? [];
+          return { reasoning: turn?.reasoning, calls: calls.map((call, index) => restored(call, kept[readId(call.id)?.index ?? index])) };
+        },
+      };
     },
     settled: async () => writing,
   };

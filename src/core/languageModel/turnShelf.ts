@@ -18,25 +18,19 @@ export interface MemoryBounds {
   readonly turnBytes: number;
 }
 
-/** What a turn is looked for by: keys of its ids first, then what it says. */
-export interface Wanted {
-  readonly keys: readonly string[];
-  readonly hash: string;
-}
-
 /** Turns on the disk. Whatever the disk refuses is thrown. */
 export interface TurnShelf {
-  /** A damaged file counts as none, and goes. */
-  find(wanted: Wanted): Promise<{ readonly name: TurnName; readonly turn: KeptTurn } | undefined>;
+  /** A turn of one of these keys. A damaged file counts as none, and goes. */
+  find(keys: readonly string[]): Promise<{ readonly name: TurnName; readonly turn: KeptTurn } | undefined>;
   /** Keeps a turn as the newest, and lets go what is too much then; one that is too large by itself is not kept. */
-  put(turn: KeptTurn, place: Pick<TurnName, 'key' | 'hash'>): Promise<void>;
+  put(turn: KeptTurn, place: Pick<TurnName, 'key'>): Promise<void>;
   remove(name: TurnName): Promise<void>;
 }
 
 export function createTurnShelf({ files, clock, bounds }: { readonly files: TurnFiles; readonly clock: Clock; readonly bounds: MemoryBounds }): TurnShelf {
   let names: readonly TurnName[] | undefined;
   let looking: Promise<readonly TurnName[]> | undefined;
-  /** What was not there when it was looked for, as turns of other models: it will not come. */
+  /** What was not there when it was looked for, as turns that were let go: it will not come. */
   const missed = new Set<string>();
   let puts = 0;
 
@@ -51,10 +45,10 @@ export function createTurnShelf({ files, clock, bounds }: { readonly files: Turn
     }
   }
 
-  async function nameFor(wanted: Wanted): Promise<TurnName | undefined> {
-    const id = [wanted.hash, ...wanted.keys].join(' ');
+  async function nameFor(keys: readonly string[]): Promise<TurnName | undefined> {
+    const id = keys.join(' ');
     // Another window may have written it since.
-    const name = among(names ?? [], wanted) ?? (missed.has(id) ? undefined : among(await look(), wanted));
+    const name = among(names ?? [], keys) ?? (missed.has(id) ? undefined : among(await look(), keys));
     if (name !== undefined) return name;
     if (missed.size >= bounds.turns) missed.clear();
     missed.add(id);
@@ -68,8 +62,8 @@ export function createTurnShelf({ files, clock, bounds }: { readonly files: Turn
 
   return {
     remove,
-    async find(wanted) {
-      const name = await nameFor(wanted);
+    async find(keys) {
+      const name = await nameFor(keys);
       const turn = name && readKept(await files.read(nameOf(name)));
       if (name !== undefined && turn === undefined) await remove(name);
       return name && turn && { name, turn };
@@ -78,7 +72,7 @@ export function createTurnShelf({ files, clock, bounds }: { readonly files: Turn
       const text = JSON.stringify(turn);
       const bytes = new TextEncoder().encode(text).length;
       if (bytes > bounds.turnBytes) return;
-      const name = { ...place, at: clock.now(), bytes };
+      const name = { key: place.key, at: clock.now(), bytes };
       await files.write(nameOf(name), text);
       // Now and then other windows' turns are counted too.
       const known = (puts += 1) % 50 === 1 ? undefined : names;
@@ -91,6 +85,6 @@ export function createTurnShelf({ files, clock, bounds }: { readonly files: Turn
   };
 }
 
-function among(names: readonly TurnName[], { keys, hash }: Wanted): TurnName | undefined {
-  return names.find(({ key }) => keys.includes(key)) ?? names.filter((name) => name.hash === hash).toSorted((one, other) => other.at - one.at)[0];
+function among(names: readonly TurnName[], keys: readonly string[]): TurnName | undefined {
+  return names.find(({ key }) => keys.includes(key));
 }

@@ -45,13 +45,14 @@ export async function respond(asked: Asked, parts: LanguageModelsParts): Promise
 }
 
 async function stream({ choice, messages, options, progress }: Asked, parts: LanguageModelsParts, signal: AbortSignal): Promise<void> {
-  const { access, memory, today, exchanges, clock, log, own } = parts;
+  const { access, today, exchanges, clock, log, own } = parts;
   const { provider, model } = choice;
   const requester = requesterOf(options, own);
   if (!(await access.isAllowed(requester, provider.label))) throw vscode.LanguageModelError.NoPermissions(vscode.l10n.t('{0} is not allowed to use the models of Rivulet.', foreign(requester.name)));
   signal.throwIfAborted();
   const key = await keyOf(choice, parts);
   const names = toolsOf(options, choice);
+  const memory = parts.memory.of({ requester: requester.id, service: provider.id, model });
   const history = await readHistory(messages.map(toForeign), memory, names);
   const parameters = requestParameters({ provider, model, own: readParameters(choice), modelOptions: options.modelOptions, mustCallTool: names.tools.length > 0 && options.toolMode === vscode.LanguageModelChatToolMode.Required });
   const spent = createProgress({ before: undefined, isBegun: false, prices: findModel(provider, model).prices, now: () => clock.now(), spent: (cost) => today.add(cost) });

@@ -1,6 +1,6 @@
 import type { Message } from '../../../src/core/conversation/message.ts';
 import type { ForeignMessage, ForeignPart } from '../../../src/core/languageModel/foreignMessage.ts';
-import { inputOf, type ReasoningMemory } from '../../../src/core/languageModel/reasoningMemory.ts';
+import { inputOf, type OwnMemory } from '../../../src/core/languageModel/reasoningMemory.ts';
 import type { TurnFiles } from '../../../src/core/languageModel/turnShelf.ts';
 
 /** A folder in memory, which outlives the memories over it as the disk does. */
@@ -24,7 +24,7 @@ export function fakeFolder(): FakeFolder {
 }
 
 /** What VS Code keeps of a history of ours: no reasoning, our ids, arguments as objects. */
-export function asVsCodeKeepsIt(history: readonly Message[], memory: ReasoningMemory): readonly ForeignMessage[] {
+export function asVsCodeKeepsIt(history: readonly Message[], memory: OwnMemory): readonly ForeignMessage[] {
   let ids = new Map<string, string>();
   return history.map((message): ForeignMessage => {
     switch (message.role) {
