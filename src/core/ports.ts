@@ -48,6 +48,11 @@ export interface Files {
 
 /** Why a file could not be reached; `message` is the file system's own. */
 export class FileError extends Error {
+  /** On Node two bundles hold a copy each of this class, and each must know the other's. */
+  static override [Symbol.hasInstance](value: unknown): value is FileError {
+    return value instanceof Error && value.name === 'FileError';
+  }
+
   override readonly name = 'FileError';
   readonly reason: 'missing' | 'denied' | 'other';
 

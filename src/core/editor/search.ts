@@ -109,6 +109,11 @@ export interface Search {
 
 /** A pattern that cannot be searched for; `message` is the engine's own. */
 export class SearchError extends Error {
+  /** On Node two bundles hold a copy each of this class, and each must know the other's. */
+  static override [Symbol.hasInstance](value: unknown): value is SearchError {
+    return value instanceof Error && value.name === 'SearchError';
+  }
+
   override readonly name = 'SearchError';
 }
 
