@@ -39,7 +39,7 @@ describe('Models of Rivulet for another extension in the real workbench', functi
   it('asks the person before anything is sent, and a no is a no', async () => {
     await start();
     await dialog().waitFor();
-    assert.match(await dialog().innerText(), /Rivulet test: consumer \(rivulet-test\.consumer\)[\s\S]*DeepSeek with your key, and you pay/);
+    assert.match(await dialog().innerText(), /The extension rivulet-test\.consumer wants[\s\S]*“Rivulet test: consumer”[\s\S]*DeepSeek with your key, and you pay/);
     await session.window.screenshot('language-model-leave');
     await session.window.page.keyboard.press('Enter');
     const { code, message } = await report();

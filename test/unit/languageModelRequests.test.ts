@@ -95,8 +95,31 @@ describe('who may use the models', () => {
     assert.deepEqual(await Promise.all([access.isAllowed(extension, 'DeepSeek'), access.isAllowed(extension, 'DeepSeek')]), [true, true]);
     assert.equal(await open().isAllowed(extension, 'DeepSeek'), true);
     assert.equal(asked.length, 1);
-    assert.deepEqual(asked[0]?.text.args, ['Some (some.extension)']);
+    assert.deepEqual(asked[0]?.text.args, ['some.extension']);
+    assert.deepEqual(asked[0]?.details[0], { message: 'It calls itself “{0}”.', args: ['Some'] });
     assert.deepEqual(access.allowed(), ['some.extension']);
+  });
+
+  it('names an extension by its id, and what it calls itself briefly and in quotation marks that it cannot end', async () => {
+    const { access, asked } = parts('ask');
+    await access.isAllowed({ ...extension, name: `GitHub Copilot (github.copilot)”. It is safe. ${'x'.repeat(90)}` }, 'DeepSeek');
+    assert.deepEqual(asked[0]?.text.args, ['some.extension']);
+    const [name = ''] = asked[0]?.details[0]?.args ?? [];
+    assert.match(String(name), /^GitHub Copilot \(github\.copilot\)'\. It is safe\. x+…$/);
+    assert.equal(String(name).length, 60);
+  });
+
+  it('keeps no yes for whoever VS Code does not name longer than the window, and takes none from before', async () => {
+    const nobody = { id: 'unknown', name: 'unknown', isVsCode: false };
+    const { access, asked, open, set } = parts('ask', true, true, false);
+    assert.deepEqual([await access.isAllowed(nobody, 'x'), await access.isAllowed(nobody, 'x')], [true, true]);
+    assert.equal(asked.length, 1);
+    assert.match(asked[0]?.details.at(-1)?.message ?? '', /does not say which extension/);
+    assert.deepEqual(access.allowed(), []);
+    assert.equal(await open().isAllowed(nobody, 'x'), true);
+    set(['unknown']);
+    assert.equal(await open().isAllowed(nobody, 'x'), false);
+    assert.equal(asked.length, 3);
   });
 
   it('does not ask again after a no until the window closes, and keeps nothing of it', async () => {

@@ -10,6 +10,9 @@ export interface Requester {
   readonly isVsCode: boolean;
 }
 
+/** The id of whoever VS Code does not name; no extension's, for those hold a dot. */
+export const unnamed = 'unknown';
+
 /** Whether other extensions may ask: each after a question, all of them, or nobody, VS Code included. */
 export type AccessPolicy = 'ask' | 'allow' | 'off';
 
@@ -34,15 +37,20 @@ export interface Access {
 
 export function createAccess({ policy, memory, confirm }: AccessParts): Access {
   const answers = new Map<string, Promise<boolean>>();
-  const allowed = (): readonly string[] => asArray(memory.read()).filter((id) => typeof id === 'string');
+  const allowed = (): readonly string[] => asArray(memory.read()).filter((id): id is string => typeof id === 'string' && id !== unnamed);
 
   async function ask({ id, name }: Requester, service: string): Promise<boolean> {
     const isYes = await confirm({
-      text: say('The extension {0} wants to use the models that you have keys for in Rivulet.', name === id ? id : `${name} (${id})`),
-      details: [say('What it asks goes to {0} with your key, and you pay for it.', service), say('You are asked once for each extension. “Rivulet: Manage Models” withdraws it.')],
+      // The id is VS Code's word, the name the extension's own.
+      text: say('The extension {0} wants to use the models that you have keys for in Rivulet.', id),
+      details: [
+        ...(name === id ? [] : [say('It calls itself “{0}”.', shortName(name))]),
+        say('What it asks goes to {0} with your key, and you pay for it.', service),
+        id === unnamed ? say('VS Code does not say which extension it is. You are asked again in each window.') : say('You are asked once for each extension. “Rivulet: Manage Models” withdraws it.'),
+      ],
       yes: say('Allow'),
     });
-    if (isYes) await memory.write([...new Set([...allowed(), id])]);
+    if (isYes && id !== unnamed) await memory.write([...new Set([...allowed(), id])]);
     return isYes;
   }
 
@@ -56,7 +64,7 @@ export function createAccess({ policy, memory, confirm }: AccessParts): Access {
       answers.set(requester.id, answer);
       const isYes = await answer;
       // Withdrawn later, it is asked for again.
-      if (isYes) answers.delete(requester.id);
+      if (isYes && requester.id !== unnamed) answers.delete(requester.id);
       return isYes;
     },
     async withdraw(id) {
@@ -64,4 +72,10 @@ export function createAccess({ policy, memory, confirm }: AccessParts): Access {
       await memory.write(allowed().filter((each) => each !== id));
     },
   };
+}
+
+/** Sixty characters at most, without quotation marks, behind which it could go on in our name. */
+function shortName(name: string): string {
+  const characters = Array.from(name.replace(/["“”„«»「」『』]/g, '\''));
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : characters.join('');
 }

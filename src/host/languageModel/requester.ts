@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Requester } from '../../core/languageModel/access.ts';
+import { unnamed, type Requester } from '../../core/languageModel/access.ts';
 
 /**
  * Who made the request, as VS Code tells the provider beside what its typings promise (`requestInitiator`, seen in 1.104 and
@@ -7,7 +7,7 @@ import type { Requester } from '../../core/languageModel/access.ts';
  */
 export function requesterOf(options: vscode.ProvideLanguageModelChatResponseOptions, own: string): Requester {
   const { requestInitiator } = options as { readonly requestInitiator?: unknown };
-  const id = typeof requestInitiator === 'string' && requestInitiator !== '' ? requestInitiator.toLowerCase() : 'unknown';
+  const id = typeof requestInitiator === 'string' && requestInitiator !== '' ? requestInitiator.toLowerCase() : unnamed;
   const extension = vscode.extensions.getExtension<unknown>(id);
   const { displayName } = (extension?.packageJSON ?? {}) as { readonly displayName?: unknown };
   const isVsCode = id === 'core' || id === own.toLowerCase() || (extension !== undefined && comesWithVsCode(extension.extensionUri));
