@@ -80,6 +80,11 @@ describe('the parameters of another extension’s request', () => {
     for (const odd of [undefined, null, 7, 'x', [1]]) assert.deepEqual(parameters(odd, { set: { max_tokens: 9 } }), { max_tokens: 9 });
   });
 
+  it('choose no other model and no more answers than one at a server of one’s own, whose parameters no table knows', () => {
+    const dear = { model: 'dear', models: ['dear'], provider: { order: ['dear'] }, route: 'fallback', n: 50, headers: { a: 1 }, plugins: [{ id: 'web' }], constructor: { x: 1 } };
+    assert.deepEqual(parameters({ ...dear, temperature: 0.2, reasoning_effort: 'low' }, { provider: own, set: { top_k: 5, n: 1 } }), { top_k: 5, n: 1, temperature: 0.2, reasoning_effort: 'low' });
+  });
+
   it('require a call where the service can be made to, thinking switched off for it unless somebody asked for it', () => {
     assert.deepEqual(parameters({}, { mustCallTool: true }), { tool_choice: 'required', thinking: { type: 'disabled' } });
     assert.deepEqual(parameters({}, { mustCallTool: true, set: { thinking: { type: 'disabled' } } }), { thinking: { type: 'disabled' }, tool_choice: 'required' });

@@ -14,12 +14,20 @@ export interface RequestedParameters extends ModelKey {
   readonly mustCallTool: boolean;
 }
 
+/** What a caller may set where no table says what a parameter does: nothing of it chooses another model or asks for several answers. */
+const harmless = new Set([
+  'temperature', 'top_p', 'top_k', 'min_p', 'seed', 'stop', 'frequency_penalty', 'presence_penalty', 'repetition_penalty', 'logit_bias',
+  'max_tokens', 'max_completion_tokens', 'tool_choice', 'parallel_tool_calls', 'response_format',
+  'reasoning', 'reasoning_effort', 'thinking', 'enable_thinking', 'thinking_budget', 'chat_template_kwargs',
+]);
+
 /**
  * The parameters of a request: the caller's over the person's. What begins with an underscore is VS Code's own bookkeeping
- * (seen in 1.109: `_capturingTokenCorrelationId`) and no parameter. Nothing is checked here: `complete` does, and refuses.
+ * (seen in 1.109: `_capturingTokenCorrelationId`) and no parameter. Where a service has a table nothing is checked here:
+ * `complete` does, and refuses. Where it has none, what is not known to be harmless is left out: the person pays.
  */
 export function requestParameters({ provider, model, own, modelOptions, mustCallTool }: RequestedParameters): ParameterValues {
-  const options = Object.fromEntries(Object.entries(asObject(plain(modelOptions)) ?? {}).filter(([name]) => !name.startsWith('_'))) as ParameterValues;
+  const options = Object.fromEntries(Object.entries(asObject(plain(modelOptions)) ?? {}).filter(([name]) => !name.startsWith('_') && (provider.parameters.length > 0 || harmless.has(name)))) as ParameterValues;
   const values = mergeParameters(provider, own, options);
   return mustCallTool ? withRequiredTool({ provider, model }, values) : values;
 }
