@@ -62,7 +62,7 @@ export interface PermissionItem {
   readonly question: LocalText;
   readonly reasons: readonly LocalText[];
   readonly status: 'open' | 'allowed' | 'declined' | 'unanswered';
-  /** What exactly would be done, as it is: whoever draws it writes out hidden characters. */
+  /** What exactly would be done, as it is, until it is answered: whoever draws it writes out hidden characters. */
   readonly data?: string | undefined;
   /** Whether a yes can be given for the rest of the chat. */
   readonly isForChat?: true | undefined;

@@ -5,7 +5,50 @@ import { plainSchema, schemaLimits } from '../../src/core/foreignTools/plainSche
 import { isDeeper, type JsonObject } from '../../src/core/json.ts';
 import { wireSchema } from '../../src/core/tools/wireSchema.ts';
 
+/** The schema as one that counts how often something is read of it. */
+function counting(schema: object): { readonly schema: object; readonly reads: () => number } {
+  let reads = 0;
+  const proxies = new WeakMap<object, object>();
+  const count = <Value>(value: Value): Value => {
+    reads += 1;
+    return value;
+  };
+  const wrap = (target: object): object => {
+    const known = proxies.get(target);
+    if (known !== undefined) return known;
+    const proxy = new Proxy(target, {
+      get(from, name) {
+        const value: unknown = count(Reflect.get(from, name));
+        return typeof value === 'object' && value !== null ? wrap(value) : value;
+      },
+      getOwnPropertyDescriptor: (from, name) => count(Reflect.getOwnPropertyDescriptor(from, name)),
+      has: (from, name) => count(Reflect.has(from, name)),
+    });
+    proxies.set(target, proxy);
+    return proxy;
+  };
+  return { schema: wrap(schema), reads: () => reads };
+}
+
+/** What grows with a number: a thing in a schema that is not kept, or not wholly. */
+const fat: Readonly<Record<string, (size: number) => object>> = {
+  'keywords that nobody knows': (size) => Object.fromEntries(Array.from({ length: size }, (_, index) => [`x-${index}`, 1])),
+  'names that are too long': (size) => ({ properties: Object.fromEntries(Array.from({ length: size }, (_, index) => [`${index}`.padEnd(201, 'x'), {}])) }),
+  'names that are required and not there': (size) => ({ properties: { a: {} }, required: Array.from({ length: size }, () => 'gone') }),
+  'names of types': (size) => ({ type: Array.from({ length: size }, () => 'harbour') }),
+  'values that are no JSON': (size) => ({ enum: [...Array.from({ length: size }, () => 1), Number.NaN] }),
+  'values that are too many': (size) => ({ enum: Array.from({ length: size }, () => 'harbour') }),
+};
+
 const object = (properties: object, rest: object = {}): object => ({ type: 'object', properties, ...rest });
+
+/** How often is read of a schema of which as much is fat, with as many references to it. */
+function readsOf(size: number): number {
+  const members = { ...fat['keywords that nobody knows']?.(size), ...fat['names that are required and not there']?.(size) };
+  const { schema, reads } = counting(object({}, { $defs: { members }, allOf: Array.from({ length: 100 }, () => ({ anyOf: Array.from({ length: size / 100 }, () => ({ $ref: '#/$defs/members' })) })) }));
+  plainSchema(schema);
+  return reads();
+}
 
 describe('somebody else\'s schema', () => {
   it('is always that of an object, whatever is given for one', () => {
@@ -47,6 +90,25 @@ describe('somebody else\'s schema', () => {
     const $defs = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`d${index}`, { allOf: [{ $ref: `#/$defs/d${index + 1}` }, { $ref: `#/$defs/d${index + 1}` }] }]));
     const plain = plainSchema(object({ a: { $ref: '#/$defs/d0' } }, { $defs }));
     assert.ok(JSON.stringify(plain).length < 3 * schemaLimits.characters);
+  });
+
+  for (const [what, fatOf] of Object.entries(fat)) {
+    it(`is not looked through again for each reference that leads to ${what}`, () => {
+      const size = 1000;
+      const { schema, reads } = counting(object({}, { $defs: { fat: fatOf(size) }, allOf: Array.from({ length: 20 }, () => ({ allOf: Array.from({ length: 100 }, () => ({ $ref: '#/$defs/fat' })) })) }));
+      plainSchema(schema);
+      // Of a schema that is looked at some thirty keywords are read, and each of 2000 references is one, too.
+      assert.ok(reads() < 50 * (schemaLimits.visits + size), String(reads()));
+    });
+  }
+
+  it('is looked at for as long as its length says, and no longer, however long it is', () => {
+    assert.ok(readsOf(4000) < 3 * readsOf(2000), `${readsOf(4000)} after ${readsOf(2000)}`);
+  });
+
+  it('has what its references say of what they lead to, the outer one first', () => {
+    const schema = object({ a: { $ref: '#/$defs/b', description: 'Outer.' } }, { $defs: { b: { $ref: '#/$defs/c', description: 'Inner.' }, c: { type: 'string', description: 'Own.' } } });
+    assert.deepEqual(plainSchema(schema)['properties'], { a: { type: 'string', description: 'Outer.' } });
   });
 
   it('is never too deep or too long, whatever it is, and the same each time', () => {

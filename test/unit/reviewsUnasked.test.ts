@@ -36,6 +36,8 @@ describe('a call of somebody else\'s tool', () => {
     assert.deepEqual(harness.asked, ['Let the model call echo of MCP?\nWith {"message":"Hi"}\nIt may hold keys or passwords.']);
     assert.equal(await allowed, true);
     assert.deepEqual(harness.store.state.unasked, []);
+    // They may be long, and nobody reads them any more.
+    assert.equal('data' in harness.permission(), false);
   });
 
   it('is asked about again after a yes for once, and not after one for the chat, which is shown', async () => {

@@ -1,6 +1,6 @@
 import type { Item, Turn } from '../../src/protocol/viewState.ts';
+import { longestShown } from '../../src/protocol/longestShown.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
-import { longestShown } from '../text/longTexts.ts';
 import { plainLines } from './plainLines.ts';
 
 /** A text of the chat in which something can be found. */

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
+import { longestShown } from '../../src/protocol/longestShown.ts';
 import { visibleRuns } from '../text/hiddenCharacters.ts';
-import { longestShown } from '../text/longTexts.ts';
 import { t } from '../strings.ts';
 
 /** A text as it is, line by line, with its hidden characters written out. `found`: by which name words in it are found. */

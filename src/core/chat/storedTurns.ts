@@ -38,7 +38,7 @@ export function asKept(view: Turn): Turn {
 export function settled(items: readonly Item[]): readonly Item[] {
   return items.map((item) => {
     if (item.kind === 'review' && (item.status === 'open' || item.status === 'later' || item.status === 'applying')) return { ...item, status: 'unanswered' };
-    if (item.kind === 'permission' && item.status === 'open') return { ...item, status: 'unanswered' };
+    if (item.kind === 'permission' && item.status === 'open') return { ...item, status: 'unanswered', ...(item.data !== undefined && { data: undefined }) };
     return item;
   });
 }

@@ -41,7 +41,9 @@ export function openPermission({ text, reasons, canonical, data, forChat }: Perm
 
   function enter(next: PermissionItem['status'], reach: Reach = 'once'): void {
     status = next;
-    around.show({ kind: 'permission', id: around.id, token, question: text, reasons, status, ...(data !== undefined && { data: data.text }), ...(forChat !== undefined && { isForChat: true }) });
+    // What was asked about exactly is read by nobody once it is answered, and it may be long.
+    const exactly = next === 'open' && data !== undefined ? { data: data.text } : {};
+    around.show({ kind: 'permission', id: around.id, token, question: text, reasons, status, ...exactly, ...(forChat !== undefined && { isForChat: true }) });
     if (next === 'open') return;
     forget();
     // A dialog that waits behind another one need not come up any more.

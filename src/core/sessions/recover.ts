@@ -93,7 +93,7 @@ function closed(item: Item, durationMs: number): Item {
     case 'review':
       return item.status === 'open' || item.status === 'later' || item.status === 'applying' ? { ...item, status: 'unanswered' } : item;
     case 'permission':
-      return item.status === 'open' ? { ...item, status: 'unanswered' } : item;
+      return item.status === 'open' ? { ...item, status: 'unanswered', ...(item.data !== undefined && { data: undefined }) } : item;
     default:
       return item;
   }
