@@ -61,7 +61,9 @@ describe('attacks on approvals (safety.md B and C)', () => {
   it('B16: nothing of the product is configured by the environment or an .env file; a search only hands some of it on to its process, and the welcome only offers a key by its variable', () => {
     const sources = globSync('src/**/*.ts', { cwd: root });
     assert.ok(sources.length > 100);
-    assert.deepEqual(sources.filter((path) => /process\s*\.\s*env|dotenv/.test(readFileSync(`${root}${path}`, 'utf8'))).toSorted(), ['src/host/search/ripgrepProcess.ts', 'src/host/welcome/welcome.ts']);
+    const naming = (pattern: RegExp): readonly string[] => sources.filter((path) => pattern.test(readFileSync(`${root}${path}`, 'utf8'))).toSorted();
+    assert.deepEqual(naming(/process\s*\.\s*env|dotenv/), ['src/host/platform/node.ts', 'src/host/search/ripgrepProcess.ts']);
+    assert.deepEqual(naming(/platform\(\)\s*\.\s*variable|\bvariable\b[^=;\n]*=\s*platform\(/), ['src/host/welcome/welcome.ts']);
   });
 
   it('B24: no setting allows edits, so writing settings allows none', () => {
