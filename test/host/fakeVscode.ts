@@ -16,6 +16,8 @@ export const calls: (readonly [string, ...unknown[]])[] = [];
 export const answers = new Map<string, unknown[]>();
 export const handlers = new Map<string, (...args: readonly unknown[]) => unknown>();
 export const settings = new Map<string, unknown>();
+/** What the workspace has set, which goes before the person's own. */
+export const workspaceSettings = new Map<string, unknown>();
 export const secrets = new Map<string, string>();
 /** What language servers say of a document, by its address. */
 export const diagnostics = new Map<string, readonly unknown[]>();
@@ -237,7 +239,8 @@ export const workspace = strict('workspace', {
   findFiles: async (...args: readonly unknown[]) => record('findFiles', ...args) ?? [],
   openTextDocument: async (options: unknown) => (record('openTextDocument', options), { opened: options }),
   getConfiguration: (section: string) => strict('WorkspaceConfiguration', {
-    get: (name: string, fallback?: unknown) => settings.get(`${section}.${name}`) ?? fallback,
+    get: (name: string, fallback?: unknown) => workspaceSettings.get(`${section}.${name}`) ?? settings.get(`${section}.${name}`) ?? fallback,
+    inspect: (name: string) => ({ key: `${section}.${name}`, globalValue: settings.get(`${section}.${name}`), workspaceValue: workspaceSettings.get(`${section}.${name}`) }),
     async update(name: string, value: unknown, target: unknown) {
       record('update', `${section}.${name}`, value, target);
       settings.set(`${section}.${name}`, value);
@@ -342,7 +345,7 @@ export function reset(): void {
   decorationTypes.length = 0;
   lmTools.length = 0;
   installed.length = 0;
-  for (const map of [answers, handlers, settings, secrets, diagnostics, workspaceMemory]) map.clear();
+  for (const map of [answers, handlers, settings, workspaceSettings, secrets, diagnostics, workspaceMemory]) map.clear();
   rmSync(join(folder, 'rivulet-storage'), { recursive: true, force: true });
   registered.clear();
   for (const emitter of Object.values(fired)) emitter.clear();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTools } from '../../src/host/import/otherTools.ts';
-import { answers, called, folder, handlers, reset, secrets, settings, Uri } from './fakeVscode.ts';
+import { rooExports } from '../../src/host/import/rooExports.ts';
+import { answers, called, folder, handlers, reset, secrets, settings, Uri, workspace, workspaceSettings } from './fakeVscode.ts';
 import { activated } from './fakes.ts';
 
 const samples = fileURLToPath(new URL('../fixtures/otherTools', import.meta.url));
@@ -30,14 +31,21 @@ async function write(path: string, text: string): Promise<void> {
 const found = async (): Promise<readonly (readonly [string, readonly string[], readonly string[], readonly string[]])[]> =>
   (await findTools({ home: Uri.file(home) as never, storage: Uri.file(`${folder}/rivulet-global`) as never })).map(({ label, found: { services, prompts, problems } }) => [label, services.map((each) => each.baseUrl), prompts.map(({ kind, name }) => `${kind} ${name}`), problems.map(({ message }) => message)] as const);
 
+/** Whether something is found when the setting of Roo Code names this. */
+async function uses(path: unknown): Promise<boolean> {
+  settings.set('roo-cline.autoImportSettingsPath', path);
+  return (await found()).length > 0;
+}
+
 /** Chooses a file, and ticks of what is in it the lines that begin so. */
 async function take(file: string, ticks: (line: Line) => boolean): Promise<readonly Line[]> {
   answers.set('showQuickPick', [(line: Line) => line.label.endsWith('Choose a File…'), ticks]);
-  answers.set('showOpenDialog', [[Uri.file(join(samples, file))]]);
+  answers.set('showOpenDialog', [[Uri.file(resolve(samples, file))]]);
   await handlers.get('rivulet.importSettings')?.();
   return (called('showQuickPick')[1]?.[0] ?? []) as readonly Line[];
 }
 
+const isPrompt = ({ label }: Line): boolean => label.startsWith('$(comment)');
 const said = (): readonly unknown[] => called('showInformationMessage').map(([words]) => words);
 
 describe('settings of other tools', () => {
@@ -70,6 +78,45 @@ describe('settings of other tools', () => {
     const [[label, , , problems] = []] = await found();
     assert.equal(label, 'Roo Code');
     assert.match(problems?.[0] ?? '', /Export its settings there/);
+  });
+
+  it('are those of the Roo Code export that the person names for all windows', async () => {
+    await put('roo-code-settings.json', 'exports/roo.json');
+    const outside = join(home, '../../rivulet-import-outside');
+    await mkdir(outside, { recursive: true });
+    try {
+      await cp(join(samples, 'roo-code-settings.json'), join(outside, 'roo.json'));
+      assert.equal(await uses(join(outside, 'roo.json')), true);
+      settings.clear();
+      workspaceSettings.set('roo-cline.autoImportSettingsPath', join(outside, 'roo.json'));
+      assert.deepEqual(await found(), [], 'what a workspace names is not looked at');
+      for (const path of [`/${join(outside, 'roo.json')}`, `${outside}/../${outside.slice(outside.lastIndexOf('/') + 1)}/roo.json`, 'roo.json', './roo.json', '~roo.json', 7]) assert.equal(await uses(path), false, String(path));
+      assert.equal(await uses(join(home, 'exports/roo.json')), false, 'a file of the workspace, whoever names it');
+      workspace.workspaceFolders = [];
+      assert.equal(await uses('~/exports/roo.json'), true);
+    } finally {
+      await rm(outside, { recursive: true, force: true });
+    }
+  });
+
+  it('are looked for on no other machine', () => {
+    for (const path of ['\\\\host\\share\\roo.json', '//host/share/roo.json', '/\\host/share/roo.json', '\\/host/roo.json', '\\roo.json', '\\\\?\\UNC\\host\\x.json', '~//host/x.json', '~\\\\host\\x.json', 'host:/x.json', '~/../x.json', 'C:\\a\\..\\x.json']) {
+      settings.set('roo-cline.autoImportSettingsPath', path);
+      assert.deepEqual(rooExports(Uri.file(home) as never).map(({ path: each }) => each.slice(home.length)), ['/Downloads/roo-code-settings.json', '/Documents/roo-code-settings.json'], path);
+    }
+    settings.set('roo-cline.autoImportSettingsPath', 'C:\\exports\\roo.json');
+    assert.equal(rooExports(undefined).length, 1);
+  });
+
+  it('say of a service which variable its key would be taken from, which is ticked only where the address is known', async () => {
+    await activated();
+    const file = join(folder, 'variables.yaml');
+    await writeFile(file, 'models: [{provider: openai, model: m, apiBase: "https://api.openai-gateway.example/v1", apiKey: "${env:OPENAI_API_KEY}"}, {provider: openai, model: m, apiKey: "${env:OPENAI_API_KEY}"}]');
+    const lines = (await take(file, () => false)).filter(({ label }) => label.startsWith('$(server)'));
+    assert.deepEqual(lines.map(({ description, detail, picked }) => [description, detail, picked]), [
+      ['https://api.openai-gateway.example/v1', 'm → rivulet.endpoints, as api-openai-gateway-example; it names OPENAI_API_KEY as the variable of the key', false],
+      ['https://api.openai.com/v1', 'm → rivulet.endpoints, as openai; it names OPENAI_API_KEY as the variable of the key', true],
+    ]);
   });
 
   it('are shown with what would be written where, keys and the model in use not ticked, and nothing of a key but its end', async () => {
@@ -124,14 +171,13 @@ describe('settings of other tools', () => {
   it('put a prompt beside one of the same name, never over it, and what is there already is not offered', async () => {
     await activated();
     await write(join(place, 'test.md'), 'Mine.\n');
-    const ticks = ({ label }: Line): boolean => label.startsWith('$(comment)');
-    await take('continue-config.json', ticks);
+    await take('continue-config.json', isPrompt);
     assert.deepEqual((await readdir(place)).toSorted(), ['continue-rule.md', 'test-2.md', 'test.md']);
     assert.equal(await readFile(join(place, 'test.md'), 'utf8'), 'Mine.\n');
     reset();
     settings.set('rivulet.promptsFolder', place);
     await activated();
-    assert.deepEqual((await take('continue-config.json', () => false)).filter(ticks), []);
+    assert.deepEqual((await take('continue-config.json', () => false)).filter(isPrompt), []);
   });
 
   it('of a workspace are its prompts alone, none of them ticked', async () => {

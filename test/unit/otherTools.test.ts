@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
 import { readClineProviders, readClineState } from '../../src/core/import/cline.ts';
 import { readContinueJson, readContinueYaml } from '../../src/core/import/continueDev.ts';
 import { originOf } from '../../src/core/completions/endpoint.ts';
 import { promptName } from '../../src/core/context/ownPrompts.ts';
-import type { Found } from '../../src/core/import/found.ts';
+import { isSameAddress, serviceAddress, type Found } from '../../src/core/import/found.ts';
 import { mergeFound, readChosenFile } from '../../src/core/import/merge.ts';
 import { readPromptFile } from '../../src/core/import/promptFile.ts';
 import { readRooCode } from '../../src/core/import/rooCode.ts';
@@ -159,6 +161,19 @@ describe('files of other tools that mean harm', () => {
       const found = readContinueYaml(text);
       assert.deepEqual([found.services, found.prompts], [[], []]);
     }
+  });
+
+  it('are given whole to no expression that could begin anew at each of their characters', async () => {
+    const [looked] = (await once(new Worker(new URL('support/watchedReading.ts', import.meta.url)), 'message')) as [readonly (readonly [string, number])[]];
+    assert.deepEqual(looked.filter(([, length]) => length > 100), []);
+    assert.ok(looked.some(([source]) => source === 'watched'));
+  });
+
+  it('may have comments on lines of their own, and slashes at the end of an address', () => {
+    const found = readContinueJson(' \n\t// One.\r\n{ "models":\n//\n[{"provider": "openai", "model": "m", "apiBase": "https://host.example/v1///"},\r\n  // Two.\n{"provider": "openai", "model": "n", "apiBase": "https://host.example/v1/chat/completions/chat/completions/"}]}');
+    assert.deepEqual(services(found), [['host.example', 'https://host.example/v1', ['m', 'n'], undefined]]);
+    assert.equal(serviceAddress('https://host.example/'), 'https://host.example');
+    assert.equal(isSameAddress('https://host.example/v1//', 'https://host.example/v1'), true);
   });
 
   it('never make a reader throw, and what is read can always be shown and written', () => {

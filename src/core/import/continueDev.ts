@@ -40,7 +40,7 @@ export function readContinueYaml(text: string): Found {
 export function readContinueJson(text: string): Found {
   const collector = createCollector();
   // People write comments into it, which YAML's JSON does not take either.
-  const config = asObject(text.length > mostFound.characters ? undefined : parseJson(text.replace(/^\s*\/\/.*$/gm, '')));
+  const config = asObject(text.length > mostFound.characters ? undefined : parseJson(withoutComments(text)));
   if (config === undefined) collector.problem(say('The file is not JSON, or is too long.'));
   for (const model of entries(config?.['models'])) {
     useModel(collector, model, { ...asObject(config?.['completionOptions']), ...asObject(model['completionOptions']) });
@@ -48,6 +48,11 @@ export function readContinueJson(text: string): Found {
   for (const prompt of entries(config?.['customCommands'])) addPrompt(collector, prompt);
   addRules(collector, [config?.['systemMessage']]);
   return collector.found();
+}
+
+/** Line by line, and by no expression: one that may pass over line ends begins anew at each of a file of blank lines. */
+function withoutComments(text: string): string {
+  return text.split('\n').filter((line) => !line.trimStart().startsWith('//')).join('\n');
 }
 
 function useModel(collector: Collector, model: JsonObject, options: JsonObject | undefined): void {

@@ -53,7 +53,7 @@ export function serviceAddress(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed.length > 2000 || originOf(trimmed) === undefined) return undefined;
   const url = new URL(trimmed);
-  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/(\/chat\/completions)+$/, '')}`;
+  return `${url.origin}${withoutEnd(withoutEnd(url.pathname, '/'), '/chat/completions')}`;
 }
 
 /** Whether two base addresses lead to the same place on the same machine. */
@@ -62,7 +62,14 @@ export function isSameAddress(one: string, other: string): boolean {
 }
 
 function plain(address: string): string {
-  return address.replace(/\/+$/, '').replace('//localhost:', '//127.0.0.1:');
+  return withoutEnd(address, '/').replace('//localhost:', '//127.0.0.1:');
+}
+
+/** From behind, so that each character is looked at once: an expression for it begins anew at each slash of a row. */
+function withoutEnd(text: string, end: string): string {
+  let length = text.length;
+  while (text.endsWith(end, length)) length -= end.length;
+  return text.slice(0, length);
 }
 
 /** The end of a key by which its owner knows it: four characters of a long one, none of a short one. */

@@ -53,6 +53,12 @@ export function labelOfAddress(baseUrl: string): string {
   return Object.values(services).find((each) => new URL(each.baseUrl).origin === origin)?.label ?? host;
 }
 
+/** Whether one of these services answers at an address. */
+export function isKnownAddress(baseUrl: string): boolean {
+  const { origin } = new URL(baseUrl);
+  return Object.values(services).some((each) => new URL(each.baseUrl).origin === origin);
+}
+
 /** Where a service is reached: at the address that the configuration gives, else where it is known to be; undefined when that is nowhere. */
 export function addressOf(name: string, given: string | undefined): string | undefined {
   const known = knownService(name);

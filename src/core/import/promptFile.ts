@@ -32,7 +32,7 @@ export function makePrompt({ name, text, description, kind }: { readonly name: s
 
 /** The words of a name, parted by hyphens. */
 function promptNameOf(name: string): string {
-  const words = showHidden(name.normalize('NFC')).toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, '-').replace(/^[-_]+/, '');
+  const words = showHidden(name.slice(0, 1000).normalize('NFC')).toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, '-').replace(/^[-_]+/, '');
   const short = Array.from(words).slice(0, 50).join('').replace(/-+$/, '');
   return /^[\p{L}\p{N}]/u.test(short) ? short : 'prompt';
 }

@@ -7,6 +7,7 @@ import { readPromptFile, type PromptFolder } from '../../core/import/promptFile.
 import { readRooCode } from '../../core/import/rooCode.ts';
 import { say } from '../../protocol/localText.ts';
 import { isThere, readFolder, readText } from './readFiles.ts';
+import { rooExports } from './rooExports.ts';
 
 /** Where to look. */
 export interface ToolPlaces {
@@ -50,14 +51,6 @@ async function ofRooCode({ home, storage }: ToolPlaces): Promise<FoundTool> {
   const found = mergeFound(all);
   const hidden = exports.length === 0 && isInstalled ? [say('Roo Code keeps its services where no other extension can read. Export its settings there, then choose that file here.')] : [];
   return { label, found: { ...found, problems: [...found.problems, ...hidden] } };
-}
-
-/** Where its export lies: where its own setting says, and where it is saved unless told otherwise. */
-function rooExports(home: vscode.Uri | undefined): readonly vscode.Uri[] {
-  const set = vscode.workspace.getConfiguration('roo-cline').get<unknown>('autoImportSettingsPath');
-  const own = typeof set === 'string' && /^([/\\]|[A-Za-z]:[/\\])/.test(set) ? [vscode.Uri.file(set)] : typeof set === 'string' && set.startsWith('~/') && home !== undefined ? [vscode.Uri.joinPath(home, set.slice(2))] : [];
-  const usual = home === undefined ? [] : ['Downloads', 'Documents'].map((folder) => vscode.Uri.joinPath(home, folder, 'roo-code-settings.json'));
-  return [...own, ...usual];
 }
 
 async function ofCline({ home, storage }: ToolPlaces): Promise<FoundTool> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { tailOf } from '../../core/import/found.ts';
+import { isKnownAddress } from '../../core/import/knownServices.ts';
 import type { Step } from '../../core/import/plan.ts';
 import { foreign, type TickedChoice } from '../messages.ts';
 
@@ -13,14 +14,18 @@ export interface StepSurroundings {
 
 /**
  * A step as a line to tick: what it is, and where it would be written. Ticked are only services and the person's own
- * prompts: keys, the model in use, and words that would be sent without being called for are for the person to choose.
+ * prompts: keys, the model in use, and words that would be sent without being called for are for the person to choose, as
+ * is a service that nobody knows and that would be offered the key of a variable.
  */
 export function choiceOf(step: Step, { prompts, model }: StepSurroundings): TickedChoice & { readonly step: Step } {
   switch (step.kind) {
     case 'service': {
       const { provider } = step;
-      const names = provider.models.slice(0, 4).map(({ id }) => id).join(', ');
-      return { step, icon: 'server', isTicked: true, label: provider.label, description: provider.baseUrl, detail: vscode.l10n.t('{0} → rivulet.endpoints, as {1}', foreign(provider.models.length > 4 ? `${names}, …` : names), provider.id) };
+      const { id, label, baseUrl, keyVariable } = provider;
+      const names = provider.models.slice(0, 4).map((model) => model.id).join(', ');
+      const models = foreign(provider.models.length > 4 ? `${names}, …` : names);
+      const detail = keyVariable === undefined ? vscode.l10n.t('{0} → rivulet.endpoints, as {1}', models, id) : vscode.l10n.t('{0} → rivulet.endpoints, as {1}; it names {2} as the variable of the key', models, id, keyVariable);
+      return { step, icon: 'server', isTicked: keyVariable === undefined || isKnownAddress(baseUrl), label, description: baseUrl, detail };
     }
     case 'key':
       return { step, icon: 'key', isTicked: false, label: vscode.l10n.t('A key for {0}, ending in {1}', foreign(new URL(step.origin).host), tailOf(step.key)), detail: vscode.l10n.t('→ secret storage of VS Code, sent to {0} only', foreign(step.origin)) };
