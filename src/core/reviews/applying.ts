@@ -8,7 +8,7 @@ import type { FileChange } from '../edits/change.ts';
 import { differInLayoutOnly } from './layout.ts';
 import type { Queue } from './queue.ts';
 import { isSamePlace, placesOf } from './samePlace.ts';
-import { largestImage } from './sensitive.ts';
+import { isWorseThan, largestImage } from './sensitive.ts';
 
 /** What applying works with. */
 export interface Applying {
@@ -27,8 +27,8 @@ export type Applied =
   /** `made` are those of several changes that were applied all the same. */
   | ({ readonly kind: 'failed'; readonly made: readonly FileChange[] } & Failure);
 
-/** Applies the changes of a turn as one step and keeps what was there before. Never throws. */
-export async function applyChanges(turnId: string, changes: readonly FileChange[], { documents, files, images, writes }: Applying, signal: AbortSignal): Promise<Applied> {
+/** Applies the changes of a turn as one step and keeps what was there before; `known` is why the person was asked about each. Never throws. */
+export async function applyChanges(turnId: string, changes: readonly FileChange[], known: ReadonlyMap<FileChange, readonly LocalText[]>, { documents, files, images, writes }: Applying, signal: AbortSignal): Promise<Applied> {
   return writes.run(async () => {
     await images.load(turnId);
     const bytes: (Uint8Array | undefined)[] = [];
@@ -45,6 +45,8 @@ export async function applyChanges(turnId: string, changes: readonly FileChange[
         for (const place of placesOf(change)) {
           if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere than when the person was asked.');
         }
+        // It may have waited for others who write.
+        if (await isWorseThan(known.get(change) ?? [], change, files)) throw new ApplyError('changed', change.place.display, 'It is not what the person was asked about.');
         if (change.kind === 'delete') bytes[index] = await bytesOf(change, files);
       });
       signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import type { LocalText } from '../../protocol/localText.ts';
 import type { Item } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
 import type { PermissionQuestion, ReviewOutcome } from '../agent/person.ts';
@@ -14,7 +15,7 @@ import { createDialogs } from './dialogs.ts';
 import { following } from './following.ts';
 import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
-import { openReview, type OpenReview } from './openReview.ts';
+import { openReview, type OpenReview, type ReviewSurroundings } from './openReview.ts';
 import { openPermission, type OpenPermission } from './permission.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { Confirmation, Reviews } from './reviews.ts';
@@ -32,6 +33,8 @@ export interface ReviewsOptions {
   readonly images?: BeforeImages;
   /** The queue of those who write files beside this one; its own when left out. */
   readonly writes?: Queue;
+  /** Whether the host asks about each change without lines, ordinary or not: where no card shows it. */
+  readonly alsoWhole?: boolean;
   /** Calls the action once after so many milliseconds, unless what it answers is called before. */
   readonly after?: (milliseconds: number, action: () => void) => () => void;
 }
@@ -46,7 +49,7 @@ export const writingMs = 10_000;
 export const mostUnasked = 20;
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
-export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), after = afterTimeout }: ReviewsOptions): Reviews {
+export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), alsoWhole = false, after = afterTimeout }: ReviewsOptions): Reviews {
   const questions = createQueue();
   const dialogs = createDialogs(askPerson, log);
   const edits = createAllowEdits(store, dialogs.confirm);
@@ -77,9 +80,9 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     };
   }
 
-  async function apply(turnId: string, changes: readonly FileChange[], signal: AbortSignal): Promise<Applied> {
+  async function apply(turnId: string, changes: readonly FileChange[], known: ReadonlyMap<FileChange, readonly LocalText[]>, signal: AbortSignal): Promise<Applied> {
     const chat = chats;
-    const applied = await applyChanges(turnId, changes, { documents, files, images, writes }, signal);
+    const applied = await applyChanges(turnId, changes, known, { documents, files, images, writes }, signal);
     // It has ended meanwhile, and nobody can take this turn back any more.
     if (chat !== chats) images.set(turnId, []);
     const touched = images.of(turnId).length;
@@ -99,10 +102,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       turnId,
       documents,
       files,
-      confirm: dialogs.confirm,
+      asking: { confirm: dialogs.confirm, alsoWhole },
       afterPatience,
       news: news.ofChat(),
-      apply: async (changes: readonly FileChange[], signal: AbortSignal) => apply(turnId, changes, signal),
+      apply: async (...[changes, known, stop]: Parameters<ReviewSurroundings['apply']>) => apply(turnId, changes, known, stop),
       show(item: Item) {
         publish(item);
         // Not at once: a listener looks at `pending`, and a first showing is not there yet.
@@ -119,13 +122,17 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     const changes = proposal.changes.filter((change) => change.kind !== 'edit' || change.before !== change.after);
     if (changes.length === 0) return { decision: 'failed', problem: 'Nothing to change: the files already read like that.', files: [] };
     const isRefused = dialogs.watch();
-    const breathe = breathing(signal);
-    const reviewed: ReviewedFile[] = [];
-    for (const change of changes) {
-      await breathe();
-      reviewed.push(undecided(change, await reasonsFor(change, files)));
-    }
-    return ask(signal, isRefused, nothingApplied('unanswered', reviewed), async () => {
+    const unanswered = nothingApplied('unanswered', changes.map((change) => ({ change, hunks: [], decisions: [], decision: 'open', reasons: [] })));
+    return ask(signal, isRefused, unanswered, async () => {
+      // Not before it is its turn: what stood in the way may change what there is to say of it.
+      const reviewed: ReviewedFile[] = [];
+      const breathe = breathing(signal);
+      for (const change of changes) {
+        await breathe();
+        reviewed.push(undecided(change, await reasonsFor(change, files)));
+      }
+      signal.throwIfAborted();
+      if (isRefused()) return unanswered;
       const shown = show(turnId, reviewed);
       return following(signal, () => shown.stop(), shown.outcome);
     });

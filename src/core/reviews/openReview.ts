@@ -3,17 +3,18 @@ import type { ReviewItem } from '../../protocol/reviewItems.ts';
 import type { ReviewOutcome } from '../agent/person.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files } from '../ports.ts';
+import { breathing } from '../breathe.ts';
 import { explainFailure, type Failure } from './applyFailure.ts';
 import type { Applied } from './applying.ts';
 import type { FileChange } from '../edits/change.ts';
-import { confirmFiles } from './confirmFiles.ts';
-import type { Confirm } from './dialogs.ts';
+import { confirmFiles, type Asking } from './confirmFiles.ts';
 import type { ChatNews } from './news.ts';
 import { decidedOutcome, failedOutcome, nothingApplied } from './outcome.ts';
 import { renew } from './renew.ts';
 import { reviewItem } from './reviewItem.ts';
-import { acceptedChange, acceptNone, decideOn, isDecided, rejectAll, type ReviewedFile } from './reviewState.ts';
+import { acceptedChange, acceptNone, acceptedCount, decideOn, isDecided, rejectAll, type ReviewedFile } from './reviewState.ts';
 import type { Decision, PendingReview } from './reviews.ts';
+import { judgedAnew } from './sensitive.ts';
 
 /** What one review needs of its surroundings. */
 export interface ReviewSurroundings {
@@ -23,8 +24,9 @@ export interface ReviewSurroundings {
   readonly files: Files;
   /** The first item adds the card, every other changes it. */
   show(item: ReviewItem): void;
-  readonly confirm: Confirm;
-  apply(changes: readonly FileChange[], signal: AbortSignal): Promise<Applied>;
+  readonly asking: Asking;
+  /** `known` is, change by change, why the person was asked. */
+  apply(changes: readonly FileChange[], known: ReadonlyMap<FileChange, readonly LocalText[]>, signal: AbortSignal): Promise<Applied>;
   /** Is told how a review ended whose call did not wait for it: it had been put off, or the turn was stopped. */
   readonly news: Pick<ChatNews, 'decided' | 'stopped'>;
   /** Calls `action` once after the time a person has to answer, unless what it answers is called before. */
@@ -101,14 +103,36 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
     answer(failedOutcome(files, problem, isMade));
   }
 
+  /** It may have waited for long: the person is asked by what there is to say now too. Undefined when it has ended meanwhile. */
+  async function judgeAgain(): Promise<readonly ReviewedFile[] | undefined> {
+    const breathe = breathing(controller.signal);
+    const judged: ReviewedFile[] = [];
+    try {
+      for (const file of files) {
+        await breathe();
+        judged.push(acceptedCount(file) === 0 ? file : await judgedAnew(file, around.files));
+      }
+      return judged;
+    } catch (error) {
+      if (controller.signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
   /** Everything is decided: asks about what is not ordinary, and applies what is still accepted. */
   async function settle(): Promise<void> {
     enter('applying');
-    const confirmed = await confirmFiles(files, around.confirm, controller.signal);
+    const judged = await judgeAgain();
+    const confirmed = judged && (await confirmFiles(judged, around.asking, controller.signal));
     if (confirmed === undefined) return end();
     files = confirmed.files;
-    const changes = files.flatMap((file) => acceptedChange(file) ?? []);
-    const applied: Applied = changes.length === 0 ? { kind: 'applied', problem: undefined, note: undefined } : await around.apply(changes, controller.signal);
+    const known = new Map<FileChange, readonly LocalText[]>();
+    for (const file of files) {
+      const change = acceptedChange(file);
+      if (change !== undefined) known.set(change, file.reasons);
+    }
+    const changes = [...known.keys()];
+    const applied: Applied = changes.length === 0 ? { kind: 'applied', problem: undefined, note: undefined } : await around.apply(changes, known, controller.signal);
     switch (applied.kind) {
       case 'applied':
         enter('done', applied.note ?? confirmed.note);
@@ -128,7 +152,7 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
       if (controller.signal.aborted) return end();
       if ('problem' in renewed) return fail(renewed);
       // It would be asked for ever: nothing that the person could look at again is another than it was.
-      if (renewed.files.every(({ change }, index) => textBefore(change) === textBefore(files[index]?.change))) throw new ApplyError('changed', files[0]?.change.place.display ?? '', 'It is shown as it was.');
+      if (renewed.files.every((file, index) => isAsBefore(file, files[index]))) throw new ApplyError('changed', files[0]?.change.place.display ?? '', 'It is shown as it was.');
       files = renewed.files;
       token = crypto.randomUUID();
       enter(putOff ? 'later' : 'open', say('The file has changed since; look at it again.'));
@@ -185,6 +209,12 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
       enter(status, note);
     },
   };
+}
+
+/** Neither its text is another, nor is there more to say of it. */
+function isAsBefore({ change, reasons }: ReviewedFile, before: ReviewedFile | undefined): boolean {
+  const known = new Set(before?.reasons.map((reason) => JSON.stringify(reason)));
+  return textBefore(change) === textBefore(before?.change) && reasons.every((reason) => known.has(JSON.stringify(reason)));
 }
 
 function textBefore(change: FileChange | undefined): string | undefined {

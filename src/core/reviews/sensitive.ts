@@ -4,7 +4,7 @@ import { contentReasons } from '../guard/contentReasons.ts';
 import { pathInFull } from '../guard/shownPath.ts';
 import type { Files } from '../ports.ts';
 import type { FileChange } from '../edits/change.ts';
-import type { ReviewedFile } from './reviewState.ts';
+import { acceptedChange, type ReviewedFile } from './reviewState.ts';
 import type { Confirmation } from './reviews.ts';
 
 /** The largest deleted file that is kept for putting it back, in bytes. */
@@ -26,8 +26,10 @@ async function reasonsToRename({ place, to }: FileChange & { readonly kind: 'mov
   if (place.kind === 'directory' || !place.canonical.startsWith('/')) return [];
   try {
     if ((await files.facts(place.canonical)).size > largestText) return [];
-    const text = await files.decode(place.canonical, await files.read(place.canonical));
-    return contentReasons(place.display, text).length > 0 ? [] : contentReasons(to.display, text);
+    const saved = await files.decode(place.canonical, await files.read(place.canonical));
+    // What was typed and not saved goes with the file.
+    const texts = [saved, files.openText(place.canonical) ?? saved];
+    return texts.flatMap((text) => (contentReasons(place.display, text).length > 0 ? [] : contentReasons(to.display, text)));
   } catch {
     // A file that cannot be looked at will not be moved either; that is found out when it is tried.
     return [];
@@ -42,6 +44,17 @@ async function reasonsToKeep(change: FileChange, files: Files): Promise<readonly
     ...((await sizeOf(change, files)) > largestImage ? [say('It is too large to be kept: it cannot be put back with the turn.')] : []),
     ...(hasTrash ? [] : [say('It does not go to a trash: once this chat has ended, it cannot be put back.')]),
   ];
+}
+
+/** The file with what there is to say of it now beside what there was when it was first looked at: meanwhile its text may be another. */
+export async function judgedAnew(file: ReviewedFile, files: Files): Promise<ReviewedFile> {
+  return { ...file, reasons: distinct([...file.reasons, ...(await reasonsFor(acceptedChange(file) ?? file.change, files))]) };
+}
+
+/** Whether there is more to say of a change now than what the person was asked by. Only what has no text of its own can come to that. */
+export async function isWorseThan(known: readonly LocalText[], change: FileChange, files: Files): Promise<boolean> {
+  if (change.kind !== 'move' && change.kind !== 'delete') return false;
+  return distinct([...known, ...(await reasonsFor(change, files))]).length > distinct(known).length;
 }
 
 /** Whether it may be applied without asking, once the person has allowed that: nothing that moves or removes a file. */

@@ -3,16 +3,13 @@ import type { PermissionQuestion, Person, ReviewOutcome } from '../../core/agent
 import type { Proposal } from '../../core/edits/change.ts';
 import { pathInFull } from '../../core/guard/shownPath.ts';
 import { abortable } from '../../core/abortable.ts';
-import type { Files } from '../../core/ports.ts';
-import type { Confirmation, PendingFile, PendingReview, Reviews } from '../../core/reviews/reviews.ts';
-import { confirmationFor, reasonsFor } from '../../core/reviews/sensitive.ts';
+import type { Confirmation, PendingReview, Reviews } from '../../core/reviews/reviews.ts';
 import { say } from '../../protocol/localText.ts';
 import { foreign, whileWaiting } from '../messages.ts';
 
 export interface OutsidePersonParts {
-  /** Reviews that no panel shows. */
+  /** Reviews that no panel shows: they ask about each change without lines themselves. */
   readonly reviews: Reviews;
-  readonly files: Files;
   readonly confirm: (question: Confirmation) => Promise<boolean>;
   /** Shows a review in the editors, without taking the focus. */
   readonly show: (token: string) => Promise<void>;
@@ -30,21 +27,8 @@ export function fromOutside({ text, details, yes }: Confirmation): Confirmation 
  * The person for agents that have no panel of ours: what may be looked at is asked in a dialog of the host, changes are
  * shown in the editors, and a notification says so as long as they wait; to cancel that is a no.
  */
-export function createOutsidePerson({ reviews, files, confirm, show }: OutsidePersonParts): Person {
+export function createOutsidePerson({ reviews, confirm, show }: OutsidePersonParts): Person {
   let calls = 0;
-
-  /** A change without lines is to be seen in no editor: the host asks about it. False when the answer was a no. */
-  async function askOfWhole({ change, hunks }: PendingFile): Promise<boolean> {
-    // For what is not ordinary the review itself will ask.
-    if (hunks.length > 0 || (await reasonsFor(change, files)).length > 0) return true;
-    return confirm(confirmationFor({ change, reasons: [] }, { added: 0, removed: 0 }));
-  }
-
-  async function present({ token, files: shown }: PendingReview): Promise<void> {
-    for (const file of shown) if (!(await askOfWhole(file))) return reviews.decide({ token, decision: 'reject' });
-    for (const [file, { hunks }] of shown.entries()) if (hunks.length === 0) await reviews.decide({ token, file, decision: 'accept' });
-    if (shown.some(({ hunks }) => hunks.length > 0)) await show(token);
-  }
 
   return {
     async allows({ text, reasons, canonical }: PermissionQuestion, signal) {
@@ -57,18 +41,36 @@ export function createOutsidePerson({ reviews, files, confirm, show }: OutsidePe
       const find = (): PendingReview | undefined => reviews.pending().find((review) => review.turnId === turnId);
       const presented = new Set<string>();
       const answered = Promise.withResolvers<void>();
+      let isRefused = false;
 
       function refuse(): void {
+        isRefused = true;
         const token = find()?.token;
-        if (token !== undefined) void reviews.decide({ token, decision: 'reject' });
+        // Its dialog may be open: nothing is pending then.
+        if (token === undefined) reviews.declineAll(turnId);
+        else void reviews.decide({ token, decision: 'reject' });
+      }
+
+      async function present(review: PendingReview): Promise<void> {
+        // One that has to be looked at again has another token.
+        if (!presented.has(review.token)) {
+          presented.add(review.token);
+          if (review.files.some(({ hunks }) => hunks.length > 0)) await show(review.token);
+        }
+        await decideWhole(review);
+      }
+
+      /** What has no lines is in no editor: it goes with the rest, and is asked about by a dialog. */
+      async function decideWhole({ token, files }: PendingReview): Promise<void> {
+        const decisions = files.flatMap(({ hunks }) => hunks.map(({ decision }) => decision));
+        if (decisions.includes('open')) return;
+        await reviews.decide({ token, decision: decisions.length === 0 || decisions.includes('accepted') ? 'accept' : 'reject' });
       }
 
       const stop = reviews.onDidChange(() => {
         const review = find();
-        if (review === undefined || presented.has(review.token)) return;
+        if (review === undefined) return;
         const isFirst = presented.size === 0;
-        // One that has to be looked at again has another token.
-        presented.add(review.token);
         present(review).catch(refuse);
         if (!isFirst) return;
         void whileWaiting(titleOf(proposal), { cancellable: true }, async ({ signal: dismissed }) => {
@@ -77,7 +79,8 @@ export function createOutsidePerson({ reviews, files, confirm, show }: OutsidePe
         });
       });
       try {
-        return await reviews.forTurn(turnId).review(proposal, signal);
+        const outcome = await reviews.forTurn(turnId).review(proposal, signal);
+        return isRefused && outcome.decision === 'unanswered' ? { ...outcome, decision: 'rejected' } : outcome;
       } finally {
         stop();
         answered.resolve();

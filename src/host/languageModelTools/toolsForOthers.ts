@@ -32,7 +32,7 @@ export function createToolsForOthers({ ports, log, confirm: askPerson, show, wri
   const store = createViewStore(initialState({ service: '', serviceLabel: '', model: '', readiness: 'unknown', hasKeyPage: false, notice: undefined, tools: 'on' }), () => undefined);
   // Nobody could revert such a turn: the editor's Undo takes it back, and the trash.
   const images = createBeforeImages({ most: 0 });
-  const reviews = createReviews({ store, documents, files, log, confirm, images, writes });
-  const person = createOutsidePerson({ reviews, files, confirm, show });
+  const reviews = createReviews({ store, documents, files, log, confirm, images, writes, alsoWhole: true });
+  const person = createOutsidePerson({ reviews, confirm, show });
   return { tools: createLanguageModelTools(createOtherAgents({ ports, person, log })), reviews };
 }

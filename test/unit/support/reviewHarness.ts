@@ -2,6 +2,7 @@ import { createViewStore, initialState, type ViewStore } from '../../../src/core
 import type { FileChange } from '../../../src/core/edits/change.ts';
 import type { BeforeImages } from '../../../src/core/reviews/beforeImages.ts';
 import { createReviews } from '../../../src/core/reviews/createReviews.ts';
+import type { Queue } from '../../../src/core/reviews/queue.ts';
 import type { Confirmation, Reviews } from '../../../src/core/reviews/reviews.ts';
 import { ApplyError } from '../../../src/core/editor/documents.ts';
 import type { ResolvedPath } from '../../../src/core/guard/pathGuard.ts';
@@ -32,6 +33,8 @@ export interface ReviewHarness {
   /** Paths that a link leads elsewhere by now. */
   readonly moved: Map<string, string>;
   readonly sizes: Map<string, number>;
+  /** What stands in editors, unsaved. */
+  readonly openTexts: Map<string, string>;
   hasTrash: boolean;
   /** Lets the time pass that a person has. */
   runOut(): void;
@@ -68,6 +71,8 @@ export interface ReviewSurroundings {
   readonly store?: ViewStore;
   readonly documents?: MemoryDocuments;
   readonly images?: BeforeImages;
+  readonly writes?: Queue;
+  readonly alsoWhole?: boolean;
 }
 
 export function reviewHarness(given: { readonly [path: string]: Given }, turns: readonly string[] = ['turn-1', 'turn-2'], around: ReviewSurroundings = {}): ReviewHarness {
@@ -78,6 +83,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
   const asked: string[] = [];
   const moved = new Map<string, string>();
   const sizes = new Map<string, number>();
+  const openTexts = new Map<string, string>();
   const timers = new Set<() => void>();
 
   const exists = async (path: string): Promise<boolean> => documents.read({ ...place(''), canonical: path }).then(() => true, (error: unknown) => error instanceof ApplyError);
@@ -96,7 +102,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     },
     read: async (path) => new TextEncoder().encode(documents.bytesOf(path) ?? 'binary'),
     decode: async (_path, bytes) => new TextDecoder().decode(bytes),
-    openText: () => undefined,
+    openText: (path) => openTexts.get(path),
     hasTrash: () => harness.hasTrash,
   };
 
@@ -107,6 +113,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
     asked,
     moved,
     sizes,
+    openTexts,
     hasTrash: true,
     answer: () => false,
     beforeApply: () => undefined,
@@ -124,6 +131,8 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
       store,
       files,
       ...(around.images && { images: around.images }),
+      ...(around.writes && { writes: around.writes }),
+      ...(around.alsoWhole && { alsoWhole: true }),
       documents: {
         read: async (at) => documents.read(at),
         async apply(all, signal) {
