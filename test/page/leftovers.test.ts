@@ -5,7 +5,7 @@ import { allStates } from './allStates.ts';
 import { openPage, stopBrowser, type OpenedPage } from './harness.ts';
 
 /** Names of products and of things that have no other name, and words that stand on keys. */
-const names = /\b(?:DeepSeek|Rivulet|VS Code|API|README\.md|Ollama|LM Studio|llama\.cpp|vLLM|jiekou\.ai|iFlow|JSON|Markdown|Escape|Esc|Enter|Shift|Ctrl|Alt|Tab|Delete|Explain|Refactor|token|tokens|ID|URL|HTTP|PNG|JPEG|GIF|WebP|MP4|MOV|WebM|MiB|KB|MB|kB|CNY|USD|CN¥|ms|min|KiB|Gemini|Schema|Proxy|Page Down)\b/gi;
+const names = /\b(?:DeepSeek|Rivulet|VS Code|API|README\.md|Ollama|LM Studio|llama\.cpp|vLLM|jiekou\.ai|iFlow|JSON|Markdown|Escape|Esc|Enter|Shift|Ctrl|Alt|Tab|Delete|Explain|Refactor|token|tokens|ID|URL|HTTP|PNG|JPEG|GIF|WebP|MP4|MOV|WebM|MiB|KB|MB|kB|CNY|USD|CN¥|ms|min|KiB|Gemini|Schema|MCP|Proxy|Page Down)\b/gi;
 
 interface Spoken {
   readonly where: string;
