@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChatKeeper, JournalEntry } from '../../src/core/sessions/keeper.ts';
 import { entryLine, headerLine, joined, readJournal, type DatedEntry } from '../../src/core/sessions/journal.ts';
+import { asKept } from '../../src/core/chat/storedTurns.ts';
 import { recover, reopened } from '../../src/core/sessions/recover.ts';
 import type { StoredTurn } from '../../src/core/sessions/storedChat.ts';
 import type { Item, Turn } from '../../src/protocol/viewState.ts';
@@ -111,9 +112,12 @@ describe('the journal of a turn', () => {
     const { begun } = await kept([saying('Yes.')]);
     const added = (at: number, item: Item): DatedEntry => ({ kind: 'change', at, change: { type: 'item-added', turnId: begun.id, item } });
     const review: Item = { kind: 'review', id: 'r', token: 't', status: 'open', files: [], moreFiles: 0, note: undefined };
-    const permission: Item = { kind: 'permission', id: 'p', token: 't', question: { message: '', args: [] }, reasons: [], status: 'open' };
+    const permission: Item = { kind: 'permission', id: 'p', token: 't', question: { message: '', args: [] }, reasons: [], status: 'open', data: '{}' };
     const recovered = recover(begun, [added(1000, { kind: 'reasoning', id: 'x', text: 'Hm', durationMs: undefined }), added(4000, review), added(5000, permission)]);
     assert.deepEqual(recovered.view.items.map((item) => (item.kind === 'reasoning' ? item.durationMs : 'status' in item ? item.status : item.kind)), [4000, 'unanswered', 'unanswered', 'notice']);
+    // What exactly it was about is for whoever answers.
+    const asked = [...recovered.view.items, ...asKept({ ...begun.view, items: [permission] }).items].filter((item) => item.kind === 'permission');
+    assert.deepEqual(asked.map(({ status, data }) => [status, data]), [['unanswered', undefined], ['unanswered', undefined]]);
     const later = { ...begun, view: { ...begun.view, outcome: 'done' as const, items: [{ ...review, status: 'later' as const }], changes: { files: 1, state: 'kept' as const } } };
     assert.deepEqual([reopened(later, { hasBefore: false }).view.items.map((item) => 'status' in item && item.status), reopened(later, { hasBefore: false }).view.changes?.state], [['unanswered'], 'forgotten']);
     assert.equal(reopened(later, { hasBefore: true }).view.changes?.state, 'kept');
