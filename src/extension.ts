@@ -3,45 +3,6 @@ import { registerCodeActions } from './host/codeActions.ts';
 import { registerLanguageModels } from './host/languageModel/register.ts';
 import type { Rivulet } from './rivulet.ts';
 
-/** The commands of the manifest, all run by `rivulet.ts`; a test compares the three lists. */
-const commands = [
-  'rivulet.newChat',
-  'rivulet.showChats',
-  'rivulet.exportChat',
-  'rivulet.find',
-  'rivulet.focus',
-  'rivulet.explainSelection',
-  'rivulet.attachPicture',
-  'rivulet.setApiKey',
-  'rivulet.removeApiKey',
-  'rivulet.selectModel',
-  'rivulet.manageModels',
-  'rivulet.showBalance',
-  'rivulet.modelSettings',
-  'rivulet.chooseTools',
-  'rivulet.openPrompts',
-  'rivulet.importSettings',
-  'rivulet.stop',
-  'rivulet.showLog',
-  'rivulet.inspectRequest',
-  'rivulet.requestActions',
-  'rivulet.checkEndpoint',
-  'rivulet.openWalkthrough',
-  'rivulet.fixProblem',
-  'rivulet.documentSelection',
-  'rivulet.writeTests',
-  'rivulet.refactorSelection',
-  'rivulet.acceptHunk',
-  'rivulet.rejectHunk',
-  'rivulet.acceptAll',
-  'rivulet.rejectAll',
-  'rivulet.decideLater',
-  'rivulet.nextHunk',
-  'rivulet.previousHunk',
-  'rivulet.showDiff',
-  'rivulet.showWaiting',
-];
-
 /** What the window keeps when the extension host has to be started again, though nothing of it goes on. */
 const contexts = ['rivulet.running', 'rivulet.refactoring', 'rivulet.reviewing', 'rivulet.reviewPending'];
 
@@ -61,16 +22,17 @@ export function activate(context: vscode.ExtensionContext): void {
     return loaded;
   };
 
+  const { commands, languageModelTools } = contributesOf(context);
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider('rivulet.chat', {
       async resolveWebviewView(...view) {
         await (await load()).view.resolveWebviewView(...view);
       },
     }),
-    ...commands.map((id) => vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).run(id, ...args))),
+    ...commands.map(({ command }) => vscode.commands.registerCommand(command, async (...args: readonly unknown[]) => (await load()).run(command, ...args))),
     registerCodeActions(),
     registerLanguageModels(context, async () => (await load()).models),
-    ...toolsOf(context).map(({ name }) =>
+    ...languageModelTools.map(({ name }) =>
       vscode.lm.registerTool(name, {
         prepareInvocation: async (options) => (await load()).tools.prepare(name, options),
         invoke: async (options, token) => (await load()).tools.invoke(name, options, token),
@@ -80,9 +42,14 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const name of contexts) void vscode.commands.executeCommand('setContext', name, false);
 }
 
-/** The tools of the manifest, which is written from those of the core: whoever may use them finds them before anything is built. */
-function toolsOf({ extension }: vscode.ExtensionContext): readonly { readonly name: string }[] {
-  return (extension.packageJSON as { readonly contributes: { readonly languageModelTools: readonly { readonly name: string }[] } }).contributes.languageModelTools;
+interface Contributes {
+  readonly commands: readonly { readonly command: string }[];
+  readonly languageModelTools: readonly { readonly name: string }[];
+}
+
+/** The manifest's lists, which tests compare with those of the host and the core: whoever asks finds all before anything is built. */
+function contributesOf({ extension }: vscode.ExtensionContext): Contributes {
+  return (extension.packageJSON as { readonly contributes: Contributes }).contributes;
 }
 
 /** VS Code waits a few seconds for this when the window goes: what is known of the chat is stored by then. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { handlers, registered, reset, called, calls, answers, createContext, window } from './fakeVscode.ts';
 import { activate } from '../../src/extension.ts';
+import { commands } from '../../src/host/commands/commands.ts';
 import { activated, settle } from './fakes.ts';
 
 interface Manifest {
@@ -29,6 +30,10 @@ describe('activation', () => {
   it('registers every command of the manifest, and no other', async () => {
     await activated();
     assert.deepEqual([...handlers.keys()].sort(), contributed.toSorted());
+  });
+
+  it('can run every command of the manifest, and has none besides', () => {
+    assert.deepEqual(commands.map(({ id }) => id).sort(), contributed.toSorted());
   });
 
   it('registers the view of the manifest', async () => {
