@@ -147,9 +147,7 @@ describe('the check of arguments against it', () => {
 
   it('tries no expression of the schema, which might never end, and has room for arguments that are called so', () => {
     const schema = object({ text: { type: 'string', pattern: '^(a+)+$', format: 'regex' }, pattern: { type: 'string' }, format: { type: 'integer' } });
-    const started = process.hrtime.bigint();
     assert.deepEqual(check(schema, { text: `${'a'.repeat(5000)}!`, pattern: '(', format: 1 }), []);
-    assert.ok(process.hrtime.bigint() - started < 5_000_000_000n);
     assert.match(check(schema, { format: 'x' }).join('\n'), /^format: /m);
   });
 
@@ -161,6 +159,7 @@ describe('the check of arguments against it', () => {
   });
 
   it('never throws, whatever is asked for and given', () => {
-    fc.assert(fc.property(fc.object({ maxDepth: 4 }), fc.object({ maxDepth: 4 }), (schema, input) => void check({ ...object({ a: schema }), ...schema }, input as JsonObject)), { numRuns: 500 });
+    const given = fc.dictionary(fc.oneof(fc.constant('a'), fc.string()), fc.jsonValue({ maxDepth: 4 }));
+    fc.assert(fc.property(fc.object({ maxDepth: 4 }), given, (schema, input) => void check({ ...object({ a: schema }), ...schema }, input as JsonObject)), { numRuns: 500 });
   });
 });
