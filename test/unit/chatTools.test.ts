@@ -32,6 +32,21 @@ describe('the tools that a chat has', () => {
     assert.deepEqual(again.taken.at(-1), choice);
   });
 
+  it('stay chosen when they were while the last chat was waited for', async () => {
+    await window.ask('One?');
+    const next = openWindow({ storage, clock, memory: window.memory });
+    void next.chats.start();
+    await clock.pass(500);
+    const { id } = next.store.state.chat;
+    next.chats.keepTools(choice);
+    await window.chats.close();
+    await clock.pass(20_000);
+    assert.deepEqual([next.store.state.chat.id, next.taken], [id, []]);
+    await next.ask('Two?');
+    await next.chats.close();
+    assert.ok(storage.texts()[`chats/${id}/chat.json`]?.includes('mcp_tides_echo'));
+  });
+
   it('are left behind with an empty chat when a new one is wanted', async () => {
     window.chats.keepTools(choice);
     const { id } = window.store.state.chat;

@@ -27,7 +27,7 @@ export interface Chats {
   readonly keeper: ChatKeeper;
   /** Keeps what files were before the turns of the chat that is shown at this moment. */
   readonly befores: BeforeKeeper;
-  /** Shows the chat that was shown last, unless something has been asked by then. */
+  /** Shows the chat that was shown last, unless something has been asked, written or chosen by then. */
   start(): Promise<void>;
   openNew(): Promise<void>;
   open(chatId: string): Promise<void>;
@@ -235,7 +235,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     if (last === undefined) return;
     const until = clock.now() + patienceMs;
     while ((await leases.isElsewhere(last)) && clock.now() < until) await new Promise<void>((resolve) => timers.after(250, resolve));
-    const isUntouched = (): boolean => session.chat.id === id && session.questions === 0 && session.chat.draft === '';
+    const isUntouched = (): boolean => session.chat.id === id && session.questions === 0 && session.chat.draft === '' && session.chat.tools === undefined;
     await queue.run(async () => {
       if (isUntouched() && !(await leases.isElsewhere(last)) && (await storage.list(chatFolder(last))).length > 0) await openKept(last, isUntouched);
     });
