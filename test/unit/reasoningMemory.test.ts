@@ -130,6 +130,27 @@ describe('the memory of reasoning', () => {
     assert.equal((await open(files).recall(handedBack(old, { n: 1 }))).reasoning?.text, 'old');
   });
 
+  it('is found by a window that knew it before another one has kept it as if it were new', async () => {
+    const files = fakeFolder();
+    const first = open(files);
+    const [ids, gone] = [first.keep(turn('thought', '{"n":1}')), first.keep(turn('gone', '{"n":2}'))];
+    await first.settled();
+    const other = open(files);
+    // It looks what there is, and has none of it at hand.
+    await other.recall(handedBack(['rvl_aaaaaaaaaaaa_0'], {}));
+    now += 2 * 86_400_000;
+    const next = open(files);
+    await next.recall(handedBack(ids, { n: 1 }));
+    await next.settled();
+    assert.equal((await other.recall(handedBack(ids, { n: 1 }))).reasoning?.text, 'thought');
+    await other.settled();
+    assert.deepEqual(warned, []);
+
+    for (const name of files.kept.keys()) files.kept.delete(name);
+    for (const _ of [1, 2, 3]) assert.equal((await other.recall(handedBack(gone, { n: 2 }))).reasoning, undefined);
+    assert.ok(warned.length <= 1, 'what is gone is not looked for again and again');
+  });
+
   it('takes a file that was cut off anywhere, or is something else, for forgotten, and clears it away', async () => {
     const files = fakeFolder();
     const ids = open(files).keep(turn('thought', '{"n":1}'));

@@ -55,6 +55,17 @@ export function createTurnShelf({ files, clock, bounds }: { readonly files: Turn
     return undefined;
   }
 
+  /** Under this name, or under that which another window has given it since. */
+  async function read(name: TurnName, keys: readonly string[]): Promise<{ readonly name: TurnName; readonly text: string }> {
+    try {
+      return { name, text: await files.read(nameOf(name)) };
+    } catch (error) {
+      const renewed = among(await look(), keys);
+      if (renewed === undefined || nameOf(renewed) === nameOf(name)) throw error;
+      return { name: renewed, text: await files.read(nameOf(renewed)) };
+    }
+  }
+
   async function remove(name: TurnName): Promise<void> {
     names = names?.filter((each) => nameOf(each) !== nameOf(name));
     await files.remove(nameOf(name));
@@ -63,10 +74,12 @@ export function createTurnShelf({ files, clock, bounds }: { readonly files: Turn
   return {
     remove,
     async find(keys) {
-      const name = await nameFor(keys);
-      const turn = name && readKept(await files.read(nameOf(name)));
-      if (name !== undefined && turn === undefined) await remove(name);
-      return name && turn && { name, turn };
+      const known = await nameFor(keys);
+      if (known === undefined) return undefined;
+      const { name, text } = await read(known, keys);
+      const turn = readKept(text);
+      if (turn === undefined) await remove(name);
+      return turn && { name, turn };
     },
     async put(turn, place) {
       const text = JSON.stringify(turn);
