@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ForeignPart, ForeignTool, ForeignTools, ToolSource } from '../core/foreignTools/foreignTools.ts';
 import { asArray, asObject, asText } from '../core/json.ts';
+import { promptText } from './promptText.ts';
 
 /** What Rivulet itself puts into the editor for others begins like this. */
 const ownPrefix = 'rivulet_';
@@ -58,24 +59,9 @@ function sourceOf(name: string, owners: ReadonlyMap<string, string>): ToolSource
 /** A part of a result. Newer versions of VS Code know more kinds than the oldest, so they are told by what they hold. */
 function partOf(part: unknown): ForeignPart {
   if (part instanceof vscode.LanguageModelTextPart) return { kind: 'text', text: part.value };
-  if (part instanceof vscode.LanguageModelPromptTsxPart) return { kind: 'text', text: promptText(part.value) };
+  if (part instanceof vscode.LanguageModelPromptTsxPart) return { kind: 'text', text: promptText(part.value).trim() };
   const { mimeType, data } = asObject(part) ?? {};
   if (typeof mimeType !== 'string' || !(data instanceof Uint8Array)) return { kind: 'other' };
   if (/^(?:text\/|application\/(?:[\w.+-]*\+)?json\b)/.test(mimeType)) return { kind: 'text', text: new TextDecoder().decode(data) };
   return { kind: 'data', mediaType: mimeType, bytes: data.byteLength };
-}
-
-/** The texts of a prompt that was drawn with `@vscode/prompt-tsx`, in order. */
-function promptText(value: unknown): string {
-  const texts: string[] = [];
-  const look = (node: unknown, depth: number): void => {
-    const object = asObject(node);
-    if (object === undefined || depth > 200) return;
-    const { text, lineBreakBefore, children, node: within } = object;
-    if (typeof text === 'string') texts.push(lineBreakBefore === undefined || lineBreakBefore === false ? text : `\n${text}`);
-    look(within, depth + 1);
-    for (const child of asArray(children)) look(child, depth + 1);
-  };
-  look(value, 0);
-  return texts.join('').trim();
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnswerPart } from '../../core/languageModel/answer.ts';
 import type { ForeignMessage, ForeignPart } from '../../core/languageModel/foreignMessage.ts';
 import { toBase64 } from '../base64.ts';
+import { promptText } from '../promptText.ts';
 
 /** VS Code's message as the core reads it; parts that no service takes are left out. */
 export function toForeign({ role, content }: vscode.LanguageModelChatRequestMessage): ForeignMessage {
@@ -31,7 +32,7 @@ function toPart(part: unknown): readonly ForeignPart[] {
   if (part instanceof vscode.LanguageModelToolCallPart) return [{ kind: 'call', id: part.callId, name: part.name, input: part.input }];
   if (part instanceof vscode.LanguageModelToolResultPart) {
     const parts = part.content.flatMap(toPart);
-    const text = part.content.map((each) => (each instanceof vscode.LanguageModelPromptTsxPart ? textOfElement(each.value) : toPart(each).map((one) => (one.kind === 'text' ? one.text : '')).join(''))).join('');
+    const text = part.content.map((each) => (each instanceof vscode.LanguageModelPromptTsxPart ? promptText(each.value) : toPart(each).map((one) => (one.kind === 'text' ? one.text : '')).join(''))).join('');
     return [{ kind: 'result', callId: part.callId, text, images: parts.flatMap((each) => (each.kind === 'image' ? [each.url] : [])) }];
   }
   return dataPart(part);
@@ -45,13 +46,4 @@ function dataPart(part: unknown): readonly ForeignPart[] {
   if (/^image\/(png|jpeg|gif|webp)$/.test(mimeType)) return [{ kind: 'image', url: `data:${mimeType};base64,${toBase64(data)}` }];
   // Others, as `cache_control` of VS Code's chat, are marks and no content.
   return /^(text\/.*|application\/(.*\+)?json)$/.test(mimeType) ? [{ kind: 'text', text: new TextDecoder().decode(data) }] : [];
-}
-
-/** The texts of an element of `@vscode/prompt-tsx` as JSON, in their order. */
-function textOfElement(value: unknown, depth = 0): string {
-  if (typeof value !== 'object' || value === null || depth > 200) return '';
-  if (Array.isArray(value)) return value.map((each) => textOfElement(each, depth + 1)).join('');
-  const { text, node, children, lineBreakBefore } = value as { readonly [name: string]: unknown };
-  const own = typeof text === 'string' ? `${lineBreakBefore === true ? '\n' : ''}${text}` : '';
-  return own + textOfElement(node, depth + 1) + textOfElement(children, depth + 1);
 }
