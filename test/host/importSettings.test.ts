@@ -168,6 +168,18 @@ describe('settings of other tools', () => {
     assert.equal((settings.get('rivulet.endpoints') as readonly unknown[]).length, 1);
   });
 
+  it('take no key in place of one that was set while the list was open', async () => {
+    await activated();
+    const mine = JSON.stringify({ origin: 'https://api.deepseek.com', key: 'sk-CANARY-mine' });
+    await take('roo-code-settings.json', ({ label }) => {
+      secrets.set('rivulet.keys', '["deepseek"]');
+      secrets.set('rivulet.key.deepseek', mine);
+      return label.includes('A key for api.deepseek.com');
+    });
+    assert.equal(secrets.get('rivulet.key.deepseek'), mine);
+    assert.match(String(said()[0]), /^Nothing was taken over\. There is a key for DeepSeek already; it stays\./);
+  });
+
   it('put a prompt beside one of the same name, never over it, and what is there already is not offered', async () => {
     await activated();
     await write(join(place, 'test.md'), 'Mine.\n');

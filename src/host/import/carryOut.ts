@@ -58,6 +58,11 @@ async function takeKey({ provider, origin, key }: Step & { readonly kind: 'key' 
     left.push(vscode.l10n.t('The key for {0} stays where it is.', foreign(provider.label)));
     return;
   }
+  // The list of what to take stays open for as long as the person likes.
+  if ((await keys.stored()).includes(provider.id)) {
+    left.push(vscode.l10n.t('There is a key for {0} already; it stays.', foreign(provider.label)));
+    return;
+  }
   await keys.set(provider, key);
   log.info(`A key was set for ${provider.id} (${origin}), from another tool.`);
   done.push(vscode.l10n.t('the key for {0}', foreign(provider.label)));
