@@ -95,7 +95,9 @@ describe('Models of Rivulet for other extensions', function () {
     assert.ok(calling.length === 10 && calling.every(({ reasoning_content: reasoning }) => reasoning !== undefined && reasoning !== ''));
   });
 
-  it('stop when the caller cancels, and the connection is closed', async () => {
+  it('stop when the caller cancels, and the connection is closed', async function () {
+    // Until then VS Code did not hand on that a caller cancelled once the provider had been asked (microsoft/vscode#319098).
+    if (!isAtLeast(1, 127)) return this.skip();
     const source = new vscode.CancellationTokenSource();
     const response = await (await strict()).sendRequest([vscode.LanguageModelChatMessage.User('[[simulate: no reasoning]] [[simulate: long 400]] Tell me a lot.')], {}, source.token);
     let text = '';
@@ -141,6 +143,11 @@ async function consumer(): Promise<Consumer> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`There are: ${vscode.extensions.all.map(({ id }) => id).filter((id) => !id.startsWith('vscode.')).join(', ')}`);
+}
+
+function isAtLeast(major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = vscode.version.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
 function configuration(): vscode.WorkspaceConfiguration {
