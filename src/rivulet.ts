@@ -162,7 +162,10 @@ export function createRivulet(context: vscode.ExtensionContext, platform: Platfo
   });
   const view = new ChatView(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'), {
     state: () => store.state,
-    closed: () => reviews.declineAll(),
+    closed() {
+      reviews.declineAll();
+      toolbox.close();
+    },
     handle(intent) {
       handleIntent(intent, { chat, chats, undo, media, pieces, documents, sheet, toolbox, services, reviews, guard, welcome, log }).catch((error: unknown) => log.error(`${intent.type} failed: ${String(error)}`));
     },

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { eventually } from '../workbench/eventually.ts';
 import { lastContent } from '../support/lastContent.ts';
@@ -28,6 +30,13 @@ describe('Context in the real workbench', function () {
     const frame = await session.panel.open();
     await (await session.panel.composer()).fill('');
     return frame;
+  }
+
+  /** What is on the disk of chats. */
+  async function kept(): Promise<string> {
+    const folder = session.server.userDataFolder;
+    const files = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('chat.json'));
+    return (await Promise.all(files.map(async (path) => readFile(join(folder, path), 'utf8').catch(() => '')))).join('\n');
   }
 
   async function sent(): Promise<string> {
@@ -121,7 +130,8 @@ describe('Context in the real workbench', function () {
   it('keeps what was written and not sent when the window is loaded again', async () => {
     await focusedComposer();
     await type('half a thought');
-    await session.window.page.waitForTimeout(600);
+    // A window that goes at once takes the last third of a second with it.
+    await eventually(kept, (text) => text.includes('half a thought'));
     await session.window.reload();
     await session.panel.open();
     assert.equal(await (await session.panel.composer()).inputValue(), 'half a thought');

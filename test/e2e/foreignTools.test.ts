@@ -150,16 +150,19 @@ describe('Tools of others in the real workbench', function () {
       await dialog.getByRole('button', { name: /^Trust/ }).click();
     }
     const sheet = await openTools('echo');
-    await sheet.getByRole('checkbox', { name: 'mcp_everything_echo', exact: true }).waitFor({ timeout: 60_000 });
+    // VS Code makes the name of the tool from what the server calls itself, cut.
+    const echo = sheet.getByRole('checkbox', { name: /^mcp_\w+_echo$/ });
+    await echo.waitFor({ timeout: 60_000 });
+    const name = (await echo.getAttribute('aria-label')) ?? (await sheet.getByText(/^mcp_\w+_echo$/).first().innerText());
     await leaveTools(sheet);
-    await switchOn('mcp_everything_echo');
-    await panel.send('Echo. [[simulate: call tool mcp_everything_echo with {"message":"from the panel"}]]');
+    await switchOn(name);
+    await panel.send(`Echo. [[simulate: call tool ${name} with {"message":"from the panel"}]]`);
     const card = (await panel.lastTurn()).locator('.card.permission');
-    await card.getByText('Let the model call mcp_everything_echo of MCP: everything?').waitFor();
+    await card.getByText(`Let the model call ${name} of MCP: everything?`).waitFor();
     await card.getByRole('button', { name: 'Allow in this chat…' }).click();
     await allowInEditor();
     await panel.settled();
-    assert.match(resultsOf().at(-1) ?? '', /^Result of mcp_everything_echo[^]*Echo: from the panel/);
+    assert.match(resultsOf().at(-1) ?? '', /^Result of mcp_\w+_echo[^]*Echo: from the panel/);
     assert.equal(simulator.requests.at(-1)?.verdict, 'accepted');
     await (await panel.frame()).getByText('Called without asking').waitFor();
     await window.screenshot('foreign-tools-mcp');

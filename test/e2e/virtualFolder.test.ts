@@ -35,7 +35,9 @@ describe('In a folder that is not on a disk', function () {
     await panel.open();
     for (const path of ['../elsewhere/secret.txt', 'src/../../elsewhere/secret.txt', 'leads-out']) {
       await panel.ask(`Look. [[simulate: call tool read_file with ${JSON.stringify({ path })}]]`);
-      assert.ok(!(simulator.requests.at(-1)?.text ?? '').includes('CANARY'), path);
+      const told = simulator.requests.at(-1)?.text ?? '';
+      assert.ok(told.includes('read_file cannot read'), path);
+      assert.ok(!told.includes('CANARY'), path);
     }
   });
 });
