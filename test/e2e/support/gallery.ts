@@ -107,6 +107,20 @@ const states: readonly { readonly name: string; readonly show: (session: Session
     },
   },
   {
+    name: 'changed',
+    async show(session, frame) {
+      await ask(session, frame, `[[simulate: call tool edit_file with ${edit}]]`);
+      // By its place, for its name is in the person's language.
+      await frame.locator('.review-actions [data-does="accept"]').last().click();
+      await frame.locator('.turn-changes').last().waitFor();
+      await idle(frame);
+    },
+    async leave(_, frame) {
+      await frame.locator('.turn-changes').last().getByRole('button').click();
+      await frame.locator('.turn-changes .reverted').last().waitFor();
+    },
+  },
+  {
     name: 'reading',
     async show(session, frame) {
       await ask(session, frame, '[[simulate: reason 40]] [[simulate: long 300]]');
