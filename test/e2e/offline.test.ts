@@ -16,7 +16,7 @@ describe('The package on a machine without a network', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rivulet-offline-'));
-    session = await openSession({ server: { environment: { NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, RIVULET_REFUSED: join(folder, 'refused') } } });
+    session = await openSession({ server: { nodeArguments: ['--require', hook], environment: { RIVULET_REFUSED: join(folder, 'refused') } } });
   });
   after(async () => {
     await session?.close();

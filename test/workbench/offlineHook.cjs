@@ -1,4 +1,4 @@
-// Loaded into every Node process of a server (`NODE_OPTIONS`): to it there is nothing but this machine. What is refused is
+// Loaded into every Node process of a server (`--require`): to it there is nothing but this machine. What is refused is
 // written, a line each, to the file that RIVULET_REFUSED names.
 'use strict';
 const { appendFileSync } = require('node:fs');
