@@ -134,7 +134,9 @@ describe('Context in the real workbench', function () {
     await eventually(kept, (text) => text.includes('half a thought'));
     await session.window.reload();
     await session.panel.open();
-    assert.equal(await (await session.panel.composer()).inputValue(), 'half a thought');
+    // What the page remembers comes first, and may be older than what the chat brings a moment later.
+    const composer = await session.panel.composer();
+    assert.equal(await eventually(() => composer.inputValue(), (text) => text === 'half a thought'), 'half a thought');
     await (await session.panel.composer()).fill('');
   });
 });
