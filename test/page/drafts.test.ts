@@ -106,6 +106,17 @@ describe('Drafts', () => {
     assert.deepEqual(await kept(), []);
   });
 
+  it('that the host has heard of are shown as the host has them: what the page remembers may be older', async () => {
+    await open(chat('c1', 'half a thought'), { stored: { draft: '/', chatId: 'c1', isTold: true } });
+    assert.equal(await message().inputValue(), 'half a thought');
+  });
+
+  it('are shown as the page has them where the host has not heard of them', async () => {
+    await open(chat('c1', 'half'), { stored: { draft: 'half a thought', chatId: 'c1', isTold: false } });
+    assert.equal(await message().inputValue(), 'half a thought');
+    await keptIs('c1', 'half a thought');
+  });
+
   it('of another chat are told to the host again, and do not move into the one that is shown', async () => {
     await open(chat('c2', ''), { stored: { draft: 'for the first', chatId: 'c1', isTold: true } });
     assert.equal(await message().inputValue(), '');

@@ -115,12 +115,14 @@ export function useDraft(chat: OpenChat, element: RefObject<TextAreaElement | nu
 }
 
 /**
- * What the composer shows first, and whose it is. The page's own memory is the newer of the two for its chat: it is
- * written at each key, and what the host has came from it. A text that no host has heard of stands in an empty composer
+ * What the composer shows first, and whose it is. The page's own memory is the newer of the two for its chat while the
+ * host has not heard of it; once it has, the host may have heard of more since, for VS Code puts the memory away late, and
+ * a window that is loaded again has an older one (seen in 1.139). A text that no host has heard of stands in an empty composer
  * whatever the chat is called by now; it is the chat's only once somebody goes on writing. Where the memory is empty
  * nothing can be lost by believing the host.
  */
 function firstDraft({ chatId, text, isTold }: Draft, chat: OpenChat): { readonly text: string; readonly isOf: 'memory' | 'host' | 'nobody' } {
+  if (isTold && chatId === chat.id && chat.draft !== '') return { text: chat.draft, isOf: 'host' };
   if (text !== '' && (chatId === undefined || chatId === '' || chatId === chat.id)) return { text, isOf: 'memory' };
   return text !== '' && !isTold && chat.draft === '' ? { text, isOf: 'nobody' } : { text: chat.draft, isOf: 'host' };
 }
