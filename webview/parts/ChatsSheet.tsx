@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatEntry, ChatList, UndoView } from '../../src/protocol/chatsView.ts';
-import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 import { Button } from '../toolkit.ts';
 import { ChatRow } from './ChatRow.tsx';
+import { isSpent } from './searchSheetKeys.ts';
 import { UndoStrip } from './UndoStrip.tsx';
 
 /** Properties of a {@link ChatsSheet}. */
@@ -45,17 +45,7 @@ export function ChatsSheet({ chats, shownId, undo }: ChatsProperties): VNode {
   }, [words, announce]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // What belongs to an input method is left to it: 229 is how browsers say so.
-    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-    if (meaningOf(event, noComposition) === 'stop') {
-      event.preventDefault();
-      if (wanted === '') return close();
-      // The words go first, as in any field to search with.
-      if (field.current !== null) field.current.value = '';
-      setQuery('');
-      field.current?.focus();
-      return;
-    }
+    if (isSpent(event, { wanted, field, setQuery, close })) return;
     const target = rowFor(event, rows(), field.current);
     if (target === undefined) return;
     event.preventDefault();

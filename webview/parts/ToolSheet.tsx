@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ToolGroup, ToolPicker } from '../../src/protocol/toolsView.ts';
-import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { foundTools, pickerInWords } from '../text/toolText.ts';
 import { Button } from '../toolkit.ts';
 import { Icon } from './Icon.tsx';
 import { ToolGroupRows } from './ToolGroupRows.tsx';
+import { isSpent } from './searchSheetKeys.ts';
 
 /** The tools that the chat can have, laid over it: to be searched, and switched on and off. */
 export function ToolSheet({ picker }: { readonly picker: ToolPicker }): VNode {
@@ -32,16 +32,7 @@ export function ToolSheet({ picker }: { readonly picker: ToolPicker }): VNode {
   }, [refusal, announce]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // What belongs to an input method is left to it: 229 is how browsers say so.
-    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-    if (meaningOf(event, noComposition) === 'stop') {
-      event.preventDefault();
-      if (wanted === '') return close();
-      // The words go first, as in any field to search with.
-      if (field.current !== null) field.current.value = '';
-      setQuery('');
-      return field.current?.focus();
-    }
+    if (isSpent(event, { wanted, field, setQuery, close })) return;
     const target = boxFor(event, boxesIn(frame.current), field.current);
     if (target === undefined) return;
     event.preventDefault();
