@@ -1,10 +1,11 @@
 import type { VsCodeApi } from './connection.ts';
 
-/** What is written and not sent, in which chat (undefined where nobody knows), and whether the host was told of it. */
+/** What is written and not sent, in which chat (undefined where nobody knows), and whether the host was told of it. What was written later has a higher mark. */
 export interface Draft {
   readonly text: string;
   readonly chatId: string | undefined;
   readonly isTold: boolean;
+  readonly mark: number;
 }
 
 /** What the page keeps for itself, past a reload: not part of a chat, of no interest to the host. */
@@ -24,20 +25,24 @@ const mostSections = 200;
 
 /** Makes the memory over `getState` and `setState`; whatever is stored there that does not fit is taken for empty. */
 export function createMemory(api: Pick<VsCodeApi, 'getState' | 'setState'>): Memory {
-  const stored = (api.getState() ?? {}) as { readonly draft?: unknown; readonly chatId?: unknown; readonly isTold?: unknown; readonly opened?: unknown; readonly edits?: unknown };
+  const stored = (api.getState() ?? {}) as { readonly draft?: unknown; readonly chatId?: unknown; readonly isTold?: unknown; readonly mark?: unknown; readonly opened?: unknown; readonly edits?: unknown };
+  const text = typeof stored.draft === 'string' ? stored.draft : '';
+  const isTold = stored.isTold === true;
   let draft: Draft = {
-    text: typeof stored.draft === 'string' ? stored.draft : '',
+    text,
     chatId: typeof stored.chatId === 'string' ? stored.chatId : undefined,
-    isTold: stored.isTold === true,
+    isTold,
+    // A text without a mark that no host has heard of is newer than no word of a host.
+    mark: typeof stored.mark === 'number' && stored.mark >= 0 && Number.isFinite(stored.mark) ? stored.mark : text === '' || isTold ? 0 : 1,
   };
   const opened = new Map<string, boolean>(Array.isArray(stored.opened) ? stored.opened.filter(isSection) : []);
   const edits = new Map<string, string>(Array.isArray(stored.edits) ? stored.edits.filter(isEdit) : []);
-  const store = (): void => api.setState({ draft: draft.text, chatId: draft.chatId, isTold: draft.isTold, opened: [...opened].slice(-mostSections), ...(edits.size > 0 && { edits: [...edits] }) });
+  const store = (): void => api.setState({ draft: draft.text, chatId: draft.chatId, isTold: draft.isTold, mark: draft.mark, opened: [...opened].slice(-mostSections), ...(edits.size > 0 && { edits: [...edits] }) });
 
   return {
     draft: () => draft,
     keepDraft(next) {
-      if (next.text === draft.text && next.chatId === draft.chatId && next.isTold === draft.isTold) return;
+      if (next.text === draft.text && next.chatId === draft.chatId && next.isTold === draft.isTold && next.mark === draft.mark) return;
       draft = next;
       store();
     },

@@ -8,6 +8,10 @@ export interface OpenChat {
   readonly title: string;
   /** What was written and not sent, as the host last kept it. The page takes it over when it shows another chat. */
   readonly draft: string;
+  /** The page's mark of that draft, see `keep-draft`: an older one is out of date. Absent where no page has told one. */
+  readonly draftMark?: number | undefined;
+  /** The highest mark of a draft, of whatever chat, that the host has heard of. */
+  readonly heardMark?: number | undefined;
 }
 
 /** The chats that are kept, pinned ones first, then the last used first. */

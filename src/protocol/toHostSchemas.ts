@@ -103,8 +103,8 @@ export const toHostSchemas = {
   'pin-chat': v.strictObject({ type: v.literal('pin-chat'), chatId: id, isPinned: v.boolean() }),
   'delete-chat': v.strictObject({ type: v.literal('delete-chat'), chatId: id }),
   'export-chat': v.strictObject({ type: v.literal('export-chat'), chatId: id, format: v.picklist(['markdown', 'json']) }),
-  /** What stands in the composer, some time after it has changed. */
-  'keep-draft': v.strictObject({ type: v.literal('keep-draft'), chatId: id, text: longText }),
+  /** What stands in the composer, some time after it has changed; what was written later has a higher mark, so that an old draft which is told late replaces no newer one. */
+  'keep-draft': v.strictObject({ type: v.literal('keep-draft'), chatId: id, text: longText, mark: v.pipe(v.number(), v.minValue(0), v.finite()) }),
   /** Asks the question of a turn in other words, as a new version beside it. */
   'edit-turn': v.strictObject({ type: v.literal('edit-turn'), turnId: id, text: v.pipe(longText, v.regex(/\S/)) }),
   /** Asks the same question again, as a new version beside the turn. */

@@ -158,14 +158,14 @@ describe('chats in the panel', () => {
   it('are there again when the window is loaded again, with their drafts, and hold no key', async () => {
     const page = await start();
     await ask(page, 'Why are there tides?');
-    page.send({ type: 'keep-draft', chatId: stateOf(page)?.chat.id, text: 'And why' });
+    page.send({ type: 'keep-draft', chatId: stateOf(page)?.chat.id, text: 'And why', mark: 1 });
     await settle();
     const before = stateOf(page);
     await stop();
     const again = await start();
     await until(() => stateOf(again)?.turns.length === 1);
     const after = stateOf(again);
-    assert.deepEqual(after?.chat, { ...before?.chat, draft: 'And why' });
+    assert.deepEqual(after?.chat, { ...before?.chat, draft: 'And why', draftMark: 1 });
     assert.equal(JSON.stringify(after?.turns), JSON.stringify(before?.turns));
     for (const path of readdirSync(root, { recursive: true, withFileTypes: true })) {
       if (path.isFile()) assert.ok(!readFileSync(join(path.parentPath, path.name), 'utf8').includes('CANARY'), path.name);

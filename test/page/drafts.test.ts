@@ -135,6 +135,75 @@ describe('Drafts', () => {
     assert.ok(!(await kept()).some((told) => (told as string[])[0] === 'c2'), 'the chat in between has no draft of its own');
   });
 
+  for (const isTold of [true, false]) {
+    it(`that were sent do not come up again, though the page remembers them, ${isTold ? 'told to the host' : 'from before the host was told'}`, async () => {
+      await open({ ...chat('c1'), draftMark: 20, heardMark: 20 }, { stored: { draft: 'What?', chatId: 'c1', isTold, mark: 10 } });
+      assert.equal(await message().inputValue(), '');
+      assert.deepEqual(await kept(), []);
+    });
+  }
+
+  it('that were sent in another chat do not come up in this one', async () => {
+    await open({ ...chat('c2'), heardMark: 20 }, { stored: { draft: 'What?', chatId: 'c1', isTold: false, mark: 10 } });
+    assert.equal(await message().inputValue(), '');
+    assert.deepEqual((await page.intents()).filter(({ type }) => type === 'keep-draft'), [{ type: 'keep-draft', chatId: 'c1', text: 'What?', mark: 10 }], 'the host knows which is newer');
+  });
+
+  for (const last of ['', 'before']) {
+    it(`that a host was told of which ended before it kept them come up again, ${last === '' ? 'where it has none' : 'newer than what it has'}`, async () => {
+      await open({ ...chat('c1', last), draftMark: 5 }, { stored: { draft: 'written', chatId: 'c1', isTold: true, mark: 10 } });
+      assert.equal(await message().inputValue(), 'written');
+      await keptIs('c1', 'written');
+    });
+  }
+
+  it('that were taken out are not brought back by a host that ended before it heard of that', async () => {
+    await open({ ...chat('c1', 'What?'), draftMark: 5 }, { stored: { draft: '', chatId: 'c1', isTold: true, mark: 10 } });
+    assert.equal(await message().inputValue(), '');
+    await keptIs('c1', '');
+  });
+
+  it('have a higher mark than all before, also when the clock was put back', async () => {
+    await open({ ...chat('c1', 'a'), draftMark: Number.MAX_SAFE_INTEGER - 1000 });
+    await type('b');
+    await page.browserPage.getByRole('button', { name: /^Model:/ }).focus();
+    const [intent] = (await page.intents()).filter((each) => each.type === 'keep-draft');
+    assert.ok(intent?.type === 'keep-draft' && intent.mark > Number.MAX_SAFE_INTEGER - 1000);
+  });
+
+  it('stay where they are written when the chat goes on as a copy', async () => {
+    await open(chat('c1'));
+    await type('in the middle of a wo');
+    await page.push({ type: 'chat-changed', chat: chat('c1-copy', 'in the') });
+    await keptIs('c1-copy', 'in the middle of a wo');
+    assert.equal(await message().inputValue(), 'in the middle of a wo');
+  });
+
+  it('with a command are taken away by its own turn, not by one that somebody else has asked for', async () => {
+    await open(chat('c1'));
+    await type('/explain');
+    await page.browserPage.waitForTimeout(150);
+    await page.browserPage.keyboard.press('Escape');
+    await page.browserPage.keyboard.press('Enter');
+    assert.deepEqual((await page.intents()).filter(({ type }) => type === 'keep-draft' || type === 'send').map(({ type }) => type), ['keep-draft', 'send'], 'the host knows of the draft before it is sent');
+    await page.push({ type: 'turn-added', turn: turnWith('t1', 'Fix this problem', []) });
+    await page.browserPage.waitForTimeout(100);
+    assert.equal(await message().inputValue(), '/explain');
+    await page.push({ type: 'turn-added', turn: turnWith('t2', '/explain', [], { outcome: 'running' }) });
+    await keptIs('c1', '');
+    assert.equal(await message().inputValue(), '');
+  });
+
+  it('with the command for a summary are taken away by the summary', async () => {
+    await open(chat('c1'));
+    await type('/compact');
+    await page.browserPage.waitForTimeout(150);
+    await page.browserPage.keyboard.press('Escape');
+    await page.browserPage.keyboard.press('Enter');
+    await page.push({ type: 'turn-added', turn: { ...turnWith('t1', 'Summarise this', [], { outcome: 'running' }), isSummary: true } });
+    await keptIs('c1', '');
+  });
+
   it('survive a host that is gone and comes back with the chat as it was', async () => {
     await open(chat('c1'));
     await type('written while nobody listened');

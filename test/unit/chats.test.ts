@@ -117,6 +117,39 @@ describe('the chats of a folder', () => {
     assert.ok(![...storage.files.keys()].some((path) => path.startsWith(`chats/${id}/`)), 'a chat without a word was kept');
   });
 
+  it('keep of a draft what was written last, whatever is told late', async () => {
+    const { id } = window.store.state.chat;
+    await window.chats.keepDraft(id, 'newer', 20);
+    await window.chats.keepDraft(id, 'older', 10);
+    assert.equal(window.store.state.chat.draft, 'newer');
+    await window.chats.openNew();
+    await Promise.all([window.chats.keepDraft(id, 'newest', 30), window.chats.keepDraft(id, 'older', 15)]);
+    await window.chats.keepDraft(id, 'newer', 20);
+    await window.chats.open(id);
+    assert.deepEqual([window.store.state.chat.draft, window.store.state.chat.draftMark], ['newest', 30]);
+    const again = await reloaded();
+    await again.chats.keepDraft(id, 'older', 29);
+    assert.deepEqual([again.store.state.chat.draft, again.store.state.chat.draftMark], ['newest', 30]);
+  });
+
+  it('take a draft away with the turn that it has become, also when no page says so any more', async () => {
+    const { id } = window.store.state.chat;
+    await window.chats.keepDraft(id, 'One? ', 20);
+    await window.ask('One?');
+    assert.equal(window.store.state.chat.draft, '');
+    const again = await reloaded();
+    assert.equal(again.store.state.chat.draft, '');
+    await again.chats.keepDraft(id, 'One? ', 20);
+    assert.equal(again.store.state.chat.draft, '', 'what was sent is told late');
+    await again.chats.openNew();
+    assert.ok((again.store.state.chat.heardMark ?? 0) >= 20, 'another chat does not know what was heard');
+    await again.chats.keepDraft(id, 'Two', 21);
+    await again.chats.open(id);
+    assert.equal(again.store.state.chat.draft, 'Two');
+    await again.ask('Three?');
+    assert.equal(again.store.state.chat.draft, 'Two', 'only what was sent goes');
+  });
+
   it('keep words that are written while another chat is being opened', async () => {
     await window.ask('One?');
     const first = window.store.state.chat.id;

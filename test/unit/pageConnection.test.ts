@@ -75,14 +75,14 @@ describe('Memory of the page', () => {
   it('keeps the draft and what was opened, and bears with whatever is stored', () => {
     for (const stored of [undefined, null, 3, 'x', { draft: 4, opened: [1, ['a'], ['b', true]] }]) {
       const memory = createMemory({ getState: () => stored, setState: () => undefined });
-      assert.deepEqual(memory.draft(), { text: '', chatId: undefined, isTold: false });
+      assert.deepEqual(memory.draft(), { text: '', chatId: undefined, isTold: false, mark: 0 });
       assert.equal(memory.opened('a'), undefined);
     }
     let kept: unknown;
     const memory = createMemory({ getState: () => kept, setState: (value) => void (kept = structuredClone(value)) });
-    memory.keepDraft({ text: 'half', chatId: 'c1', isTold: true });
+    memory.keepDraft({ text: 'half', chatId: 'c1', isTold: true, mark: 7 });
     memory.keepOpened('r1', false);
     const later = createMemory({ getState: () => kept, setState: () => undefined });
-    assert.deepEqual([later.draft(), later.opened('r1'), later.opened('r2')], [{ text: 'half', chatId: 'c1', isTold: true }, false, undefined]);
+    assert.deepEqual([later.draft(), later.opened('r1'), later.opened('r2')], [{ text: 'half', chatId: 'c1', isTold: true, mark: 7 }, false, undefined]);
   });
 });

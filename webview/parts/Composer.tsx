@@ -29,7 +29,7 @@ export function Composer({ state }: { readonly state: ViewState }): VNode {
   const element = useRef<TextAreaElement | null>(null);
   const composition = useRef(noComposition);
   const intake = useFileIntake(media);
-  const draft = useDraft(chat, element);
+  const draft = useDraft(state, element);
   const suggesting = useSuggestions(element, state.suggestions);
   const { send, stop, hint, isRefused } = useSending(state, { element, draft, onSend: intake.forget });
   const isRunning = activity.kind === 'running';

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ModelView, ViewState } from '../../src/protocol/viewState.ts';
+import type { ModelView, Turn, ViewState } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 import type { TextAreaElement } from '../toolkit.ts';
@@ -25,8 +25,8 @@ const patienceMs = 2000;
 /** Sends what is written, once, and clears the composer when the host has it as a turn. */
 export function useSending(state: ViewState, { element, draft, onSend }: { readonly element: RefObject<TextAreaElement | null>; readonly draft: DraftKeeping; readonly onSend: () => void }): Sending {
   const { post, announce } = usePage();
-  const { model, activity, turns, media } = state;
-  const sent = useRef<{ readonly text: string; readonly lastTurn: string | undefined; readonly at: number }>(undefined);
+  const { model, activity, turns, media, chat } = state;
+  const sent = useRef<{ readonly text: string; readonly chatId: string; readonly lastTurn: string | undefined; readonly at: number }>(undefined);
   const [wish, setWish] = useState<Hint>();
   const isRunning = activity.kind === 'running';
   const isRefused = media.some(({ problem }) => problem !== undefined);
@@ -40,12 +40,13 @@ export function useSending(state: ViewState, { element, draft, onSend }: { reado
   const last = turns.at(-1);
   useLayoutEffect(() => {
     const question = sent.current;
-    if (question === undefined || last === undefined || last.id === question.lastTurn) return;
-    // A command may be shown in other words than it was written in.
-    if (last.question.text.trim() !== question.text.trim() && !question.text.startsWith('/')) return;
+    if (question === undefined) return;
+    // What was left behind in another chat is not asked any more.
+    if (chat.id !== question.chatId && question.chatId !== '') return void (sent.current = undefined);
+    if (last === undefined || last.id === question.lastTurn || !isTurnOf(question.text, last)) return;
     sent.current = undefined;
     if (element.current?.value === question.text) draft.write('');
-  }, [last]);
+  }, [last, chat.id]);
 
   const hold = (reason: Hint): void => {
     setWish(reason);
@@ -65,8 +66,10 @@ export function useSending(state: ViewState, { element, draft, onSend }: { reado
       // Nothing can be sent without a key: the question waits here while it is being set.
       if (model.readiness === 'needs-key' || model.readiness === 'key-for-other-address') return post({ type: 'set-key' });
       if (sent.current?.text === text && Date.now() - sent.current.at < patienceMs) return;
-      sent.current = { text, lastTurn: last?.id, at: Date.now() };
+      sent.current = { text, chatId: chat.id, lastTurn: last?.id, at: Date.now() };
       onSend();
+      // The host knows of it what it is to take away once it is a turn, whatever becomes of this page.
+      draft.flush();
       post({ type: 'send', text });
     },
     stop() {
@@ -78,6 +81,11 @@ export function useSending(state: ViewState, { element, draft, onSend }: { reado
     hint: hint === undefined ? undefined : hintInWords(hint, model),
     isRefused,
   };
+}
+
+/** Whether a turn is what was sent. A summary is asked for in other words than the command was written in. */
+function isTurnOf(text: string, { question, isSummary }: Turn): boolean {
+  return isSummary === true ? /^\s*\/compact(?:\s|$)/i.test(text) : question.text.trim() === text.trim();
 }
 
 function hintInWords(hint: Hint, model: ModelView): string {

@@ -9,6 +9,7 @@ import type { ChatOptions, KeptChat } from './chatOptions.ts';
 import { deleteTurns, type DeletedTurns } from './deleteTurns.ts';
 import { changedElsewhere, untoldNews } from './leftBehind.ts';
 import { newTurn, newTurnId, type Asked } from './newTurn.ts';
+import { openChatOf } from './openChat.ts';
 import { createPreparing, type Preparation, type Preparing } from './preparing.ts';
 import { runTurn } from './runTurn.ts';
 import { keptTurns, storedTurn } from './storedTurns.ts';
@@ -152,11 +153,11 @@ export class Chat {
   }
 
   /** Shows a chat that was kept, once what runs has been stopped. */
-  async open({ id, title, draft, turns, shown }: KeptChat): Promise<void> {
+  async open(kept: KeptChat): Promise<void> {
     await this.stop();
-    this.tree = createTurnTree(shown);
-    this.tree.add(...keptTurns(turns));
-    this.publish({ type: 'chat-opened', chat: { id, title, draft }, turns: this.tree.path().map((turn) => this.viewOf(turn)) });
+    this.tree = createTurnTree(kept.shown);
+    this.tree.add(...keptTurns(kept.turns));
+    this.publish({ type: 'chat-opened', chat: openChatOf(kept), turns: this.tree.path().map((turn) => this.viewOf(turn)) });
   }
 
   /** Shows a chat in which nothing has been asked. */

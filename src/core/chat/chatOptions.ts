@@ -42,6 +42,9 @@ export interface KeptChat {
   readonly id: string;
   readonly title: string;
   readonly draft: string;
+  /** As in `OpenChat`. */
+  readonly draftMark?: number | undefined;
+  readonly heardMark?: number | undefined;
   readonly turns: readonly StoredTurn[];
   /** As in `StoredChat.shown`. */
   readonly shown: Readonly<Record<string, string>>;

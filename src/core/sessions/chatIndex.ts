@@ -16,6 +16,8 @@ export interface ChatIndex {
   /** The chat that was open last. */
   readonly last: string | undefined;
   readonly entries: readonly IndexEntry[];
+  /** The highest mark of a draft that was heard of, as of when the rest was last written. */
+  readonly heardMark?: number | undefined;
 }
 
 /** Where the host keeps a small thing, read at once: never a transcript. */
@@ -26,11 +28,12 @@ export interface IndexStore {
 
 const stored = v.object({
   last: v.optional(id),
+  heardMark: v.optional(v.pipe(v.number(), v.finite())),
   entries: v.array(v.object({ id, title: v.string(), updatedAt: moment, questions: v.pipe(v.number(), v.finite()), isPinned: v.boolean() })),
 });
 
 /** What the store holds; nothing when it holds something else. */
 export function readIndex(store: IndexStore): ChatIndex {
   const read = v.safeParse(stored, store.read());
-  return read.success ? { last: read.output.last, entries: read.output.entries } : { last: undefined, entries: [] };
+  return read.success ? { last: read.output.last, entries: read.output.entries, heardMark: read.output.heardMark } : { last: undefined, entries: [] };
 }

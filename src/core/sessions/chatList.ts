@@ -24,6 +24,9 @@ export interface ChatListing {
   titleOf(chatId: string): string;
   /** The chat that was open last, when this window was opened. */
   readonly last: string | undefined;
+  /** The highest mark of a draft that was heard of, by whatever window of this folder. */
+  readonly heardMark: number | undefined;
+  hear(mark: number): void;
 }
 
 export interface ListingOptions {
@@ -39,7 +42,8 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
   const remembered = readIndex(index);
   let entries = new Map(remembered.entries.map((entry) => [entry.id, entry]));
   let last = remembered.last;
-  let written = JSON.stringify(remembered);
+  let { heardMark } = remembered;
+  let written = JSON.stringify({ last, entries: remembered.entries });
   let elsewhere: ReadonlySet<string> = new Set();
   let damaged: ReadonlySet<string> = new Set();
   let found: ChatList['found'];
@@ -54,7 +58,8 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
     const next = { last, entries: [...entries.values()].filter(({ id }) => !damaged.has(id)) };
     if (JSON.stringify(next) === written) return;
     written = JSON.stringify(next);
-    index.write(next);
+    // Not for itself: it changes with every pause in typing, and what is asked changes the rest.
+    index.write({ ...next, heardMark });
     show();
   }
 
@@ -75,6 +80,10 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
 
   return {
     last,
+    get heardMark() {
+      return heardMark;
+    },
+    hear: (mark) => void (heardMark = Math.max(mark, heardMark ?? mark)),
     refresh,
     isDamaged: (chatId) => damaged.has(chatId),
     titleOf: (chatId) => entries.get(chatId)?.title ?? '',

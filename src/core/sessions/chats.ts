@@ -1,10 +1,13 @@
+import type { OpenChat } from '../../protocol/chatsView.ts';
 import type { KeptChat } from '../chat/chatOptions.ts';
+import { openChatOf } from '../chat/openChat.ts';
 import type { UndoHolder } from '../chat/undo.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../reviews/queue.ts';
 import type { IndexStore } from './chatIndex.ts';
 import { createChatList } from './chatList.ts';
+import { createDrafts, withDraft } from './drafts.ts';
 import type { BeforeKeeper, ChatKeeper } from './keeper.ts';
 import { createLeases, type Owner } from './leases.ts';
 import { createLoader } from './loadChat.ts';
@@ -34,7 +37,8 @@ export interface Chats {
   /** The title as the person gave it; without one the chat is named by its first question again. */
   rename(chatId: string, title: string): Promise<void>;
   pin(chatId: string, isPinned: boolean): Promise<void>;
-  keepDraft(chatId: string, draft: string): Promise<void>;
+  /** Keeps what is written and not sent, unless something with a higher mark has been kept; without a mark it counts as the newest. */
+  keepDraft(chatId: string, draft: string, mark?: number): Promise<void>;
   /** Keeps which tools the chat that is shown has; undefined when they are those of a new chat. */
   keepTools(tools: StoredChat['tools']): void;
   /** Deletes a chat; that can be undone for a while. */
@@ -79,12 +83,22 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   const list = createChatList({ storage, leases, index, store, held: () => [session, ...left] });
   const load = createLoader({ storage, leases, clock, titleOfCopy, newId });
   const trash = createTrash({ storage, clock, timers, log, store, undo });
-  /** Drafts on their way to chats that are not open. */
-  const drafts = new Map<string, string>();
   const removed = new Set<string>();
   /** Chats that were left and that the storage has refused something of: what is here is newer than what is there. */
   const left = new Set<Session>();
   let session = sessionOf(emptyChat());
+  const drafts = createDrafts({
+    queue,
+    shown: () => session,
+    pending,
+    patch,
+    async create(chatId, draft) {
+      if (removed.has(chatId)) return;
+      const chat = withDraft(untitled(chatId), draft);
+      await storage.write(chatFile(chatId), toBytes(chat));
+      list.note(entryOf(chat, 0));
+    },
+  });
 
   function newId(): string {
     return `${clock.now().toString(36)}-${crypto.randomUUID().slice(0, 8)}`;
@@ -107,9 +121,9 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
       timers,
       changed(changed) {
         if (changed !== session) return;
-        const { id, title, draft } = changed.chat;
         const { chat } = store.state;
-        if (chat.id !== id || chat.title !== title || chat.draft !== draft) store.publish({ type: 'chat-changed', chat: { id, title, draft } });
+        const { id, title, draft, draftMark } = changed.chat;
+        if (chat.id !== id || chat.title !== title || chat.draft !== draft || chat.draftMark !== draftMark) store.publish({ type: 'chat-changed', chat: open(changed) });
         list.noteOpen(changed);
       },
       lost(chat) {
@@ -127,14 +141,18 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     });
   }
 
+  function open({ chat }: Session): OpenChat {
+    return openChatOf({ ...chat, heardMark: list.heardMark });
+  }
+
   /** Shows another chat. The one before is stored meanwhile, and nobody waits for that. */
   async function enter(start: SessionStart | Session): Promise<void> {
     await leave();
     const before = session;
     session = 'keeper' in start ? start : sessionOf(start);
     left.delete(session);
-    const { id, title, draft, shown, tools } = session.chat;
-    await show({ id, title, draft, shown, tools, turns: session.turns });
+    const { shown, tools } = session.chat;
+    await show({ ...open(session), shown, tools, turns: session.turns });
     list.noteOpen(session);
     await put(before);
   }
@@ -185,21 +203,6 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     });
   }
 
-  /** Keeps what the page tells late of a chat that has been left; one that nobody has heard of was new, and is kept for its words. */
-  async function keepLate(chatId: string): Promise<void> {
-    const draft = drafts.get(chatId);
-    // A later one has been kept.
-    if (draft === undefined) return;
-    drafts.delete(chatId);
-    const here = chatId === session.chat.id ? session : pending(chatId);
-    if (here !== undefined) return here.change({ draft });
-    // Another window may have the chat by now: nobody asked for this, and nobody is told.
-    if ((await patch(chatId, () => ({ draft }))) !== 'gone' || draft.trim() === '' || removed.has(chatId)) return;
-    const chat = { ...untitled(chatId), draft };
-    await storage.write(chatFile(chatId), toBytes(chat));
-    list.note(entryOf(chat, 0));
-  }
-
   async function remove(chatId: string): Promise<void> {
     const wasOpen = chatId === session.chat.id;
     if (!wasOpen && (await leases.isElsewhere(chatId))) return tell({ kind: 'elsewhere' });
@@ -228,8 +231,8 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   }
 
   async function start(): Promise<void> {
-    const { id, title, draft } = session.chat;
-    store.publish({ type: 'chat-changed', chat: { id, title, draft } });
+    const { id } = session.chat;
+    store.publish({ type: 'chat-changed', chat: open(session) });
     void trash.empty().catch((error: unknown) => log.warn(`Deleted chats are still there: ${String(error)}`));
     const { last } = list;
     if (last === undefined) return;
@@ -267,12 +270,9 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
       });
     },
     pin: async (chatId, isPinned) => change(chatId, () => ({ isPinned })),
-    async keepDraft(chatId, draft) {
-      drafts.delete(chatId);
-      // It does not wait for a chat that is being read: it may be what says that this one shall stay.
-      if (chatId === session.chat.id) return draft === session.chat.draft ? undefined : session.change({ draft });
-      drafts.set(chatId, draft);
-      await queue.run(async () => keepLate(chatId));
+    async keepDraft(chatId, text, mark) {
+      if (mark !== undefined) list.hear(mark);
+      await drafts.keep(chatId, { text, mark });
     },
     keepTools(tools) {
       session.change({ tools });

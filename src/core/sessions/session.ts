@@ -149,12 +149,13 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
   const keeper: ChatKeeper = {
     begin(turn) {
       if (isClosed) return;
+      const isSent = !turns.has(turn.id) && chat.draft.trim() === turn.view.question.text.trim();
       turns.set(turn.id, turn);
       running = turn.id;
       storeTurn(turn);
       journal.begin(turn.id);
       const title = chat.title === '' && !chat.isNamed ? titleOf(turn.view.question.text) : chat.title;
-      set({ title, updatedAt: clock.now() });
+      set({ title, updatedAt: clock.now(), ...(isSent && sentDraft(chat)) });
     },
     note(entry) {
       if (!isClosed && running !== undefined) journal.note(entry);
@@ -255,4 +256,9 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     for (const path of start.leftovers) outbox.remove(path, start.unstored.map(({ id }) => turnFile(chat.id, id)));
   }
   return session;
+}
+
+/** What is sent is no draft any more, also where the page goes before it can say so; what it has written since stays the newer one. */
+function sentDraft({ draftMark }: StoredChat): Partial<StoredChat> {
+  return { draft: '', ...(draftMark !== undefined && { draftMark: Math.floor(draftMark) + 0.5 }) };
 }

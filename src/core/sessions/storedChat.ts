@@ -51,6 +51,8 @@ export interface StoredChat {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly draft: string;
+  /** The page's mark of the draft; absent where none was ever told. */
+  readonly draftMark?: number | undefined;
   /** Which version is shown behind a turn, by the turn's id; behind none, by the empty text. The last one where nothing is said. */
   readonly shown: Readonly<Record<string, string>>;
   /** Which tools were switched on and off; absent where none were. */

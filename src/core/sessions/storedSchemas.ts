@@ -50,6 +50,7 @@ const storedChat = v.looseObject({
   createdAt: moment,
   updatedAt: moment,
   draft: v.string(),
+  draftMark: v.optional(count),
   shown: v.record(v.string(), v.string()),
 });
 

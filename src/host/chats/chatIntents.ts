@@ -32,7 +32,7 @@ export async function fulfilChatIntent(intent: ChatIntent, context: ChatIntentCo
     case 'export-chat':
       return exportChat(chats, intent.chatId, intent.format);
     case 'keep-draft':
-      return chats.keepDraft(intent.chatId, intent.text);
+      return chats.keepDraft(intent.chatId, intent.text, intent.mark);
     default:
       return fulfilTurnIntent(intent, context);
   }
