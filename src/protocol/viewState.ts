@@ -134,6 +134,8 @@ export interface TimingView {
 export interface TurnChangesView {
   readonly files: number;
   readonly state: 'kept' | 'reverted' | 'forgotten';
+  /** Why it cannot be, where there is another reason: the chat is a copy of one that another window has, or what was kept could not be read and was set aside. */
+  readonly why?: 'copy' | 'damaged' | undefined;
 }
 
 /** What a service says of an answer beside the answer; a field it did not send is undefined. */

@@ -2,21 +2,30 @@ import assert from 'node:assert/strict';
 import { handClock, openWindow, settle, type HandClock } from './support/chatsHarness.ts';
 import { itemsOf, question } from './support/chatHarness.ts';
 import { memoryStorage } from './support/memoryStorage.ts';
-import { calling, type Answer } from './support/scriptedAgent.ts';
+import { calling, saying, type Answer } from './support/scriptedAgent.ts';
 
 const hanging: Answer = { events: [{ type: 'text-delta', text: 'The moon ' }, { type: 'text-delta', text: 'pulls' }], next: 'hang' };
 
-/** Two chats, the second with a turn that was running when the window was killed. */
+/** Two chats, the second with a turn that was running when the window was killed, and one that had just been deleted; with every kind of file that is stored of chats. */
 async function killed({ canAppend = true } = {}): Promise<{ readonly files: ReadonlyMap<string, Uint8Array>; readonly clock: HandClock; readonly memory: { kept: unknown }; readonly sound: string; readonly cut: string }> {
   const storage = memoryStorage([], { canAppend });
   const clock = handClock();
-  const window = openWindow({ storage, clock, answers: [calling('a'), { events: hanging.events.slice(0, 1), next: new Error('cut') }, calling('b'), hanging] });
+  const window = openWindow({ storage, clock, answers: [saying('Nothing.'), calling('a'), { events: hanging.events.slice(0, 1), next: new Error('cut') }, calling('b'), hanging] });
   await window.chats.start();
-  await window.ask('First?');
-  const sound = window.store.state.chat.id;
+  const keepBefore = (): void => window.chats.befores.keep(window.store.state.turns[0]?.id ?? '', { size: 50, bytes: () => new TextEncoder().encode(`{"version":1,"images":["${'x'.repeat(30)}"]}`) });
+  await window.ask('Deleted?');
+  const deleted = window.store.state.chat.id;
   await window.chats.openNew();
+  await window.ask('First?');
+  keepBefore();
+  const sound = window.store.state.chat.id;
+  await window.chats.keepDraft(sound, 'and then', 7);
+  await window.chats.openNew();
+  await window.chats.remove(deleted);
   void window.chat.ask(question('Second?'));
-  await clock.pass(400);
+  await clock.pass(100);
+  keepBefore();
+  await clock.pass(300);
   return { files: new Map(storage.files), clock, memory: window.memory, sound, cut: window.store.state.chat.id };
 }
 
@@ -45,21 +54,26 @@ describe('chats whose window was killed', () => {
 });
 
 describe('chats of which a file is damaged', () => {
-  it('open all others, whichever file is cut at whichever byte, and say what of their own is lost', async function () {
+  for (const canAppend of [true, false]) it(`open all others, whichever file is cut at whichever byte, and say what of their own is lost, ${canAppend ? 'where files can be appended to' : 'and where they cannot'}`, async function () {
     this.timeout(120_000);
-    const { files, clock, memory, sound, cut } = await killed();
+    const { files, clock, memory, sound, cut } = await killed({ canAppend });
+    const kinds = new Set([...files.keys()].map((path) => path.replace(/^chats\/[^/]+\/|^trash\/[^/]+\//, (folder) => (folder.startsWith('trash') ? 'trash/' : '')).replace(/-[^/]*(?=\.json)/, '')));
+    assert.deepEqual([...kinds].toSorted(), ['before.json', 'chat.json', 'lease.json', 'running.jsonl', 'trash/chat.json', 'trash/turn.json', 'turn.json'].toSorted(), 'another kind of file is stored: have it cut here');
     let tried = 0;
     for (const [path, bytes] of files) {
+      // What is in the trash is looked at by nobody.
+      const isDeleted = path.startsWith('trash/');
       const [hit, other] = path.startsWith(`chats/${sound}/`) ? [sound, cut] : [cut, sound];
       for (let length = 0; length < bytes.length; length += bytes.length > 400 && length > 40 && length < bytes.length - 40 ? 7 : 1) {
         tried += 1;
-        const storage = memoryStorage(files);
+        const storage = memoryStorage(files, { canAppend });
         storage.files.set(path, bytes.subarray(0, length));
         const window = openWindow({ storage, clock, memory: structuredClone(memory), owner: { isGone: () => true } });
         await window.chats.openList();
         await window.chats.open(other);
         assert.equal(window.store.state.turns.length, 1, `${path} cut at ${length}`);
         await window.chats.open(hit);
+        if (isDeleted) assert.deepEqual(window.told, []);
         assert.ok(window.told.every(({ kind }) => kind === 'damaged' || kind === 'partly-damaged'), `${path} cut at ${length}: ${JSON.stringify(window.told)}`);
         await window.chats.close();
         const kept = [...storage.files.values()].some((file) => Buffer.from(file).equals(Buffer.from(bytes.subarray(0, length))));

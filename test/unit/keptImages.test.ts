@@ -137,7 +137,7 @@ describe('what files were before a turn', () => {
     assert.equal(changesOf(id)?.state, 'forgotten');
   });
 
-  it('is forgotten, and blocks nothing, when its file is cut at any byte', async () => {
+  it('is forgotten, set aside, and blocks nothing, when its file is cut at any byte', async () => {
     begin({ 'a.txt': 'a\n' });
     const id = await change('Change it.', [edit('a.txt', 'a\n', 'A\n')]);
     const path = fileOf(id);
@@ -148,10 +148,45 @@ describe('what files were before a turn', () => {
       await reload();
       assert.equal(changesOf(id)?.state, 'kept');
       await harness.reviews.revert(id);
-      assert.deepEqual([harness.documents.bytesOf('/w/a.txt'), changesOf(id)?.state], ['A\n', 'forgotten'], `cut at ${length}`);
+      assert.deepEqual([harness.documents.bytesOf('/w/a.txt'), changesOf(id)], ['A\n', { files: 1, state: 'forgotten', why: 'damaged' }], `cut at ${length}`);
+      assert.ok(!storage.files.has(path), `cut at ${length}: it is still where it was`);
+      const aside = [...storage.files].filter(([name]) => name.startsWith('damaged/'));
+      assert.deepEqual(aside.map(([name, bytes]) => [name.endsWith(`-before-${id}.json`), bytes.length]), [[true, length]], `cut at ${length}: it was not set aside`);
+      for (const [name] of aside) storage.files.delete(name);
       // As it was, for the next round.
       window.store.publish({ type: 'turn-changes', turnId: id, changes: { files: 1, state: 'kept' } });
     }
+  });
+
+  it('is left where it is when it cannot be read now, and the person is told', async () => {
+    begin({ 'a.txt': 'a\n' });
+    const id = await change('Change it.', [edit('a.txt', 'a\n', 'A\n')]);
+    const path = fileOf(id);
+    const whole = storage.files.get(path);
+    await reload();
+    const { befores } = window.chats;
+    const refusing = createKeptImages({ memory: createBeforeImages(), keeper: () => ({ ...befores, read: async () => Promise.reject(new Error('EIO')) }), guard: () => fakeGuard() });
+    await reviewHarness({}, [], { store: window.store, images: refusing, documents: harness.documents }).reviews.revert(id);
+    assert.deepEqual([changesOf(id)?.state, storage.files.get(path), harness.documents.bytesOf('/w/a.txt')], ['kept', whole, 'A\n']);
+    assert.match(noticesOf(id).join('\n'), /cannot be read now/);
+    await harness.reviews.revert(id);
+    assert.equal(harness.documents.bytesOf('/w/a.txt'), 'a\n');
+  });
+
+  it('is not put into the next chat when it is read late, where a copy has turns of the same names', async () => {
+    begin({ 'a.txt': 'a\n' });
+    const id = await change('Change it.', [edit('a.txt', 'a\n', 'A\n')]);
+    await reload();
+    const { befores } = window.chats;
+    const { promise: reading, resolve: goOn } = Promise.withResolvers<void>();
+    const images = createKeptImages({ memory: createBeforeImages(), keeper: () => ({ ...befores, read: async (turnId) => reading.then(async () => befores.read(turnId)) }), guard: () => fakeGuard() });
+    const loading = images.load(id);
+    images.clear();
+    goOn();
+    await loading;
+    assert.deepEqual(images.of(id), []);
+    await images.load(id);
+    assert.equal(images.of(id).length, 1, 'the chat cannot be read any more');
   });
 
   it('writes nowhere but where a change would be allowed now', async () => {
@@ -206,7 +241,10 @@ describe('what files were before a turn', () => {
     const other = openWindow({ storage, clock });
     await other.chats.start();
     await other.chats.open(window.store.state.chat.id);
-    assert.equal(other.store.state.turns[0]?.changes?.state, 'forgotten');
+    assert.deepEqual(other.store.state.turns[0]?.changes, { files: 1, state: 'forgotten', why: 'copy' });
+    // Asked for all the same, it changes nothing.
+    await harnessOver(other).reviews.revert(id);
+    assert.deepEqual([harness.documents.bytesOf('/w/a.txt'), other.store.state.turns[0]?.changes?.why], ['A\n', 'copy']);
     assert.equal(other.told[0]?.kind, 'copied');
     await harness.reviews.revert(id);
     assert.equal(harness.documents.bytesOf('/w/a.txt'), 'a\n');

@@ -15,6 +15,12 @@ async function change(harness: ReviewHarness, changes: readonly FileChange[], tu
   assert.equal(decision, 'accepted', problem);
 }
 
+/** The chat is left for another, a copy perhaps, whose turns have the same names. */
+function leave(harness: ReviewHarness): void {
+  harness.reviews.clear();
+  harness.store.publish({ type: 'chat-opened', chat: { id: 'copy', title: '', draft: '' }, turns: [{ id: 'turn-1', question: { text: '', attachments: [] }, items: [], outcome: 'done', usage: undefined, changes: { files: 1, state: 'forgotten', why: 'copy' } }] });
+}
+
 const missing = { missing: true } as const;
 
 describe('reverting a turn', () => {
@@ -65,6 +71,30 @@ describe('reverting a turn', () => {
     assert.deepEqual(harness.documents.applied.at(-1)?.map(({ kind }) => kind), ['move', 'edit']);
     assert.equal(harness.documents.bytesOf('/w/a.txt'), 'a\n');
   });
+
+  for (const when of ['while the person is asked', 'while the files are looked at', 'while they are written', 'when it fails'] as const) {
+    it(`tells nothing to a turn of another chat when its own is left ${when}`, async () => {
+      const harness = reviewHarness({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
+      await change(harness, [edit('a.txt', 'a\n', 'A\n'), { kind: 'delete', place: place('b.txt'), before: 'b\n' }]);
+      harness.answer = () => true;
+      if (when === 'while the person is asked') {
+        harness.documents.write('/w/a.txt', 'mine\n');
+        harness.answer = () => (leave(harness), true);
+      } else if (when === 'when it fails') {
+        harness.beforeApply = () => {
+          leave(harness);
+          throw new ApplyError('stale', 'a.txt', 'It is not as it was.');
+        };
+      } else if (when === 'while they are written') harness.afterApply = () => leave(harness);
+      const reverting = harness.reviews.revert('turn-1');
+      if (when === 'while the files are looked at') leave(harness);
+      await reverting;
+      assert.deepEqual(harness.store.state.turns[0]?.items, []);
+      assert.deepEqual(harness.turnChanges(), { files: 1, state: 'forgotten', why: 'copy' });
+      if (when !== 'while they are written') assert.equal(harness.documents.bytesOf('/w/b.txt'), undefined, 'what was left is written to all the same');
+      assert.deepEqual(harness.reviews.news(), []);
+    });
+  }
 
   it('names files that were edited since, and restores them only when told to', async () => {
     const given = { 'a.txt': 'a\n', 'b.txt': 'b\n', 'c.txt': 'c\n' };

@@ -33,10 +33,10 @@ export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties):
       <Icon name="file" />
       <span class={state === 'reverted' ? 'reverted' : ''}>{words}</span>
       {state !== 'kept' ? (
-        <span>{state === 'reverted' ? t('Reverted') : t('Cannot be reverted any more')}</span>
+        <span>{state === 'reverted' ? t('Reverted') : whyNot(changes)}</span>
       ) : (
         <PushButton
-          look="quiet"
+          look="secondary"
           isOff={!isIdle || pressed === changes}
           title={isIdle ? t('Put the files back as they were before this turn') : t('Wait until the answer is complete')}
           onPress={() => {
@@ -50,4 +50,15 @@ export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties):
       )}
     </div>
   );
+}
+
+function whyNot({ why }: TurnChangesView): string {
+  switch (why) {
+    case 'copy':
+      return t('This chat is a copy: the change can be reverted in the chat that it was made of');
+    case 'damaged':
+      return t('Cannot be reverted: what was kept of the files could not be read, and was set aside');
+    default:
+      return t('Cannot be reverted any more');
+  }
 }

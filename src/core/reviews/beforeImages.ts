@@ -19,10 +19,13 @@ export interface BeforeImage {
 /** What a file held: a text, or the bytes of a file that was deleted, which a text does not tell wholly. */
 export type Content = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly text: string | undefined };
 
+/** `damaged`: what was kept has another shape, and was set aside. `unread`: it could not be read now. */
+export type Loaded = 'known' | 'damaged' | 'unread';
+
 /** Where the files of each turn are kept as they were before it. Whoever keeps chats on a disk puts another in its place. */
 export interface BeforeImages {
-  /** Settles when {@link of} knows what there is of the turn. Never rejects. */
-  load(turnId: string): Promise<void>;
+  /** Settles when {@link of} knows what there is of the turn, or that cannot be known. Never rejects. */
+  load(turnId: string): Promise<Loaded>;
   of(turnId: string): readonly BeforeImage[];
   set(turnId: string, images: readonly BeforeImage[]): void;
   /** The chat is left: nothing of it is needed here. */
@@ -45,7 +48,7 @@ export function createBeforeImages({ most = 128 * 1024 * 1024, forgot }: MemoryO
     turns.delete(turnId);
   };
   return {
-    load: async () => undefined,
+    load: async () => 'known',
     of: (turnId) => turns.get(turnId)?.images ?? [],
     set(turnId, images) {
       drop(turnId);

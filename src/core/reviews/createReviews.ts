@@ -63,6 +63,11 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
 
   const afterPatience = (action: () => void): (() => void) => after(patienceMs, action);
 
+  function watchChat(): () => boolean {
+    const chat = chats;
+    return () => chat === chats;
+  }
+
   function nextId(turnId: string, kind: string): string {
     // A turn that was kept has items of an earlier session.
     const taken = new Set(store.state.turns.findLast(({ id }) => id === turnId)?.items.map(({ id }) => id));
@@ -81,10 +86,11 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   }
 
   async function apply(turnId: string, changes: readonly FileChange[], known: ReadonlyMap<FileChange, readonly LocalText[]>, signal: AbortSignal): Promise<Applied> {
-    const chat = chats;
-    const applied = await applyChanges(turnId, changes, known, { documents, files, images, writes }, signal);
-    // It has ended meanwhile, and nobody can take this turn back any more.
-    if (chat !== chats) images.set(turnId, []);
+    const isHere = watchChat();
+    // Of a chat that has ended meanwhile nobody can take this back any more; what is kept of it from before stays, and the next chat, which may be a copy, has nothing of it.
+    const ofChat: BeforeImages = { ...images, set: (id, some) => (isHere() ? images.set(id, some) : undefined) };
+    const applied = await applyChanges(turnId, changes, known, { documents, files, images: ofChat, writes }, signal);
+    if (!isHere()) return applied;
     const touched = images.of(turnId).length;
     if (touched > 0) store.publish({ type: 'turn-changes', turnId, changes: { files: touched, state: 'kept' } });
     return applied;
@@ -196,7 +202,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       await edits.allow();
     },
     news: () => news.take(),
-    revert: createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId: (turnId) => nextId(turnId, 'notice') }),
+    revert: createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId: (turnId) => nextId(turnId, 'notice'), watchChat }),
     async idle() {
       const { promise, resolve } = Promise.withResolvers<void>();
       const forget = after(writingMs, resolve);

@@ -1,4 +1,4 @@
-import type { LocalText } from '../../protocol/localText.ts';
+import { say, type LocalText } from '../../protocol/localText.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { FileChange } from '../edits/change.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
@@ -24,11 +24,16 @@ export interface UndoTurnOptions {
   readonly news: News;
   /** An id for an item of the turn. */
   readonly nextId: (turnId: string) => string;
+  /** Answers what answers whether the chat that is shown now still is: turns of another may have the same names. */
+  readonly watchChat: () => () => boolean;
 }
 
+/** Whether the chat in which it was asked is still shown. */
+type IsHere = () => boolean;
+
 /** Puts the files of a turn back as one step, without git; a file that was edited since only when the person says so. What cannot be put back stays to be tried again, and the person is told. */
-export function createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId }: UndoTurnOptions): (turnId: string) => Promise<void> {
-  const running = new Set<string>();
+export function createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId, watchChat }: UndoTurnOptions): (turnId: string) => Promise<void> {
+  const running = new Map<string, IsHere>();
 
   async function plan(some: readonly BeforeImage[]): Promise<RevertPlan> {
     const whole = await planRevert(some, documents, files);
@@ -44,9 +49,10 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
   }
 
   /** Answers what was written; throws when it was nothing. */
-  async function write(turnId: string, changes: readonly FileChange[]): Promise<readonly FileChange[]> {
+  async function write(turnId: string, changes: readonly FileChange[], isHere: IsHere): Promise<readonly FileChange[]> {
     if (changes.length === 0) return [];
     return writes.run(async () => {
+      if (!isHere()) return [];
       for (const place of changes.flatMap(placesOf)) if (!(await isSamePlace(place, files))) throw new ApplyError('refused', place.display, 'The path leads elsewhere now.');
       try {
         await documents.apply(changes, new AbortController().signal);
@@ -54,7 +60,7 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       } catch (error) {
         const made = madeOf(error, changes);
         if (made.length === 0) throw error;
-        tell(turnId, (made.length === changes.length ? explainFailure(error, '') : explainPart(error, changes, made)).note);
+        if (isHere()) tell(turnId, (made.length === changes.length ? explainFailure(error, '') : explainPart(error, changes, made)).note);
         return made;
       }
     });
@@ -65,17 +71,19 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
   }
 
   /** What was kept of it cannot be read, or is gone. */
-  function forget(turnId: string): void {
+  function forget(turnId: string, isDamaged: boolean): void {
     const changes = store.state.turns.findLast(({ id }) => id === turnId)?.changes;
-    if (changes?.state === 'kept') store.publish({ type: 'turn-changes', turnId, changes: { ...changes, state: 'forgotten' } });
+    if (changes?.state === 'kept') store.publish({ type: 'turn-changes', turnId, changes: { ...changes, state: 'forgotten', ...(isDamaged && { why: 'damaged' }) } });
   }
 
-  async function undo(turnId: string): Promise<void> {
+  async function undo(turnId: string, isHere: IsHere): Promise<void> {
     const told = news.ofChat();
     const all = images.of(turnId);
     const { restorations, obstacles } = await plan(all);
+    if (!isHere()) return;
     if (restorations.length > 0) {
-      const written = new Set(await write(turnId, changesOf(restorations)));
+      const written = new Set(await write(turnId, changesOf(restorations), isHere));
+      if (!isHere()) return;
       told.reverted([...new Set([...written].map(({ place }) => place.display))]);
       const restored = new Set(restorations.flatMap(({ image, changes }) => (changes.every((change) => written.has(change)) ? [image] : [])));
       const left = images.of(turnId).filter((image) => !restored.has(image));
@@ -86,18 +94,21 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
   }
 
   return async (turnId) => {
-    if (running.has(turnId)) return;
-    running.add(turnId);
+    if (running.get(turnId)?.() === true) return;
+    const isHere = watchChat();
+    running.set(turnId, isHere);
     try {
-      await images.load(turnId);
-      if (images.of(turnId).length === 0) return forget(turnId);
-      await undo(turnId);
+      const loaded = await images.load(turnId);
+      if (!isHere()) return;
+      if (loaded === 'unread') return tell(turnId, say('Nothing was put back: what was kept of the files cannot be read now. Try again.'));
+      if (images.of(turnId).length === 0) return forget(turnId, loaded === 'damaged');
+      await undo(turnId, isHere);
     } catch (error) {
       const { note } = explainFailure(error, '');
       log.warn(`A turn was not reverted: ${error instanceof Error ? error.name : 'unknown'}`);
-      tell(turnId, note);
+      if (isHere()) tell(turnId, note);
     } finally {
-      running.delete(turnId);
+      if (running.get(turnId) === isHere) running.delete(turnId);
     }
   };
 }

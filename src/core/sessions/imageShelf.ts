@@ -1,6 +1,6 @@
 import type { Outbox } from './outbox.ts';
 import { beforeFile } from './paths.ts';
-import { readIfThere } from './readChatFolder.ts';
+import { readIfThere, setAside } from './readChatFolder.ts';
 import type { Storage } from './storage.ts';
 
 /** What files were before a turn, ready to be stored: about how large it is, in bytes, and what is written when its time comes. */
@@ -22,6 +22,8 @@ export interface ImageShelf {
   keep(turnId: string, before: BeforeBytes | undefined): void;
   /** Undefined where nothing is there. */
   read(turnId: string): Promise<Uint8Array | undefined>;
+  /** Its file holds something else: it is put where what cannot be read is kept. */
+  setAside(turnId: string, now: number): Promise<void>;
   /** The turns are deleted, and may be brought back until {@link sweep}. */
   drop(turnIds: readonly string[]): void;
   restore(turnId: string): void;
@@ -90,6 +92,13 @@ export function createImageShelf({ chatId: first, storage, outbox, kept, most = 
       const entry = entries.get(turnId);
       if (entry === undefined) return undefined;
       return entry.made?.bytes() ?? (await readIfThere(storage, beforeFile(entry.home, turnId)));
+    },
+    async setAside(turnId, now) {
+      const entry = entries.get(turnId);
+      // What another window has, or is on its way to the disk, is not what was read.
+      if (entry?.home !== chatId || entry.made !== undefined) return;
+      entries.delete(turnId);
+      await setAside(storage, chatId, [beforeFile(chatId, turnId)], now);
     },
     drop(turnIds) {
       for (const turnId of turnIds) if (entries.has(turnId)) dropped.add(turnId);

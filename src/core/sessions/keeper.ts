@@ -32,4 +32,6 @@ export interface BeforeKeeper {
   has(turnId: string): boolean;
   /** Undefined where nothing is there. */
   read(turnId: string): Promise<Uint8Array | undefined>;
+  /** What {@link read} answered is no such thing: it is put where nobody looks for it, and is kept there. */
+  setAside(turnId: string): Promise<void>;
 }

@@ -36,7 +36,7 @@ export function createLoader({ storage, leases, clock, titleOfCopy, newId }: Loa
     // What was before the turns of another window's chat stays with that.
     const befores = isOurs ? contents.befores : [];
     const kept = new Set(befores.map(({ turnId }) => turnId));
-    const turns = contents.turns.map((turn) => reopened(turn, { hasBefore: kept.has(turn.id) }));
+    const turns = contents.turns.map((turn) => reopened(turn, { hasBefore: kept.has(turn.id), isCopy: !isOurs }));
     if (!isOurs) return { start: { chat: { ...chat, id: newId(), title: titleOfCopy(chat.title), isPinned: false }, turns, isStored: false, unstored: [], leftovers: [], befores }, isCopy: true, isDamaged: false };
     await setAside(storage, chatId, damaged, clock.now()).catch(() => undefined);
     if (turns.length === 0 && damaged.includes(chatFile(chatId))) {

@@ -75,12 +75,12 @@ function begunAt({ id }: Item, entries: readonly DatedEntry[]): number | undefin
 }
 
 /** A turn as it is when its chat is opened again: what the window alone knew is gone, the answers to its questions and, unless that is kept, what files were before it. */
-export function reopened(turn: StoredTurn, { hasBefore }: { readonly hasBefore: boolean }): StoredTurn {
+export function reopened(turn: StoredTurn, { hasBefore, isCopy = false }: { readonly hasBefore: boolean; readonly isCopy?: boolean }): StoredTurn {
   const { items, changes } = turn.view;
   const settled = items.map((item) => (item.kind === 'review' || item.kind === 'permission' ? closed(item, 0) : item));
   const isForgotten = changes?.state === 'kept' && !hasBefore;
   if (!isForgotten && settled.every((item, index) => item === items[index])) return turn;
-  return { ...turn, view: { ...turn.view, items: settled, ...(isForgotten && { changes: { ...changes, state: 'forgotten' } }) } };
+  return { ...turn, view: { ...turn.view, items: settled, ...(isForgotten && { changes: { ...changes, state: 'forgotten', ...(isCopy && { why: 'copy' }) } }) } };
 }
 
 /** What was going on goes on no more. */

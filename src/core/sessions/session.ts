@@ -196,6 +196,7 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
     },
     has: (turnId) => images.has(turnId),
     read: async (turnId) => images.read(turnId),
+    setAside: async (turnId) => images.setAside(turnId, clock.now()),
   };
 
   const session: Session = {
