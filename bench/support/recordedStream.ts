@@ -1,4 +1,4 @@
-/** A stream in the shape of DeepSeek's (wire.md §2.4), the same each time: so many chunks of reasoning, then of text, then the finish with usage. */
+/** A stream in the shape of DeepSeek's (docs/servers.md §2.4), the same each time: so many chunks of reasoning, then of text, then the finish with usage. */
 export interface RecordedStream {
   readonly payloads: readonly string[];
   readonly bytes: Uint8Array;

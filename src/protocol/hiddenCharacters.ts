@@ -2,7 +2,7 @@
  * Characters that are not seen, or that reorder what is seen: controls other than tab and the line ends; bidirectional
  * marks, embeddings and isolates; zero-width spaces and joiners; soft hyphen and the other invisible fillers; tag
  * characters; variation selectors but VS16, which emoji need. One set for both sides of the wall: what a person is shown
- * and what a model reads must not differ (safety.md B20).
+ * and what a model reads must not differ (docs/safety.md B20).
  */
 export const hiddenCharacters = new RegExp(
   `[${[

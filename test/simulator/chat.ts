@@ -25,7 +25,7 @@ export interface ChatTool {
   };
 }
 
-/** Asks for one named tool (deepseek.txt, tool_choice). */
+/** Asks for one named tool (DeepSeek's page, tool_choice). */
 export interface NamedToolChoice {
   readonly type: 'function';
   readonly function: { readonly name: string };

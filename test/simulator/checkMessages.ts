@@ -6,7 +6,7 @@ import { malformed, notAllowed, type Refusal } from './refusal.ts';
 export interface MessageRules extends PartRules {
   /** Fields an assistant message may have besides role, content, name and tool_calls. */
   readonly assistantFields: readonly string[];
-  /** Chat prefix completion: the last message is the assistant's (wire.md 2.1, /beta only). */
+  /** Chat prefix completion: the last message is the assistant's (docs/servers.md §2.1, /beta only). */
   readonly prefix: boolean;
 }
 
@@ -77,7 +77,7 @@ function checkMessage(message: unknown, index: number, rules: MessageRules): Ref
   return typeof content === 'string' ? undefined : malformed(`${label}.content must be a string or a list of parts`);
 }
 
-/** Every tool call is answered directly after it and every tool message answers one (wire.md 2.3). */
+/** Every tool call is answered directly after it and every tool message answers one (docs/servers.md §2.3). */
 function checkOrder(messages: readonly JsonObject[]): Refusal | undefined {
   let open = new Set<string>();
   for (const [index, message] of messages.entries()) {

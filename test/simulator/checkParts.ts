@@ -5,7 +5,7 @@ import { malformed, notAllowed, type Refusal } from './refusal.ts';
 export interface PartRules {
   /** Part types besides `text` that a user message may hold. */
   readonly parts: readonly string[];
-  /** Whether pictures and videos must come along as `data:` URLs (jiekou.ai's Claude models, wire.md section 3). */
+  /** Whether pictures and videos must come along as `data:` URLs (jiekou.ai's Claude models, docs/servers.md §3). */
   readonly dataUrlsOnly: boolean;
   /** Fields a text part may have besides type and text (jiekou: cache_control for Anthropic models). */
   readonly textPartFields: readonly string[];

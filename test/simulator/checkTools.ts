@@ -1,11 +1,11 @@
 import { isObject, type JsonObject } from './json.ts';
 import { malformed, notAllowed, type Refusal } from './refusal.ts';
 
-/** What a service accepts in tools; every row comes from the `tools` section of its reference page or of wire.md. */
+/** What a service accepts in tools; every row comes from the `tools` section of its reference page or of docs/servers.md. */
 export interface ToolRules {
-  /** iFlow's upstream is upset by an empty list (wire.md 1.3). */
+  /** iFlow's upstream is upset by an empty list (docs/servers.md §1.3). */
   readonly emptyList: 'allowed' | 'refused';
-  /** `checked` holds a strict tool to the rules of DeepSeek's /beta (wire.md 2.1). */
+  /** `checked` holds a strict tool to the rules of DeepSeek's /beta (docs/servers.md §2.1). */
   readonly strict: 'unknown' | 'allowed' | 'checked';
   readonly toolChoice: boolean;
 }

@@ -46,7 +46,7 @@ function logprobOf(token: string, rank: number): TokenLogprob {
   return { token: text, logprob: -(rank + (hash(token) % 1000) / 1000), bytes: [...Buffer.from(text)] };
 }
 
-/** Log probabilities for each token of a text (deepseek.txt, choices.logprobs); the numbers are stable and mean nothing. */
+/** Log probabilities for each token of a text (DeepSeek's page, choices.logprobs); the numbers are stable and mean nothing. */
 export function logprobsOf(text: string, alternatives: number): { readonly content: readonly unknown[] } {
   return {
     content: tokenise(text).map((token) => ({

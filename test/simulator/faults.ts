@@ -10,7 +10,7 @@ type Slot = { readonly name: string; readonly type: 'number' | 'string'; readonl
 export const faultKinds = {
   /** Waits before the headers. */
   delay: [{ name: 'milliseconds', type: 'number' }],
-  /** Sends headers, then comments (stream) or blank lines (JSON) for a while, then the answer (wire.md 2.5). */
+  /** Sends headers, then comments (stream) or blank lines (JSON) for a while, then the answer (docs/servers.md §2.5). */
   'keep-alive': [{ name: 'milliseconds', type: 'number' }, { name: 'everyMs', type: 'number', optional: true }],
   /** Sends `at` bytes and destroys the socket. */
   cut: [{ name: 'at', type: 'number' }],
@@ -35,7 +35,7 @@ export const faultKinds = {
   'no-finish-reason': [],
   /** Another finish reason than the true one, such as insufficient_system_resource. */
   'finish-reason': [{ name: 'value', type: 'string' }],
-  /** An error object as an event after `after` chunks, then the end (wire.md section 4, vLLM). */
+  /** An error object as an event after `after` chunks, then the end (docs/servers.md §4, vLLM). */
   'error-event': [{ name: 'after', type: 'number' }],
   /** JSON lines without `data:`, as on the iFlow page. */
   'bare-lines': [],

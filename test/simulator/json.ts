@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The path of the first string or key that is not well-formed Unicode (wire.md 2.3, R7), or undefined. */
+/** The path of the first string or key that is not well-formed Unicode (docs/servers.md §2.3, R7), or undefined. */
 export function findLoneSurrogate(value: unknown, path = 'body'): string | undefined {
   if (typeof value === 'string') return value.isWellFormed() ? undefined : path;
   if (Array.isArray(value)) {

@@ -140,7 +140,7 @@ export function plan(request: ChatRequest, options: PlanOptions): Plan {
   return { ...whole, reasoning: unfinished.byPrefix ? '' : whole.reasoning, text: unfinished.byPrefix ? rest : said.slice(-24) + rest, calls: [] };
 }
 
-/** An answer that the request wants gone on with: by `prefix` (wire.md 2.1), or because its last message says so. */
+/** An answer that the request wants gone on with: by `prefix` (docs/servers.md §2.1), or because its last message says so. */
 function unfinishedIn(messages: readonly ChatMessage[]): { readonly before: readonly ChatMessage[]; readonly said: string; readonly byPrefix: boolean } | undefined {
   const last = messages.at(-1);
   if (last?.prefix === true) return { before: messages.slice(0, -1), said: textOf(last), byPrefix: true };

@@ -7,7 +7,7 @@ export interface PromptUsage {
   readonly hit: number;
 }
 
-/** Remembers prompts per key, as DeepSeek's context cache does (deepseek.txt: prompt_cache_hit_tokens). */
+/** Remembers prompts per key, as DeepSeek's context cache does (its page: prompt_cache_hit_tokens). */
 export interface PromptCache {
   readonly count: (owner: string, request: ChatRequest) => PromptUsage;
 }

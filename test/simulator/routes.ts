@@ -9,7 +9,7 @@ interface Base {
   readonly beta?: true;
 }
 
-/** Where each service answers; DeepSeek and jiekou.ai take their base with and without /v1 (wire.md sections 2 and 3). */
+/** Where each service answers; DeepSeek and jiekou.ai take their base with and without /v1 (docs/servers.md §2 and §3). */
 const bases: readonly Base[] = [
   { path: '/deepseek', service: deepseek },
   { path: '/deepseek/v1', service: deepseek },

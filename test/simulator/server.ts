@@ -18,7 +18,7 @@ export interface SimulatorOptions {
   readonly port?: number;
   readonly keys?: Partial<Keys>;
   readonly pace?: Partial<Pace>;
-  /** Refuses the model names of DeepSeek's reference page, as the service has done since July 2026 (wire.md 0.1). */
+  /** Refuses the model names of DeepSeek's reference page, as the service has done since July 2026 (docs/servers.md §0.1). */
   readonly retired?: boolean;
   /** Lets pages and workers of a browser read the answers, whatever their origin; without it a browser refuses them. */
   readonly allowsOrigins?: boolean;

@@ -14,7 +14,7 @@ export interface Situation {
   readonly model: string;
   /** The request came to DeepSeek's /beta. */
   readonly beta: boolean;
-  /** The names of the reference page are refused, as they are since July 2026 (wire.md 0.1). */
+  /** The names of the reference page are refused, as they are since July 2026 (docs/servers.md §0.1). */
   readonly retired: boolean;
 }
 

@@ -69,7 +69,7 @@ describe('The parameters that go out', () => {
     assert.equal(sent({ reasoning_effort: 'max' })['reasoning_effort'], 'max');
   });
 
-  it('have top_p where it has an effect: wire.md §2.1 tells the models of DeepSeek apart', () => {
+  it('have top_p where it has an effect: docs/servers.md §2.1 tells the models of DeepSeek apart', () => {
     const off = { thinking: { type: 'disabled' } };
     const cases: readonly (readonly [string, ParameterValues, boolean])[] = [
       ['deepseek-v4-pro', {}, false],

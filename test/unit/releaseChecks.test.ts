@@ -115,7 +115,7 @@ describe('before a release', () => {
   });
 
   for (const [fault, title, looked, words] of wrong) {
-    it(`a package that ${fault} is refused, and it is said why`, () => {
+    it(`a package that ${fault} is refused, and it is said why (B12)`, () => {
       assert.match(refusals(title, looked).join('\n'), words);
     });
   }

@@ -11,7 +11,7 @@ const secret = [
   'secrets.prod.yaml', 'app-secrets.json', 'secrets.yaml.dec', 'secrets/db.yaml', 'k8s/secrets/deep/db_password', '.secrets/db', 'prod.auto.tfvars.json', 'kubeconfig.yaml', 'prod.kubeconfig', 'kubeconfig-prod', '.mylogin.cnf', 'my-project-firebase-adminsdk-x.json', '.gitconfig',
   '.vscode/sftp.json', 'sftp.json', 'sftp-config.json', 'rclone.conf', 'wg0.conf', '.wgetrc', '.curlrc', '.msmtprc', '.dockerconfigjson', '.sentryclirc', '.clasprc.json', '.claude.json', 'keystore.properties', 'android/key.properties', 'local.properties', 'token.json', 'cookies.txt', 'appsettings.Production.json',
   '.config/gh/hosts.yml', 'group_vars/all/vault.yml', 'x.pem.txt',
-  // Other spellings of the same files (safety.md B5).
+  // Other spellings of the same files (docs/safety.md B5).
   '.env\u00A0', '.\u00DFh/config', '\u0131d_rsa', 'GIT~1/config', '.ENV', '.Env.Local', 'ID_RSA', '.GIT/config', '.Git/hooks/x', '．ｅｎｖ', '．ｇｉｔ/config', '.env.', '.env ', '.git./config', '.git /config', '.env::$DATA', '.git::$INDEX_ALLOCATION/config', 'id_rsa:x', 'ｉｄ_ｒｓａ',
 ];
 

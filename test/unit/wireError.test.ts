@@ -14,7 +14,7 @@ function wait(headers: Record<string, string>): number | undefined {
   return errorOf(429, '', headers).retryAfterMs;
 }
 
-/** Where it is told of in wire.md, status, body, kind, a part of the message, and the buttons that the card has to have. */
+/** Where it is told of in docs/servers.md, status, body, kind, a part of the message, and the buttons that the card has to have. */
 type Shape = readonly [source: string, status: number, body: unknown, kind: CompletionErrorKind, words: string, buttons: readonly Action[]];
 
 function nested(message: string, rest: object = {}): unknown {
@@ -43,19 +43,19 @@ const shapes: readonly Shape[] = [
   ['§6', 408, '', 'timeout', 'HTTP 408', ['retry', 'status-page']],
   ['§6', 413, '', 'context-length', 'HTTP 413', ['new-chat', 'choose-model']],
   ['§6', 404, '404 page not found', 'not-found', '404 page not found', ['open-settings', 'retry']],
-  ['§5 S17', 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'server', '502 Bad Gateway', ['retry', 'status-page']],
-  ['§5 S17', 400, '<!DOCTYPE html><title>Proxy</title>', 'not-an-api', 'Proxy', ['retry', 'open-settings']],
-  ['§5 S17', 401, '<html><title>Sign in</title></html>', 'not-an-api', 'Sign in', ['retry', 'open-settings']],
-  ['§5 S17', 403, '<!DOCTYPE html><title>Just a moment...</title>', 'not-an-api', 'Just a moment', ['retry', 'open-settings']],
-  ['§5 S17', 406, '<title>Gateway</title>', 'not-an-api', 'Gateway', ['retry', 'open-settings']],
-  ['§5 S17', 404, '<title>Not found</title>', 'not-found', 'Not found', ['open-settings', 'retry']],
+  ['S17', 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'server', '502 Bad Gateway', ['retry', 'status-page']],
+  ['S17', 400, '<!DOCTYPE html><title>Proxy</title>', 'not-an-api', 'Proxy', ['retry', 'open-settings']],
+  ['S17', 401, '<html><title>Sign in</title></html>', 'not-an-api', 'Sign in', ['retry', 'open-settings']],
+  ['S17', 403, '<!DOCTYPE html><title>Just a moment...</title>', 'not-an-api', 'Just a moment', ['retry', 'open-settings']],
+  ['S17', 406, '<title>Gateway</title>', 'not-an-api', 'Gateway', ['retry', 'open-settings']],
+  ['S17', 404, '<title>Not found</title>', 'not-found', 'Not found', ['open-settings', 'retry']],
   ['§6', 429, { message: 'Too many tokens, please wait before trying again.' }, 'rate-limit', 'please wait', ['retry', 'choose-model']],
   ['§6', 429, nested('Too many tokens per day, please wait before trying again.'), 'rate-limit', 'per day', ['retry', 'choose-model']],
   ['§6', 400, nested('Input is too long: too many tokens.'), 'context-length', 'too many', ['new-chat', 'choose-model']],
   ['§6', 400, nested("Invalid 'response_format': the schema is invalid: model not found in schema"), 'parameter-refused', 'in schema', ['model-settings', 'retry']],
   ['§6', 400, nested('The schema is invalid: model not found in the schema.'), 'bad-request', 'in the schema', ['new-chat', 'retry']],
-  ['§5 S17', 407, '<title>Proxy</title>', 'proxy', 'Proxy', ['retry', 'show-log']],
-  ['§5 C13', 418, '{"half":', 'bad-request', '{"half":', ['retry']],
+  ['S17', 407, '<title>Proxy</title>', 'proxy', 'Proxy', ['retry', 'show-log']],
+  ['C13', 418, '{"half":', 'bad-request', '{"half":', ['retry']],
   ['§3', 504, '', 'gateway-timeout', 'HTTP 504', ['retry', 'status-page']],
   ['§3', 504, '<html><title>504 Gateway Time-out</title></html>', 'gateway-timeout', '504 Gateway', ['retry', 'status-page']],
   ['§3', 403, { code: 403, reason: 'INVALID_API_KEY', message: 'invalid api-key', metadata: {} }, 'bad-key', 'invalid api-key', ['set-key', 'retry']],
@@ -202,18 +202,18 @@ describe('errorInBody', () => {
     ['§4 MiniMax', { base_resp: { status_code: 2013, status_msg: 'invalid params' } }, 'server', ['retry']],
     ['§4 Groq', { error: { message: 'x', code: 'tool_use_failed', status_code: 400 } }, 'call-failed', ['retry']],
     ['§4 GLM', { error: { code: 'model_context_window_exceeded', message: 'x' } }, 'context-length', ['new-chat']],
-    ['§5 C13', { error: { message: 'x', type: 'overloaded_error' } }, 'server', ['retry']],
-    ['§5 C13', { error: {} }, 'server', ['retry']],
-    ['§5 C13', { error: 'text' }, 'server', ['retry']],
-    ['§5 C13', { object: 'error', message: 'x' }, 'server', ['retry']],
-    ['§5 C13', nested('messages: at least one is needed'), 'bad-request', ['new-chat', 'retry']],
-    ['§5 C13', { error: { message: 'x', type: 'BadRequestError' } }, 'bad-request', ['retry']],
-    ['§5 C13', nested('The model `x` does not exist'), 'unknown-model', ['choose-model']],
-    ['§5 C13', nested('x', { type: 'authentication_error' }), 'bad-key', ['set-key']],
-    ['§5 C13', nested('x', { code: 429 }), 'rate-limit', ['retry']],
-    ['§5 C13', nested('x', { code: 503 }), 'server', ['retry']],
-    ['§5 C13', nested('top_k: not allowed'), 'parameter-refused', ['model-settings']],
-    ['§5 C13', { code: 403, reason: 'NOT_ENOUGH_BALANCE', message: 'x' }, 'quota', ['top-up']],
+    ['C13', { error: { message: 'x', type: 'overloaded_error' } }, 'server', ['retry']],
+    ['C13', { error: {} }, 'server', ['retry']],
+    ['C13', { error: 'text' }, 'server', ['retry']],
+    ['C13', { object: 'error', message: 'x' }, 'server', ['retry']],
+    ['C13', nested('messages: at least one is needed'), 'bad-request', ['new-chat', 'retry']],
+    ['C13', { error: { message: 'x', type: 'BadRequestError' } }, 'bad-request', ['retry']],
+    ['C13', nested('The model `x` does not exist'), 'unknown-model', ['choose-model']],
+    ['C13', nested('x', { type: 'authentication_error' }), 'bad-key', ['set-key']],
+    ['C13', nested('x', { code: 429 }), 'rate-limit', ['retry']],
+    ['C13', nested('x', { code: 503 }), 'server', ['retry']],
+    ['C13', nested('top_k: not allowed'), 'parameter-refused', ['model-settings']],
+    ['C13', { code: 403, reason: 'NOT_ENOUGH_BALANCE', message: 'x' }, 'quota', ['top-up']],
   ];
   for (const [source, value, kind, buttons] of broken) {
     it(`${source}: reads ${JSON.stringify(value)} as ${kind}`, () => {

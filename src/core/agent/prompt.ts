@@ -1,6 +1,6 @@
 /**
  * What every conversation begins with. Static on purpose: services cache requests by exact prefix, so nothing that
- * changes (time, open files, the person's name) may stand here (design.md §5).
+ * changes (time, open files, the person's name) may stand here (docs/decisions/2026-11-22-exact-prefix.md).
  */
 export const systemPrompt = `You are Rivulet, a programming assistant in the sidebar of a code editor.
 

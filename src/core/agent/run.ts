@@ -32,7 +32,7 @@ export type AgentEvent =
   /** `wireReason` is the finish reason as the service wrote it. */
   | { readonly type: 'turn-end'; readonly reason: FinishReason | 'rounds' | 'repetition' | 'volume'; readonly wireReason?: string | undefined };
 
-/** When a turn is ended although the model would go on, until the person lets it (safety.md C6). */
+/** When a turn is ended although the model would go on, until the person lets it (docs/safety.md C6). */
 export const loopLimits = { rounds: 25, identicalCalls: 3, callsInMessage: 32, resultCharacters: 1_000_000 } as const;
 
 /**

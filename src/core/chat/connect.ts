@@ -113,7 +113,7 @@ export function toolPickerAccess({ provider, model }: Pick<ModelChoice, 'provide
   return findModel(provider, model).tools === false ? 'model' : toolAccess(workspace);
 }
 
-/** In a folder that the person has not trusted its files may be made to mislead the model: chat only (safety.md A5, B15). */
+/** In a folder that the person has not trusted its files may be made to mislead the model: chat only (docs/safety.md A5, B15). */
 function toolAccess(workspace: Workspace): ModelView['tools'] {
   if (workspace.folders().length === 0) return 'no-folder';
   return workspace.isTrusted() ? 'on' : 'untrusted';

@@ -10,7 +10,7 @@ export function probabilitiesOf({ logprobs, refusalLogprobs = [] }: Pick<Complet
   return all.length === 0 ? undefined : all.map((entry) => ({ token: entry.token, percent: percentOf(entry), alternatives: entry.alternatives.map((other) => ({ token: other.token, percent: percentOf(other) })) }));
 }
 
-/** To a hundredth of a percent; DeepSeek says -9999 of what is not among the likeliest twenty (deepseek.txt). */
+/** To a hundredth of a percent; DeepSeek says -9999 of what is not among the likeliest twenty (DeepSeek's page). */
 function percentOf({ logprob }: Pick<TokenLogprob, 'logprob'>): number {
   return Math.round(Math.exp(Math.min(0, logprob)) * 10_000) / 100;
 }

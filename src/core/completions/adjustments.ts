@@ -8,11 +8,11 @@ export interface Post {
 }
 
 interface Adjustment {
-  /** Old servers refuse the field (wire.md R3). */
+  /** Old servers refuse the field (docs/servers.md R3). */
   readonly withoutStreamOptions?: true;
-  /** Newer models of one maker know only the second name, older servers only the first (wire.md R4). */
+  /** Newer models of one maker know only the second name, older servers only the first (docs/servers.md R4). */
   readonly outputLimit?: 'max_tokens' | 'max_completion_tokens';
-  /** Where to ask: `tried` when the address with `/v1` was no better (wire.md R5). */
+  /** Where to ask: `tried` when the address with `/v1` was no better (docs/servers.md R5). */
   readonly version?: 'added' | 'tried';
 }
 

@@ -38,7 +38,7 @@ export interface AnswerParts {
 }
 
 export interface AnswerOptions extends CallAssemblerOptions {
-  /** Whether reasoning inside the content is between two tags, or ended by one and begun by none (wire.md C6). */
+  /** Whether reasoning inside the content is between two tags, or ended by one and begun by none (docs/servers.md C6). */
   readonly thinkTags?: 'both' | 'closing only' | undefined;
   /** The sequences that the service leaves at the end of the text; empty where it takes them away itself. */
   readonly stopSequences?: readonly string[] | undefined;
@@ -94,7 +94,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
     outlet.call(calls.add(fragment));
   }
 
-  /** The delta, or the message that some servers send in its place (wire.md C2). */
+  /** The delta, or the message that some servers send in its place (docs/servers.md C2). */
   function said(choice: JsonObject): JsonObject | undefined {
     const delta = asObject(choice['delta']);
     const message = choice['message'];
@@ -102,7 +102,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
       cameAs ??= 'delta';
       return delta;
     }
-    // Behind deltas it is the whole answer once more (MiniMax, wire.md §4).
+    // Behind deltas it is the whole answer once more (MiniMax, docs/servers.md §4).
     if (begun && cameAs === 'delta') return undefined;
     cameAs = 'message';
     return asObject(message);
@@ -135,7 +135,7 @@ export function createAnswer(outlet: Outlet, options: AnswerOptions): Answer {
       const isShortened = stops?.end({ stopped }) ?? false;
       const state = tags.end();
       leaks.end();
-      // iFlow's page shows calls outside of the choices; those that the choice has too count once (wire.md T11).
+      // iFlow's page shows calls outside of the choices; those that the choice has too count once (docs/servers.md T11).
       for (const delta of calls.addMissing(besideCalls)) outlet.call(delta);
       outlet.close();
       const whole = { text: text.text(), reasoning: reasoning.text() };

@@ -1,4 +1,4 @@
-/** How long to pause between attempts; left out, as the library that this follows does (openai-node, wire.md §6). */
+/** How long to pause between attempts; left out, as the library that this follows does (openai-node, docs/servers.md §6). */
 export interface BackOff {
   /** Before the first repetition, in milliseconds; doubled with each further one. */
   readonly firstMs?: number | undefined;

@@ -11,7 +11,7 @@ export interface BodyReader {
 
 /**
  * Server-sent events go through `eventsource-parser`; a body that begins with `{` or `[`, whatever its content type, is
- * JSON: one value a line, or one in all (wire.md S10, S11, S15, S16). HTML is thrown as `not-an-api`, a body over the
+ * JSON: one value a line, or one in all (docs/servers.md S10, S11, S15, S16). HTML is thrown as `not-an-api`, a body over the
  * {@link limits} as `too-large`.
  */
 export function createBodyReader(sink: PayloadSink): BodyReader {

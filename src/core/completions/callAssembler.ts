@@ -5,7 +5,7 @@ import type { CallDelta } from './completion.ts';
 import { CompletionError } from './completionError.ts';
 import { createTextBuffer, type TextBuffer } from './textBuffer.ts';
 
-/** Puts tool calls together from the fragments of a stream (wire.md T1–T10). */
+/** Puts tool calls together from the fragments of a stream (docs/servers.md T1–T10). */
 export interface CallAssembler {
   add(fragment: CallFragment): CallDelta;
   /** Takes the calls of the other that are none of these, by their id, or by name and arguments where either has none. */
@@ -21,7 +21,7 @@ type CallParts = Pick<CallFragment, 'id' | 'arguments'> & { readonly name: strin
 
 export interface CallAssemblerOptions {
   /**
-   * `snapshots`: each fragment repeats all that came before it (some gateways, wire.md T9). It cannot be told by
+   * `snapshots`: each fragment repeats all that came before it (some gateways, docs/servers.md T9). It cannot be told by
    * looking: a model may well say the same twice.
    */
   readonly callArguments?: 'fragments' | 'snapshots' | undefined;
@@ -71,7 +71,7 @@ export function createCallAssembler({ callArguments = 'fragments' }: CallAssembl
     call.looks -= 1;
     const known = call.arguments.text();
     const value = asObject(parseJson(known));
-    // Some servers begin with an empty object that means nothing (wire.md T15).
+    // Some servers begin with an empty object that means nothing (docs/servers.md T15).
     if (value === undefined || (isNamesake && Object.keys(value).length === 0)) return 'goes on';
     return isNamesake && known === added && (index ?? id) !== undefined ? 'again' : 'another';
   }

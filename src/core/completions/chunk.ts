@@ -15,7 +15,7 @@ export interface CallFragment {
 
 /**
  * The choices of a chunk or completion. Where the fields of a choice stand beside `choices` or without it (iFlow's page
- * for streams, wire.md §1.2) the object itself is the choice.
+ * for streams, docs/servers.md §1.2) the object itself is the choice.
  */
 export function choicesOf(value: JsonObject): readonly unknown[] {
   const choices = value['choices'];
@@ -25,7 +25,7 @@ export function choicesOf(value: JsonObject): readonly unknown[] {
 
 const none: readonly unknown[] = [];
 
-/** Reasoning under any of its names; the first that says something counts, for some gateways send the same under two (wire.md C5). */
+/** Reasoning under any of its names; the first that says something counts, for some gateways send the same under two (docs/servers.md C5). */
 export function readReasoning(delta: JsonObject): Reasoning | undefined {
   for (const field of reasoningFields) {
     const text = delta[field];
@@ -38,7 +38,7 @@ export function readReasoning(delta: JsonObject): Reasoning | undefined {
   return text === '' ? undefined : { field: 'reasoning', text };
 }
 
-/** Content that is not a text but a list of parts, among which reasoning may stand (wire.md C4; Mistral's `thinking` parts). */
+/** Content that is not a text but a list of parts, among which reasoning may stand (docs/servers.md C4; Mistral's `thinking` parts). */
 export function readParts(parts: unknown, sink: ContentSink, levels = 8): void {
   if (!Array.isArray(parts) || levels === 0) return;
   for (const part of parts as readonly unknown[]) {
@@ -48,7 +48,7 @@ export function readParts(parts: unknown, sink: ContentSink, levels = 8): void {
   }
 }
 
-/** The calls in a delta or message; `function_call` is how one was sent before there could be several (wire.md T12). */
+/** The calls in a delta or message; `function_call` is how one was sent before there could be several (docs/servers.md T12). */
 export function readCalls(delta: JsonObject): readonly CallFragment[] {
   const legacy = asObject(delta['function_call']);
   const calls = readCallList(delta['tool_calls']);

@@ -26,7 +26,7 @@ export function complaintOfBody(text: string, status: number): Complaint {
   return { message: plain === '' ? `HTTP ${status} without a word of explanation.` : plain, names: [] };
 }
 
-/** What an object complains of, in every shape of wire.md C13; undefined when it is no error. Where an error is expected, less is enough to be one. */
+/** What an object complains of, in every shape of docs/servers.md C13; undefined when it is no error. Where an error is expected, less is enough to be one. */
 export function readComplaint(value: JsonObject, expected: 'error' | 'answer'): Complaint | undefined {
   const nested = asObject(value['error']) ?? choiceError(value);
   if (nested !== undefined) return { message: messageOf(nested) ?? 'The service did not say why.', ...detailsOf(nested) };

@@ -57,7 +57,7 @@ function prepare(request: CompletionRequest): Post {
   const { provider, model, key } = request;
   const url = completionsUrl(baseOf(request));
   if (url === undefined) throw new CompletionError('not-found', `"${provider.baseUrl}" is not an http or https address.`);
-  // `fetch` would throw a TypeError that says nothing of the key (wire.md R6).
+  // `fetch` would throw a TypeError that says nothing of the key (docs/servers.md R6).
   if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) throw new CompletionError('unusable-key', 'The key holds a character that cannot stand in a header: a space, a line break, or one beyond ASCII.');
   const [problem] = checkParameters(provider, model, chosenParameters(request));
   if (problem !== undefined) throw new CompletionError('bad-parameter', fillIn(problem.text.message, problem.text.args), { text: problem.text });

@@ -11,7 +11,7 @@ export type CompletionEvent =
   | { readonly type: 'reasoning-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
   | CallDelta
-  /** A tool call that the model wrote into its text, where it is only words: shown, never run (wire.md T16). */
+  /** A tool call that the model wrote into its text, where it is only words: shown, never run (docs/servers.md T16). */
   | { readonly type: 'leaked-call-delta'; readonly text: string }
   | Liveness
   | Retrying

@@ -16,7 +16,7 @@ export function endOf({ message, logprobs, refusalLogprobs, relabelled, isShorte
   if (reason !== 'length' && reason !== 'overloaded' && reason !== 'failed' && !isShortened && isEmpty(message)) {
     return { error: new CompletionError(reason === 'content-filter' ? 'forbidden' : 'empty', `The answer ended (${finishReason ?? '[DONE]'}) without a word.`) };
   }
-  // Arguments that were cut can still parse: only an end on the model's own terms makes them whole (wire.md §0.7, T13).
+  // Arguments that were cut can still parse: only an end on the model's own terms makes them whole (docs/servers.md §0.7, T13).
   const whole = reason === 'stop' || reason === 'tool-calls';
   const complete = whole && (finishReason !== undefined || message.calls.every(isWhole)) ? message.calls : [];
   return {

@@ -1,7 +1,7 @@
 import { asNumber, asText, type JsonObject } from '../json.ts';
 import type { CompletionDetails } from './completion.ts';
 
-/** What the chunks say of the answer itself. The first to say a thing counts: some servers give each chunk another id (wire.md C12). */
+/** What the chunks say of the answer itself. The first to say a thing counts: some servers give each chunk another id (docs/servers.md C12). */
 export interface Details {
   read(chunk: JsonObject): void;
   take(finishReason: string | undefined): CompletionDetails;

@@ -1,6 +1,6 @@
 /**
  * The address to post to, from a base URL as a person may write it: slashes at the end go, a base that already names
- * `/chat/completions` stays as it is, and what is doubled is taken once (jiekou.ai's FAQ has 404s from `/v1/v1`, wire.md
+ * `/chat/completions` stays as it is, and what is doubled is taken once (jiekou.ai's FAQ has 404s from `/v1/v1`, docs/servers.md
  * §3, R5); a missing `/v1` is found out by asking, see adjustments.ts. Undefined
  * when it is no http(s) URL, or one with a user, a query or a fragment, which could carry a key into logs.
  */

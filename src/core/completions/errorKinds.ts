@@ -10,7 +10,7 @@ interface Row {
 }
 
 /**
- * What the services' names and words mean (wire.md §1.3, §2.2, §2.6, §3, §4). The first row that fits wins: narrow words
+ * What the services' names and words mean (docs/servers.md §1.3, §2.2, §2.6, §3, §4). The first row that fits wins: narrow words
  * stand before wide ones.
  */
 const rows: readonly Row[] = [

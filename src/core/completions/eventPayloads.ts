@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import { CompletionError } from './completionError.ts';
 import { limits, type PayloadReader, type PayloadSink } from './payloads.ts';
 
-/** Reads server-sent events, and the bare JSON lines that some servers put among them (wire.md S1–S10). */
+/** Reads server-sent events, and the bare JSON lines that some servers put among them (docs/servers.md S1–S10). */
 export function createEventReader(sink: PayloadSink): PayloadReader {
   let closed = true;
   let isStream = false;
@@ -75,7 +75,7 @@ export function createEventReader(sink: PayloadSink): PayloadReader {
       atLineStart = last === 10 || last === 13;
     },
     end() {
-      // A last event without its blank line is dispatched all the same: it counts if it can be read (wire.md S9).
+      // A last event without its blank line is dispatched all the same: it counts if it can be read (docs/servers.md S9).
       closed = false;
       if (bareLine !== undefined) endBareLine();
       parser.feed('\n\n');

@@ -1,7 +1,7 @@
 import type { FinishReason } from './completion.ts';
 
 /**
- * Every spelling that has been seen (wire.md §1.2, §2.6, §4, C7). Gemini says `stop` and some servers say nothing
+ * Every spelling that has been seen (docs/servers.md §1.2, §2.6, §4, C7). Gemini says `stop` and some servers say nothing
  * while tool calls are there: the calls decide then.
  */
 const meanings: ReadonlyMap<string, FinishReason> = new Map([

@@ -9,7 +9,7 @@ export interface TextSink {
   leaked(text: string): void;
 }
 
-/** Finds tool calls that were written into the text (wire.md T16), wherever it is cut. Nothing is left out or changed. */
+/** Finds tool calls that were written into the text (docs/servers.md T16), wherever it is cut. Nothing is left out or changed. */
 export interface LeakedCalls {
   readonly add: (text: string) => void;
   end(): void;

@@ -15,7 +15,7 @@ export interface PayloadReader {
   end(): void;
 }
 
-/** Caps in UTF-16 units: what is larger is not an answer of a model (wire.md S13). The longest answers, of 390,000 tokens in chunks of 300, fit. */
+/** Caps in UTF-16 units: what is larger is not an answer of a model (docs/servers.md S13). The longest answers, of 390,000 tokens in chunks of 300, fit. */
 export const limits = { line: 16 * 1024 * 1024, body: 256 * 1024 * 1024 } as const;
 
 /** What a page that came instead of an answer calls itself. */

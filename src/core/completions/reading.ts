@@ -67,7 +67,7 @@ export function createReading(options: ReadOptions): Reading {
   });
 
   function takePayload(text: string, event: string | undefined, closed: boolean): void {
-    // Whatever follows the end is chatter (wire.md S8).
+    // Whatever follows the end is chatter (docs/servers.md S8).
     if (over) return;
     const words = event === undefined && spoken !== undefined ? envelope.open(text) : undefined;
     if (words !== undefined) {
@@ -155,7 +155,7 @@ export function createReading(options: ReadOptions): Reading {
     body.read(bytes);
     if (keepAlives === keepAlivesBefore || payloads > payloadsBefore) return;
     if (payloads === 0 || state === 'silent') become('queued');
-    // Some services keep a connection warm for ever that has nothing more to say (wire.md §2.5, E1).
+    // Some services keep a connection warm for ever that has nothing more to say (docs/servers.md §2.5, E1).
     if (isFinished()) over = true;
   }
 
@@ -196,7 +196,7 @@ export function createReading(options: ReadOptions): Reading {
   };
 }
 
-/** Gemini's compatible endpoint wraps errors into an array (wire.md §4). */
+/** Gemini's compatible endpoint wraps errors into an array (docs/servers.md §4). */
 function firstOf(value: unknown): unknown {
   return Array.isArray(value) ? asArray(value)[0] : value;
 }

@@ -1,6 +1,6 @@
 import { CompletionError } from './completionError.ts';
 
-/** The text without the key, should a server have echoed it (safety.md B30); the beginning of a key that was cut goes too. */
+/** The text without the key, should a server have echoed it (docs/safety.md B30); the beginning of a key that was cut goes too. */
 export function redact(text: string, key: string | undefined): string {
   // Shorter ones would blot out ordinary words, and are no keys of any service.
   if (key === undefined || key.length < 6) return text;

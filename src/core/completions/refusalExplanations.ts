@@ -56,7 +56,7 @@ export const refusalExplanations: Explanations<Refusals> = {
   }),
   quota: ({ label, error }) => ({
     title: say('The balance at {0} is used up.', label),
-    // jiekou.ai's FAQ: a 403 of this kind may be its limit on requests or tokens a minute (wire.md §3).
+    // jiekou.ai's FAQ: a 403 of this kind may be its limit on requests or tokens a minute (docs/servers.md §3).
     advice: error.status === 403 ? say('Top up your account there. If it has money left, the service may be limiting how fast you ask: wait a minute, then try again.') : say('Top up your account there, then try again.'),
     actions: ['top-up', 'continue', 'retry', 'choose-model'],
   }),

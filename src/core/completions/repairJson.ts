@@ -1,7 +1,7 @@
 import { parseJson } from '../json.ts';
 
 /**
- * The value of a payload, or undefined. Some servers leave control characters unescaped inside strings (wire.md S14):
+ * The value of a payload, or undefined. Some servers leave control characters unescaped inside strings (docs/servers.md S14):
  * where the text cannot be parsed as it stands, it is tried again with those, and only those, escaped.
  */
 export function parsePayload(text: string): unknown {

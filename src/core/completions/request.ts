@@ -56,7 +56,7 @@ export interface Recorder {
 
 /**
  * The body of the request. Members always come in the same order and `messages` are a pure function of the history, so
- * that a longer conversation begins with the bytes of a shorter one: services cache by exact prefix (design.md §5).
+ * that a longer conversation begins with the bytes of a shorter one: services cache by exact prefix (docs/decisions/2026-11-22-exact-prefix.md).
  */
 export function requestBody(request: CompletionRequest): { readonly [name: string]: Json } {
   const model = findModel(request.provider, request.model);
@@ -73,7 +73,7 @@ export function requestBody(request: CompletionRequest): { readonly [name: strin
       ...(message.role === 'user' && asObject(ofMessages)),
       ...(continuation === 'prefix' && index === history.length - 1 && { prefix: true }),
     })),
-    // An empty list is refused by iFlow's upstream (wire.md §1.3).
+    // An empty list is refused by iFlow's upstream (docs/servers.md §1.3).
     ...(tools.length > 0 && { tools: tools.map((tool) => wireTool(tool, asObject(asObject(ofTools)?.['function']))) }),
     ...(stream !== undefined && { stream }),
     ...(streamOptions !== undefined && { stream_options: streamOptions }),
@@ -115,12 +115,12 @@ function wireMessage(message: Message, dialect: Dialect, taken: readonly Media['
     case 'user':
       return { role: 'user', content: wireContent(message, taken) };
     case 'tool':
-      // An empty result is refused by some servers (wire.md §2.3).
+      // An empty result is refused by some servers (docs/servers.md §2.3).
       return { role: 'tool', tool_call_id: message.callId, content: wellFormed(message.content) || '(no output)' };
     case 'assistant':
       return {
         role: 'assistant',
-        // DeepSeek refuses null and an absent content: it is always a string (wire.md §2.3).
+        // DeepSeek refuses null and an absent content: it is always a string (docs/servers.md §2.3).
         content: wellFormed(message.text),
         ...wireReasoning(message, dialect),
         ...(message.calls.length > 0 && {
@@ -148,12 +148,12 @@ function wireReasoning(message: Extract<Message, { role: 'assistant' }>, dialect
   }
 }
 
-/** A name that a model made up may break the rule that every service has (seeds: letters, digits, _ and -, at most 64): refused, it would block the chat for ever. */
+/** A name that a model made up may break the rule that every service has (letters, digits, _ and -, at most 64): refused, it would block the chat for ever. */
 function wireName(name: string): string {
   return name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 64) || 'unnamed';
 }
 
-/** A lone surrogate becomes U+FFFD: strict servers refuse the whole request for one (wire.md R7). */
+/** A lone surrogate becomes U+FFFD: strict servers refuse the whole request for one (docs/servers.md R7). */
 function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.toWellFormed();
 }

@@ -11,7 +11,7 @@ const final: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 422]);
 /** What may befall an answer that comes as a whole while it is being made, or on its way: asking again would be paid for twice. */
 const unsettled: ReadonlySet<CompletionErrorKind> = new Set(['timeout', 'gateway-timeout', 'cut', 'reset']);
 
-/** The longest that a service may ask us to wait without the person being asked (wire.md §6: longer is not heeded by anyone). */
+/** The longest that a service may ask us to wait without the person being asked (docs/servers.md §6: longer is not heeded by anyone). */
 const longestWaitMs = 60_000;
 
 /** What an attempt was part of. */

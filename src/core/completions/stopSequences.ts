@@ -1,6 +1,6 @@
 import { suffixThatBegins } from './thinkTags.ts';
 
-/** Takes the stop sequence from the end of an answer whose service leaves it in (jiekou.ai, wire.md §3). */
+/** Takes the stop sequence from the end of an answer whose service leaves it in (jiekou.ai, docs/servers.md §3). */
 export interface StopSequences {
   add(content: string): void;
   /**

@@ -4,7 +4,7 @@ export interface ContentSink {
   readonly text: (text: string) => void;
 }
 
-/** Tells reasoning that stands inside the content from the answer behind it (wire.md C6). */
+/** Tells reasoning that stands inside the content from the answer behind it (docs/servers.md C6). */
 export interface ThinkTags {
   readonly add: (content: string) => void;
   /** The answer has ended: what was held back, for it could have become a tag, is let go. Says whether the answer itself had begun. */
@@ -14,7 +14,7 @@ export interface ThinkTags {
 const opening = '<think>';
 const closing = '</think>';
 
-/** So much white space in front of a tag is none's: DeepSeek sends it without end for `json_object` (wire.md §2.1). */
+/** So much white space in front of a tag is none's: DeepSeek sends it without end for `json_object` (docs/servers.md §2.1). */
 const mostWhite = 256;
 
 /**

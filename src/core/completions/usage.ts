@@ -1,7 +1,7 @@
 import { asNumber, asObject, type JsonObject } from '../json.ts';
 import type { Usage } from './completion.ts';
 
-/** Usage where chunks have it: in the chunk, in its choice (Moonshot), or under `x_groq` (wire.md C10). Later ones count more. */
+/** Usage where chunks have it: in the chunk, in its choice (Moonshot), or under `x_groq` (docs/servers.md C10). Later ones count more. */
 export function usageIn(chunk: JsonObject, choice: JsonObject | undefined): Usage | undefined {
   return readUsage(chunk['usage']) ?? readUsage(choice?.['usage']) ?? readUsage(asObject(chunk['x_groq'])?.['usage']);
 }

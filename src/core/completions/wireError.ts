@@ -5,7 +5,7 @@ import { kindOf, refusedParameter } from './errorKinds.ts';
 
 /**
  * An error that stands where an answer was expected: in the body of an HTTP 200, or in the middle of a stream. Knows
- * every shape of wire.md C13; undefined when the object is no error.
+ * every shape of docs/servers.md C13; undefined when the object is no error.
  */
 export function errorInBody(value: JsonObject, event?: string): CompletionError | undefined {
   const complaint = readComplaint(value, event === 'error' ? 'error' : 'answer');
@@ -29,7 +29,7 @@ export function errorOfResponse(status: number, headers: Headers, body: string):
 function kindWithBody(kind: CompletionErrorKind, status: number, text: string): CompletionErrorKind {
   // A page that wants one to sign in, or to prove to be no robot: no service says anything of a key in HTML.
   if (text.startsWith('<') && pages.has(kind)) return 'not-an-api';
-  // iFlow (wire.md §1.3): 406 and no body mean that only its own command-line tool may use the model.
+  // iFlow (docs/servers.md §1.3): 406 and no body mean that only its own command-line tool may use the model.
   return status === 406 && text === '' ? 'reserved-model' : kind;
 }
 

@@ -11,7 +11,7 @@ import { textAt } from './readFilePiece.ts';
 /** Files in which people write for models how work is done in a project, below each folder of the workspace. */
 export const instructionFiles = ['AGENTS.md', '.github/copilot-instructions.md'] as const;
 
-/** Where such files would be; nowhere as long as the person does not trust the workspace (safety.md A5, B15). */
+/** Where such files would be; nowhere as long as the person does not trust the workspace (docs/safety.md A5, B15). */
 export function instructionPaths(workspace: Workspace): readonly string[] {
   if (!workspace.isTrusted()) return [];
   return workspace.folders().flatMap(({ path }) => instructionFiles.map((name) => absolutePath(path, name)));

@@ -6,7 +6,7 @@ export function joinMessages(before: AssistantMessage, after: AssistantMessage, 
   return { role: 'assistant', text, reasoning: joinReasoning(before.reasoning, after.reasoning), calls: after.calls };
 }
 
-/** A service that wants reasoning back with the calls it led to (wire.md §0.3) gets all of it. */
+/** A service that wants reasoning back with the calls it led to (docs/servers.md §0.3) gets all of it. */
 function joinReasoning(before: Reasoning | undefined, after: Reasoning | undefined): Reasoning | undefined {
   if (before === undefined || after === undefined || before.text === '' || after.text === '') return after?.text ? after : (before ?? after);
   return { field: after.field, text: `${before.text}\n\n${after.text}` };

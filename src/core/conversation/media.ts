@@ -14,9 +14,9 @@ export function dataUrl({ mediaType }: MediaType, base64: string): string {
 }
 
 /**
- * A user message's `content`: its text alone, or parts with the pictures and videos behind it (seeds: jiekou.txt; wire.md
+ * A user message's `content`: its text alone, or parts with the pictures and videos behind it (jiekou.ai's page; docs/servers.md
  * §2.2). What the model is known not to take is left out and said in a line, so that a chat goes on with any model; where
- * nothing is known it is sent. A pure function: the same message gives the same bytes (design.md §5).
+ * nothing is known it is sent. A pure function: the same message gives the same bytes (docs/decisions/2026-11-22-exact-prefix.md).
  */
 export function wireContent(message: UserMessage, taken: readonly Media['kind'][] | undefined): Json {
   const media = message.media ?? [];

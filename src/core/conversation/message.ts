@@ -33,7 +33,7 @@ export interface Reasoning {
   readonly text: string;
 }
 
-/** The names under which servers send reasoning (wire.md §4, §5 C5). */
+/** The names under which servers send reasoning (docs/servers.md §4, C5). */
 export const reasoningFields = ['reasoning_content', 'reasoning', 'reasoning_text', 'thinking'] as const;
 export type ReasoningField = (typeof reasoningFields)[number];
 

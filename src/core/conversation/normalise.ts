@@ -5,7 +5,7 @@ import type { AssistantMessage, Message, ToolMessage, UserMessage } from './mess
 export const notRun = 'This call has no result: the turn was stopped before it had ended. If it was to change something, look whether it did.';
 
 /**
- * Makes any history acceptable to strict services (wire.md §2.3, R8–R10), whatever happened to it: each call is
+ * Makes any history acceptable to strict services (docs/servers.md §2.3, R8–R10), whatever happened to it: each call is
  * answered directly behind it, in the order of the calls; results nobody asked for go, and so do assistant turns in
  * which nothing was said; messages of one side that then stand next to each other become one, for strict templates want
  * the sides to take turns. Sound histories come back unchanged.

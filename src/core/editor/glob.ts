@@ -2,7 +2,7 @@ import { foldName } from '../guard/names.ts';
 
 /*
  * Globs of a model and of settings, matched here in time that grows with glob × path: a regular expression made of
- * `*a*a*a*a*b` would not (safety.md B28).
+ * `*a*a*a*a*b` would not (docs/safety.md B28).
  */
 
 /** One character of a name: itself, any, one of a set; or any number of them. */
@@ -25,7 +25,7 @@ const most = { characters: 500, alternatives: 100, segments: 50 } as const;
 
 /**
  * A glob as models write them: without a slash it fits names in any folder, otherwise it counts from the workspace folder.
- * A string is why it is none, for the model: it must not lead out of the folder (safety.md B18).
+ * A string is why it is none, for the model: it must not lead out of the folder (docs/safety.md B18).
  */
 export function readGlob(text: string): Glob | string {
   const path = text.trim().replace(/\\(?![*?[\]{}!])/g, '/').replace(/^(\.\/)+/, '').replace(/\/+$/, '');

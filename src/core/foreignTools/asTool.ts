@@ -114,7 +114,7 @@ function inShort(input: JsonObject): LocalText {
   return say('With {0} characters of arguments. Read all of them on the card in the panel before you allow this; they begin with {1}', line.length, `${beginningOf(line, foreignLimits.dialog)}…`);
 }
 
-/** What the person is asked. It is remembered for exactly the tool that it was asked about: one that changes is asked about again (safety.md B4). */
+/** What the person is asked. It is remembered for exactly the tool that it was asked about: one that changes is asked about again (docs/safety.md B4). */
 function questionFor({ foreign, input, written, identity }: ForeignCall): PermissionQuestion {
   const [name, source] = [shownName(foreign.name), sourceName(foreign)];
   return {

@@ -7,7 +7,7 @@ const mostProblems = 8;
 /**
  * Makes what checks arguments against a schema of `plainSchema` and says what is wrong with them, for the model. Patterns
  * and formats are left to the tool: an expression that somebody else wrote over text that a model wrote may never end
- * (safety.md B28).
+ * (docs/safety.md B28).
  */
 export function createInputCheck(schema: Json): (input: JsonObject) => readonly string[] {
   let validator: Validator | undefined;

@@ -5,7 +5,7 @@ import { xmlSchemas } from './xmlSchemas.ts';
 
 /**
  * Why a person must be asked for this text, although its file is an ordinary one: an editor would fetch a remote schema
- * that it names as soon as it is shown, and the address carries whatever the model has put into it (safety.md B19). What
+ * that it names as soon as it is shown, and the address carries whatever the model has put into it (docs/safety.md B19). What
  * `before` names already is no reason. Empty for none; linear in the length of the text.
  */
 export function contentReasons(display: string, text: string, before = ''): readonly LocalText[] {

@@ -1,6 +1,6 @@
 /*
  * Names compared as the most forgiving file system would: what is equal on any of them is equal here. Too much may count
- * as equal, which costs a question; too little would cost a secret (safety.md B5).
+ * as equal, which costs a question; too little would cost a secret (docs/safety.md B5).
  */
 
 /**

@@ -3,7 +3,7 @@ import { namesOf, segmentsOf } from './names.ts';
 
 /*
  * What programs obey: to write it is to make them do something, which a person is asked for each time. A1, B1… are the
- * rows of safety.md that an entry comes from. Dot-files are sensitive as a rule (A2 does so in the home folder), for nearly
+ * rows of docs/safety.md that an entry comes from. Dot-files are sensitive as a rule (A2 does so in the home folder), for nearly
  * all of them are settings of a program; what stands here by name has a reason of its own.
  */
 

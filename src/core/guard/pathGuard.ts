@@ -31,7 +31,7 @@ export interface DeniedPath {
 }
 
 /**
- * The only way from a path that somebody else wrote to a file (safety.md C1). Fail-closed: what cannot be made sure of is
+ * The only way from a path that somebody else wrote to a file (docs/safety.md C1). Fail-closed: what cannot be made sure of is
  * denied.
  */
 export interface PathGuard {

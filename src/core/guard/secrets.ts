@@ -7,7 +7,7 @@ const folders = /^(\.git|git~\d+|.+\.git|\.hg|\.svn|\.ssh|\.aws|\.gnupg|\.azure|
 const foldersOfData = /^secrets?$/;
 const programs = /\.([cm]?[jt]sx?|vue|svelte|css|scss|less|html?|mdx?|py|go|rs|java|kts?|swift|c|h|cc|cpp|hpp|cs|rb|php|dart|scala|sh|tf|proto|svg|png|jpe?g|gif|map|snap)$/;
 
-/** Files that hold secrets by their name (safety.md B26). A dot in front is taken off where it makes no difference. */
+/** Files that hold secrets by their name (docs/safety.md B26). A dot in front is taken off where it makes no difference. */
 const names: readonly RegExp[] = [
   /^\.env([._-].+)?$/,
   /^.+\.env$/,
@@ -44,7 +44,7 @@ const harmless = /^\.env\.(example|sample|template|dist)$/;
 
 /**
  * Whether a path names a secret. Other spellings that some file system takes for the same file count the same
- * (safety.md B5).
+ * (docs/safety.md B5).
  */
 export function isSecret(path: string): boolean {
   const segments = segmentsOf(path);

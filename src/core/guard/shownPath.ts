@@ -1,7 +1,7 @@
 import { escapeCharacter, showHidden } from '../../protocol/hiddenCharacters.ts';
 
 /*
- * Two paths that are opened as different files must not look alike to whoever decides about one of them (safety.md B20,
+ * Two paths that are opened as different files must not look alike to whoever decides about one of them (docs/safety.md B20,
  * B27). What could be taken for something else is written out: `src/\u{0430}pp.ts`. Names in the letters of one's own
  * language are left as they are, and so are Chinese, Japanese and Korean beside Latin letters.
  */

@@ -4,7 +4,7 @@ import { namesOf, segmentsOf } from './names.ts';
 /** Where version control keeps what it runs and believes; `git~1` is the short name of `.git` on FAT and NTFS. */
 const machinery = /^(\.git|.+\.git|\.hg|\.svn|_svn|\.bzr|\.jj|_darcs|(git|hg|svn|bzr)~\d+)$/;
 
-/** Whether a path lies in the machinery of version control, or is it: never written for a model (safety.md C2). */
+/** Whether a path lies in the machinery of version control, or is it: never written for a model (docs/safety.md C2). */
 export function isVersionControl(path: string): boolean {
   return segmentsOf(path).some((segment) => namesOf(segment).some((name) => machinery.test(name)));
 }

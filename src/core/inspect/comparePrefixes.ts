@@ -1,7 +1,7 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
 import { asArray, asObject, asText, isDeeper, parseJson, type JsonObject } from '../json.ts';
 
-/** How far a request repeats the one before it: services charge less for a prompt that begins with the same bytes (design.md §5). */
+/** How far a request repeats the one before it: services charge less for a prompt that begins with the same bytes (docs/decisions/2026-11-22-exact-prefix.md). */
 export interface PrefixComparison {
   /** Bytes of the JSON of `messages` that both begin with, and all of the later one's. */
   readonly sharedBytes: number;

@@ -11,7 +11,7 @@ export type KeyState =
   | { readonly kind: 'not-needed' }
   | { readonly kind: 'other-origin'; readonly origin: string };
 
-/** Keys by service, each bound to the origin it was given for: a changed base address never receives it (safety.md B17). */
+/** Keys by service, each bound to the origin it was given for: a changed base address never receives it (docs/safety.md B17). */
 export interface KeyStore {
   state(provider: ProviderSpec): Promise<KeyState>;
   /** Stores a key that {@link problemOfKey} has nothing against, for the service's present origin. */
@@ -58,7 +58,7 @@ export function secretName(provider: Pick<ProviderSpec, 'id'>): string {
   return `rivulet.key.${provider.id}`;
 }
 
-/** What is wrong with a key as it was typed, or undefined. A header can carry visible ASCII only (wire.md R6). */
+/** What is wrong with a key as it was typed, or undefined. A header can carry visible ASCII only (docs/servers.md R6). */
 export function problemOfKey(key: string): LocalText | undefined {
   if (key === '') return say('The key is empty.');
   if (/[\r\n]/.test(key)) return say('The key contains a line break. Copy it again, in one line.');

@@ -31,7 +31,7 @@ export interface AnswerContext {
 }
 
 /**
- * The answer to a request: text as it comes, and at its end the calls, whole (wire.md §0.7). Reasoning is not among it:
+ * The answer to a request: text as it comes, and at its end the calls, whole (docs/servers.md §0.7). Reasoning is not among it:
  * VS Code's stable API has no part for it, and it is no text of the answer. Fails as `complete` does, or with an
  * `AnswerProblem`.
  */

@@ -7,7 +7,7 @@ import type { NamedTools } from './toolNames.ts';
 /**
  * A history as VS Code hands it over, as ours: with the reasoning that it lacks and its calls as the model made them, where
  * they are remembered. Where reasoning is forgotten none is made up: the request says an empty one for a service that wants
- * some on every turn (wire.md §0.3). The normaliser makes the rest of it valid.
+ * some on every turn (docs/servers.md §0.3). The normaliser makes the rest of it valid.
  */
 export async function readHistory(messages: readonly ForeignMessage[], memory: OwnMemory, names: Pick<NamedTools, 'wire'>): Promise<readonly Message[]> {
   const history: Message[] = [];

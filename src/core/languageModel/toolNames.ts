@@ -9,7 +9,7 @@ export interface NamedTools {
   original(wireName: string): string;
 }
 
-/** Names of letters, digits, underscores and hyphens, 64 at most, each once (seeds: all three pages); those that fit stay. */
+/** Names of letters, digits, underscores and hyphens, 64 at most, each once (the services' pages); those that fit stay. */
 export function nameTools(tools: readonly ToolDefinition[]): NamedTools {
   const names = new Map<string, string>();
   const taken = new Map<string, string>();

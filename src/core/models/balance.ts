@@ -18,7 +18,7 @@ export interface Account {
   readonly paidIn: number | undefined;
 }
 
-/** The balance, in the shape of DeepSeek's `GET /user/balance` (amounts are strings, wire.md §2.7). Fails as {@link getJson} does. */
+/** The balance, in the shape of DeepSeek's `GET /user/balance` (amounts are strings, docs/servers.md §2.7). Fails as {@link getJson} does. */
 export async function fetchBalance(resource: Resource, signal: AbortSignal): Promise<Balance> {
   const value = asObject(await getJson(resource, signal));
   const accounts = asObjects(value?.['balance_infos']).flatMap((info): readonly Account[] => {

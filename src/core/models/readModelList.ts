@@ -15,7 +15,7 @@ export interface ListOrigin {
 
 /**
  * The chat models in an answer to `GET /models`, with what it tells of each. Fields of OpenAI's shape and of jiekou.ai's
- * family (`context_size`, `features`, `input_modalities`, prices; wire.md §3), and `max_model_len` of vLLM. Undefined
+ * family (`context_size`, `features`, `input_modalities`, prices; docs/servers.md §3), and `max_model_len` of vLLM. Undefined
  * when there is no model in it.
  */
 export function readModelList(value: unknown, origin: ListOrigin): readonly ModelSpec[] | undefined {
@@ -33,7 +33,7 @@ export function isModelName(id: string): boolean {
   return id.length <= 200 && id === id.trim() && !/\p{Cc}|\p{Cf}/u.test(id) && showHidden(id) === id;
 }
 
-/** jiekou.ai's list also has models for embedding and for drawing, some of OpenAI's Responses API only (wire.md §3), and, by `status`, some that are off. */
+/** jiekou.ai's list also has models for embedding and for drawing, some of OpenAI's Responses API only (docs/servers.md §3), and, by `status`, some that are off. */
 function isForChat(entry: JsonObject): boolean {
   const type = asText(entry['model_type']);
   const endpoints = asArray(entry['endpoints']);

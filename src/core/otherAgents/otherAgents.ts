@@ -94,7 +94,7 @@ function textOf(input: unknown): string {
   return JSON.stringify(input) ?? '';
 }
 
-/** Why no tool runs in this window (safety.md A5, B15). */
+/** Why no tool runs in this window (docs/safety.md A5, B15). */
 function closed({ name }: Tool, workspace: Workspace): ToolResult | undefined {
   if (!workspace.isTrusted()) return refuse(`${name} was not run: this window is in Restricted Mode, because the person has not trusted its folder. Go on without this tool, or tell the person, who can trust the folder ("Workspaces: Manage Workspace Trust").`);
   if (workspace.folders().length === 0) return refuse(`${name} was not run: no folder in which it could work is open in this window. Go on without this tool, or ask the person to open the folder.`);

@@ -41,7 +41,7 @@ export function usageResult(id: 'usage-asked' | 'usage-unasked', reading: Outcom
     : { id, verdict: 'not found', finding: say('No token counts come unasked.'), evidence };
 }
 
-/** Whether reasoning stands in the text, and between which tags (wire.md C6). */
+/** Whether reasoning stands in the text, and between which tags (docs/servers.md C6). */
 export function thinkTagResult(readings: readonly Outcome[]): ProbeResult {
   const id = 'think-tags';
   const answers = readings.filter((reading) => 'form' in reading);
@@ -52,7 +52,7 @@ export function thinkTagResult(readings: readonly Outcome[]): ProbeResult {
   return { id, verdict: 'not found', finding: say('There are no think tags in the text.'), evidence: '' };
 }
 
-/** In what pieces a tool call comes (wire.md T1–T9). */
+/** In what pieces a tool call comes (docs/servers.md T1–T9). */
 export function callResult(reading: Outcome): ProbeResult {
   const id = 'tool-call';
   const error = errorOf(reading);
@@ -99,7 +99,7 @@ function isObjectText(text: string): boolean {
 
 const stoppedThere = new RegExp(`alpha\\W*(${stopSequence})?$`, 'i');
 
-/** Whether the stop sequence stands in the answer (wire.md §3). */
+/** Whether the stop sequence stands in the answer (docs/servers.md §3). */
 export function stopResult(reading: Outcome): ProbeResult {
   const id = 'stop-sequence';
   const error = errorOf(reading);

@@ -28,6 +28,6 @@ const refusing: ReadonlySet<number> = new Set([400, 404, 405, 415, 422, 501]);
 export function isRefusal(error: CompletionError | undefined): boolean {
   if (error === undefined) return false;
   if (error.status !== undefined && refusing.has(error.status)) return true;
-  // llama.cpp answers 500 to tools that it was not started for; others put their errors into a 200 (wire.md §4).
+  // llama.cpp answers 500 to tools that it was not started for; others put their errors into a 200 (docs/servers.md §4).
   return error.status === undefined || error.status === 500 ? /not support|parameter|unsupported|not allowed|unknown|unrecogni[sz]ed|unexpected|invalid|requires|must/i.test(error.message) : false;
 }

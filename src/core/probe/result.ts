@@ -55,7 +55,7 @@ export function dialectFrom(results: readonly ProbeResult[]): FoundDialect {
 }
 
 function replayFrom(having: ProbeResult | undefined, lacking: ProbeResult | undefined): FoundDialect {
-  // Refused without: even a turn that had none must say so with an empty one (wire.md §0.3).
+  // Refused without: even a turn that had none must say so with an empty one (docs/servers.md §0.3).
   if (having?.verdict === 'found' && lacking?.verdict === 'refused') return { reasoningReplay: 'every-turn', ...fieldFrom(having) };
   if (having?.verdict === 'refused' && lacking?.verdict === 'found') return { reasoningReplay: 'never' };
   if (having?.verdict === 'found' && lacking?.verdict === 'found') return { reasoningReplay: 'tool-calls', ...fieldFrom(having) };

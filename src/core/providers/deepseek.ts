@@ -4,18 +4,18 @@ import { onlyInStream, onlyWithLogprobs } from './parameterLimits.ts';
 import type { ParameterCondition, ParameterLimit, ParameterSpec, ProviderSpec } from './spec.ts';
 import { toolParameters } from './toolParameters.ts';
 
-/** The old reasoner answers an error to these (wire.md §2.1). */
+/** The old reasoner answers an error to these (docs/servers.md §2.1). */
 const withLogprobs = models.map((model) => model.id).filter((id) => id !== 'deepseek-reasoner');
 
 const thinks: ParameterCondition = { name: 'thinking.type', is: ['enabled', 'adaptive'] };
-/** wire.md §2.1: without effect and without an error, so sending them would only pretend. */
+/** docs/servers.md §2.1: without effect and without an error, so sending them would only pretend. */
 const withoutEffect: readonly ParameterLimit[] = [{ when: thinks, allows: [], reason: say('It has no effect while the model thinks, so it is not sent. Switch thinking off to use it.') }];
-/** wire.md §2.1: the service takes 1 then, whatever is sent. */
+/** docs/servers.md §2.1: the service takes 1 then, whatever is sent. */
 const fixedWithoutThinking: readonly ParameterLimit[] = [{ when: { name: 'thinking.type', is: ['disabled'] }, allows: [], reason: say('It is always 1 while the model does not think, so it is not sent. Switch thinking on to use it.') }];
 /** The range and the default of the reference page; a row for each kind of model, for it takes effect in different situations. */
 const topP = { name: 'top_p', type: 'number', nullable: true, minimum: 0, maximum: 1, default: 1 } as const;
 
-/** From the reference page (early 2025); rows marked V4 are from wire.md §2.1, which also widens `max_tokens`. */
+/** From the reference page (early 2025); rows marked V4 are from docs/servers.md §2.1, which also widens `max_tokens`. */
 const parameters: readonly ParameterSpec[] = [
   { name: 'messages', type: 'object list', required: true, managed: 'composer', documentation: say('The conversation so far.') },
   { name: 'messages.content', type: 'string', required: true, managed: 'composer', documentation: say('The text of the message.') },
@@ -43,7 +43,7 @@ const parameters: readonly ParameterSpec[] = [
     type: 'string or object',
     nullable: true,
     values: ['none', 'auto', 'required'],
-    // The service answers 400 to the others (wire.md §2.1).
+    // The service answers 400 to the others (docs/servers.md §2.1).
     limits: [{ when: thinks, allows: ['none', 'auto'], reason: say('While the model thinks, tool_choice may only be none or auto. Switch thinking off for the others.') }],
     documentation: say('Whether the model may, must or must not call a tool, or which one; sent along with tools only.'),
   },

@@ -7,7 +7,7 @@ import { strictToolParameters } from './toolParameters.ts';
 /** Always sent: left out, the page's default of 512 cuts most answers short; 8,191 is the most the page allows. */
 const defaults = { max_tokens: 8191 };
 
-/** Which models have which switch for thinking (wire.md §1.1), by their names; the reference pages name none of them. */
+/** Which models have which switch for thinking (docs/servers.md §1.1), by their names; the reference pages name none of them. */
 const templated = 'glm.*|deepseek-v3\\.[12].*';
 const glm = 'glm.*';
 const minimax = 'minimax.*';
@@ -17,7 +17,7 @@ const kimi = 'kimi-k2\\.5.*';
 const parameters: readonly ParameterSpec[] = [
   { name: 'messages', type: 'object list', required: true, managed: 'composer', documentation: say('The conversation so far.') },
   { name: 'messages.content', type: 'string', required: true, managed: 'composer', documentation: say('The text of the message.') },
-  // The page leaves `tool` out, the service takes it (wire.md §1.1).
+  // The page leaves `tool` out, the service takes it (docs/servers.md §1.1).
   { name: 'messages.role', type: 'string', required: true, managed: 'composer', values: ['user', 'assistant', 'system', 'tool'], default: 'user', documentation: say('Who says it.') },
   { name: 'model', type: 'string', required: true, managed: 'model picker', default: 'deepseek-r1', documentation: say('The model to use.') },
   { name: 'frequency_penalty', type: 'number', default: 0.5, documentation: say('Above zero, tokens are penalised by how often they have appeared, so that the model repeats itself less.') },
@@ -27,7 +27,7 @@ const parameters: readonly ParameterSpec[] = [
   { name: 'response_format.type', type: 'string', documentation: say('The kind of form, for instance text.') },
   { name: 'stop', type: 'string list', nullable: true, documentation: say('Strings at which the answer ends.') },
   { name: 'stream', type: 'boolean', default: false, documentation: say('Whether the answer comes piece by piece. Switched off, it comes as a whole when it is finished.') },
-  // Not on the page, but accepted (wire.md §1.1).
+  // Not on the page, but accepted (docs/servers.md §1.1).
   { name: 'stream_options', type: 'object', documentation: say('Options of the stream.') },
   { name: 'stream_options.include_usage', type: 'boolean', limits: onlyInStream, documentation: say('Whether the count of tokens comes at the end of the stream.') },
   // The page speaks of it where it explains system_fingerprint.
@@ -44,7 +44,7 @@ const parameters: readonly ParameterSpec[] = [
   { name: 'thinking.type', type: 'string', required: true, values: ['enabled', 'disabled'], modelPattern: kimi, documentation: say('Kimi K2.5: whether the model thinks before it answers.') },
 ];
 
-/** iFlow, whose product was announced discontinued on 2026-04-17 (wire.md §0.4); its address still answered in September 2026. */
+/** iFlow, whose product was announced discontinued on 2026-04-17 (docs/servers.md §0.4); its address still answered in September 2026. */
 export const iflow: ProviderSpec = {
   id: 'iflow',
   label: 'iFlow',

@@ -7,7 +7,7 @@ import { strictToolParameters } from './toolParameters.ts';
 /** The page requires the field; too large a value is reduced by the service, not refused. */
 const defaults = { max_tokens: 8192 };
 
-/** wire.md §3: which models have this switch; the reference page names none of them. */
+/** docs/servers.md §3: which models have this switch; the reference page names none of them. */
 const gemini = 'google/gemini.*';
 const inSchema: ParameterCondition = { name: 'response_format.type', is: ['json_schema'] };
 const onlyWithSchema: readonly ParameterLimit[] = [{ when: { name: 'response_format.type', is: ['text', 'json_object', null] }, allows: [], reason: say('It needs response_format.type json_schema.') }];
@@ -49,7 +49,7 @@ const parameters: readonly ParameterSpec[] = [
   { name: 'reasoning_effort', type: 'string', nullable: true, values: ['disable', 'none', 'low', 'medium', 'high'], modelPattern: gemini, documentation: say('Gemini models: how much they think. disable and none are 0 tokens, low 1024, medium 2048, high 4096.') },
 ];
 
-/** jiekou.ai; its address works with and without /v1 (wire.md §3). */
+/** jiekou.ai; its address works with and without /v1 (docs/servers.md §3). */
 export const jiekou: ProviderSpec = {
   id: 'jiekou',
   label: 'jiekou.ai',
@@ -64,6 +64,6 @@ export const jiekou: ProviderSpec = {
   modelList: { path: '/models', priceUnit: { currency: 'USD', amount: 0.0001 } },
   defaults,
   parameters,
-  // It resells models of many makers: those that think between tool calls want their reasoning back with the calls (wire.md §0.3, §4).
+  // It resells models of many makers: those that think between tool calls want their reasoning back with the calls (docs/servers.md §0.3, §4).
   dialect: { reasoningReplay: 'tool-calls', reasoningField: 'reasoning_content', streamUsage: 'ask', continuation: 'instruction', outputLimit: 'max_tokens', stopSequence: 'included' },
 };

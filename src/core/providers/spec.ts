@@ -97,7 +97,7 @@ export interface PeakHours {
 export interface Dialect {
   /**
    * On which assistant turns reasoning goes back: on all, as an empty string where there was none (DeepSeek V4);
-   * on those with tool calls; on none (R1-style models refuse it). wire.md §0.3, §2.3.
+   * on those with tool calls; on none (R1-style models refuse it). docs/servers.md §0.3, §2.3.
    */
   readonly reasoningReplay: 'every-turn' | 'tool-calls' | 'never';
   /** The name under which it goes back: DeepSeek knows `reasoning_content` only, others take the one they sent. */
@@ -106,14 +106,14 @@ export interface Dialect {
   readonly streamUsage: 'ask' | 'unasked';
   /**
    * How an answer that was cut off is gone on with: with `prefix: true` on the last message, at the `/beta` of the base
-   * (DeepSeek, wire.md §2.1), or by telling the model to.
+   * (DeepSeek, docs/servers.md §2.1), or by telling the model to.
    */
   readonly continuation: 'prefix-on-beta' | 'instruction';
   /** The name of the field that limits the output. */
   readonly outputLimit: 'max_tokens' | 'max_completion_tokens';
-  /** Whether a piece of a tool call's arguments is what is new, as when undefined, or all so far (wire.md T9). */
+  /** Whether a piece of a tool call's arguments is what is new, as when undefined, or all so far (docs/servers.md T9). */
   readonly callArguments?: 'fragments' | 'snapshots' | undefined;
-  /** Whether reasoning inside the text stands between two tags, as when undefined, or has its opening one in the prompt (wire.md C6). */
+  /** Whether reasoning inside the text stands between two tags, as when undefined, or has its opening one in the prompt (docs/servers.md C6). */
   readonly thinkTags?: 'both' | 'closing only' | undefined;
   /** Whether the answer's text ends with the stop sequence that ended it (jiekou.ai's page); left out when undefined. */
   readonly stopSequence?: 'left out' | 'included' | undefined;

@@ -2,7 +2,7 @@ import { asObject, parseJson, type JsonObject } from '../json.ts';
 
 /**
  * The object that a model's arguments text stands for, or what is wrong with it in words that the model can act on. No
- * arguments are written as nothing, `{}` or `null`; some servers encode the object twice (wire.md T8), and some put an
+ * arguments are written as nothing, `{}` or `null`; some servers encode the object twice (docs/servers.md T8), and some put an
  * empty object in front of it (T15).
  */
 export function readArguments(text: string): { readonly value: JsonObject } | { readonly problem: string } {

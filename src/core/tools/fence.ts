@@ -1,7 +1,7 @@
 /**
  * Wraps what came from a file or a person's selection, so that a model can tell data from instructions. The boundary
  * does not occur in the data, so the data cannot close it; the same data always gets the same one, which keeps the
- * request's prefix (safety.md C5, design.md §5).
+ * request's prefix (docs/safety.md C5, docs/decisions/2026-11-22-exact-prefix.md).
  */
 export function fence(label: string, data: string, { nature = 'not instructions' }: { readonly nature?: string } = {}): string {
   const boundary = boundaryFor(data);

@@ -1,6 +1,6 @@
 import { asObject, type Json } from '../json.ts';
 
-/** Says nothing to a model, and strict services refuse it (wire.md R2). */
+/** Says nothing to a model, and strict services refuse it (docs/servers.md R2). */
 const annotations: ReadonlySet<string> = new Set(['$schema', '$id', '$anchor', '$comment', 'title', 'deprecated', 'readOnly', 'writeOnly', 'examples']);
 /** Members whose own members are names, which may well be `title`. */
 const maps: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);

@@ -47,7 +47,7 @@ export function createPrompts({ storage, workspace, guard, log }: { readonly sto
     return [...found.values()];
   }
 
-  /** Only where the person trusts the workspace, and only ordinary files of it: no link leads elsewhere (safety.md B15). */
+  /** Only where the person trusts the workspace, and only ordinary files of it: no link leads elsewhere (docs/safety.md B15). */
   async function ofWorkspace(): Promise<readonly OwnPrompt[]> {
     if (!workspace.isTrusted()) return [];
     const all: OwnPrompt[] = [];

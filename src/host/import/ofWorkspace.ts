@@ -16,7 +16,7 @@ const folders: readonly (readonly [string, PromptFolder])[] = [
   ['.clinerules', 'rule'],
 ];
 
-/** Prompts and rules that come with a trusted workspace. Never services: a repository does not say where questions go (safety.md B17). */
+/** Prompts and rules that come with a trusted workspace. Never services: a repository does not say where questions go (docs/safety.md B17). */
 export async function findInWorkspace({ workspace, guard }: { readonly workspace: Workspace; readonly guard: PathGuard }): Promise<Found> {
   if (!workspace.isTrusted()) return foundPrompts([]);
   const places = workspace.folders().flatMap(({ path }) => folders.map(([name, kind]) => ({ path: absolutePath(path, name), kind })));

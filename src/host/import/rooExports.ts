@@ -9,7 +9,7 @@ export function rooExports(home: vscode.Uri | undefined): readonly vscode.Uri[] 
 
 /**
  * The setting of Roo Code as the person has it for all windows: a repository could set it too, and would so name services
- * (safety.md B17). A file within a folder of the window is the repository's whoever names it.
+ * (docs/safety.md B17). A file within a folder of the window is the repository's whoever names it.
  */
 function chosenExport(home: vscode.Uri | undefined): vscode.Uri | undefined {
   const set = vscode.workspace.getConfiguration('roo-cline').inspect<unknown>('autoImportSettingsPath')?.globalValue;

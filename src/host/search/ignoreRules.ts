@@ -65,7 +65,7 @@ async function read(tree: Tree, path: string): Promise<Ignore | undefined> {
 
 /**
  * The lines that are matched in little time: a line with many `**` becomes a regular expression that tries every way through a
- * deep path, and blocks the editor for minutes (safety.md B28). What such a line would hide is shown instead.
+ * deep path, and blocks the editor for minutes (docs/safety.md B28). What such a line would hide is shown instead.
  */
 function endingLines(text: string): string {
   return text.split('\n').filter((line) => (line.match(/\*\*/g) ?? []).length <= mostDeep).join('\n');

@@ -25,7 +25,7 @@ function stopped({ body }: OddRequest, text: string): ReturnType<Behaviour> | un
 
 const models = json(200, { object: 'list', data: [{ id: 'odd', object: 'model' }] });
 
-/** llama.cpp (wire.md §4): `reasoning_content`, a call token by token, a last chunk without choices with usage and timings, no key. */
+/** llama.cpp (docs/servers.md §4): `reasoning_content`, a call token by token, a last chunk without choices with usage and timings, no key. */
 export const llamaCpp: Behaviour = (request) => {
   if (request.path === 'models') return models;
   if (isTool(request)) {
@@ -35,7 +35,7 @@ export const llamaCpp: Behaviour = (request) => {
   return stopped(request, 'alpha ') ?? whole({ content: 'tide' });
 };
 
-/** vLLM since 0.12 (wire.md §4): `reasoning`, usage only when asked for, empty `tool_calls`, a key, unknown parameters ignored. */
+/** vLLM since 0.12 (docs/servers.md §4): `reasoning`, usage only when asked for, empty `tool_calls`, a key, unknown parameters ignored. */
 export const vllm: Behaviour = (request) => {
   if (request.headers.authorization === undefined) return json(401, { error: 'Unauthorized' });
   if (request.path === 'models') return models;

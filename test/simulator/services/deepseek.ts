@@ -7,14 +7,14 @@ import { deepseekBody, deepseekChunks, refuseAsDeepseek } from './deepseekDialec
 
 const current = ['deepseek-v4-flash', 'deepseek-v4-pro', 'deepseek-flash', 'deepseek-v4-flash-vision-exp'];
 const retired = ['deepseek-chat', 'deepseek-reasoner'];
-/** The pricing page of November 2026 gives the first vision, wire.md 2.2 the second. */
+/** The pricing page of November 2026 gives the first vision, docs/servers.md §2.2 the second. */
 const vision = ['deepseek-flash', 'deepseek-v4-flash-vision-exp'];
 
 const nullable = { nullable: true } as const;
 const penalty: Parameter = { kind: 'number', minimum: -2, maximum: 2, ...nullable };
 
 /**
- * Parameters of deepseek.txt, and of the "now" column of wire.md 2.1. The real server ignores what it does not know; here it
+ * Parameters of DeepSeek's page, and those of docs/servers.md §2.1. The real server ignores what it does not know; here it
  * is refused, because a request with a wrong name in it is a mistake that nobody would see.
  */
 function parameters({ model }: Situation): ParameterTable {
@@ -23,7 +23,7 @@ function parameters({ model }: Situation): ParameterTable {
     model: { kind: 'elsewhere', required: true },
     frequency_penalty: penalty,
     presence_penalty: penalty,
-    // The page gives both "> 1" and "from 1 to 8192"; V4 takes up to 393,216 (wire.md 2.1).
+    // The page gives both "> 1" and "from 1 to 8192"; V4 takes up to 393,216 (docs/servers.md §2.1).
     max_tokens: { kind: 'integer', minimum: 1, maximum: retired.includes(model) ? 8192 : 393_216, ...nullable },
     response_format: { kind: 'object', fields: { type: { kind: 'string', values: ['text', 'json_object'] } }, ...nullable },
     stop: { kind: 'strings', maximumItems: 16, ...nullable },
@@ -38,14 +38,14 @@ function parameters({ model }: Situation): ParameterTable {
     thinking: { kind: 'object', fields: { type: { kind: 'string', values: ['enabled', 'disabled', 'adaptive'], required: true } }, ...nullable },
     reasoning_effort: { kind: 'string', values: ['minimal', 'low', 'medium', 'high', 'xhigh', 'max', 'ultra'], ...nullable },
     user_id: { kind: 'string', pattern: /^[a-zA-Z0-9_-]+$/, maximumLength: 512, ...nullable },
-    // Unsupported and ignored on the real server, n = 2 gives one choice (wire.md 2.1).
+    // Unsupported and ignored on the real server, n = 2 gives one choice (docs/servers.md §2.1).
     n: { kind: 'integer', minimum: 1, ...nullable },
     seed: { kind: 'integer', ...nullable },
     top_k: { kind: 'integer', minimum: 1, ...nullable },
   };
 }
 
-/** Whether a request is answered with reasoning: V4 thinks unless told not to (wire.md 0.2), the old names are one of each. */
+/** Whether a request is answered with reasoning: V4 thinks unless told not to (docs/servers.md §0.2), the old names are one of each. */
 export function deepseekThinks(request: Pick<ChatRequest, 'model' | 'thinking'>): boolean {
   if (request.model === 'deepseek-reasoner') return true;
   if (request.model === 'deepseek-chat') return request.thinking?.type === 'enabled';
@@ -69,7 +69,7 @@ function checkReasoning(messages: readonly JsonObject[], model: string): Refusal
   return undefined;
 }
 
-/** DeepSeek's rules that join fields: stream_options, logprobs, JSON mode, and thinking with tools (wire.md 0.3, 2.1, 2.3). */
+/** DeepSeek's rules that join fields: stream_options, logprobs, JSON mode, and thinking with tools (docs/servers.md §0.3, §2.1, §2.3). */
 export function checkDeepseekTogether(body: JsonObject, { model }: Situation): Refusal | undefined {
   if (isObject(body['stream_options']) && body['stream'] !== true) return malformed('stream_options is only allowed when stream is true');
   if (typeof body['top_logprobs'] === 'number' && body['logprobs'] !== true) return malformed('top_logprobs needs logprobs: true');
@@ -92,7 +92,7 @@ function checkModel({ model, retired: areRetired }: Situation): Refusal | undefi
   return { reason: 'unknown-model', message };
 }
 
-/** DeepSeek as deepseek.txt and wire.md section 2 describe it, with the V4 models and the retired names. */
+/** DeepSeek as its page and docs/servers.md §2 describe it, with the V4 models and the retired names. */
 export const deepseek: Service = {
   id: 'deepseek',
   models: current,

@@ -34,7 +34,7 @@ function spellDelta(delta: Delta, thinks: boolean, id: (index: number) => string
   }
 }
 
-/** Chunks as wire.md 2.4 observed them: a role chunk, deltas, the finish with usage, and one more for include_usage. */
+/** Chunks as docs/servers.md §2.4 observed them: a role chunk, deltas, the finish with usage, and one more for include_usage. */
 export function deepseekChunks(completion: Completion, thinks: boolean): readonly JsonObject[] {
   const { request } = completion;
   const envelope = {
@@ -80,7 +80,7 @@ function messageOf(completion: Completion, choice: Choice, index: number, thinks
   };
 }
 
-/** The whole answer in one object (deepseek.txt, Responses). */
+/** The whole answer in one object (DeepSeek's page, Responses). */
 export function deepseekBody(completion: Completion, thinks: boolean): JsonObject {
   const { request } = completion;
   return {
@@ -115,7 +115,7 @@ const statuses: Readonly<Record<Refusal['reason'], { readonly status: number; re
   'server-error': { status: 500, type: 'server_error' },
 };
 
-/** DeepSeek's error object (wire.md 2.6); its 400s were observed as application/octet-stream, and its 401 shows the end of the key. */
+/** DeepSeek's error object (docs/servers.md §2.6); its 400s were observed as application/octet-stream, and its 401 shows the end of the key. */
 export function refuseAsDeepseek(refusal: Refusal, token: string | undefined): RawAnswer {
   const { status, type } = statuses[refusal.reason];
   const isAboutKey = status === 401 && token !== undefined;

@@ -8,8 +8,8 @@ import type { Service } from '../service.ts';
 import { hash } from '../tokens.ts';
 
 /**
- * Parameters of iflow-zh-tw.txt (the newer page) and iflow-zh-cn.txt; seed is named there with system_fingerprint. The last
- * four are what clients were seen to send (wire.md 1.1). The real server is laxer; unknown names are refused here on purpose.
+ * Parameters of iFlow's pages, in traditional (the newer one) and in simplified Chinese; seed is named there with system_fingerprint. The last
+ * four are what clients were seen to send (docs/servers.md §1.1). The real server is laxer; unknown names are refused here on purpose.
  */
 const parameters: ParameterTable = {
   messages: { kind: 'elsewhere', required: true },
@@ -42,7 +42,7 @@ function business(status: string, msg: string): RawAnswer {
   return jsonAnswer(200, { status, msg, body: null }, 'application/json;charset=UTF-8');
 }
 
-/** Business statuses and words observed or gathered in wire.md 1.3; 400 and 500 for the rest are inferred. */
+/** Business statuses and words observed or gathered in docs/servers.md §1.3; 400 and 500 for the rest are inferred. */
 function refuse(refusal: Refusal): RawAnswer {
   switch (refusal.reason) {
     case 'no-key':
@@ -118,7 +118,7 @@ function body(completion: Completion): JsonObject {
   };
 }
 
-/** iFlow as its two pages and wire.md section 1 describe it; GET /models is not there (wire.md 1.3). */
+/** iFlow as its two pages and docs/servers.md §1 describe it; GET /models is not there (docs/servers.md §1.3). */
 export const iflow: Service = {
   id: 'iflow',
   models: ['deepseek-r1', 'tstars2.0'],
@@ -128,7 +128,7 @@ export const iflow: Service = {
   messages: () => ({
     parts: [],
     dataUrlsOnly: false,
-    // Not on the page; models that think between tool calls want it back (wire.md 2.3).
+    // Not on the page; models that think between tool calls want it back (docs/servers.md §2.3).
     assistantFields: ['reasoning_content'],
     prefix: false,
     textPartFields: [],

@@ -13,7 +13,7 @@ const nullable = { nullable: true } as const;
 const penalty: Parameter = { kind: 'number', above: -2, below: 2, ...nullable };
 
 /**
- * Parameters of jiekou.txt with its ranges, read to the letter; reasoning_effort is the Gemini switch of wire.md section 3.
+ * Parameters of the page with its ranges, read to the letter; reasoning_effort is the Gemini switch of docs/servers.md §3.
  * tool_choice and parallel_tool_calls are not on the page, so they are refused.
  */
 const parameters: ParameterTable = {
@@ -90,7 +90,7 @@ const refusals: Readonly<Record<Refusal['reason'], { readonly code: number; read
   'server-error': { code: 500, reason: 'INTERNAL_ERROR' },
 };
 
-/** The flat body observed in the platform's family, with the codes of its error reference (wire.md section 3). */
+/** The flat body observed in the platform's family, with the codes of its error reference (docs/servers.md §3). */
 function refuse(refusal: Refusal): RawAnswer {
   const { code, reason, message } = refusals[refusal.reason];
   return jsonAnswer(code, { code, reason, message: message ?? refusal.message });
@@ -98,7 +98,7 @@ function refuse(refusal: Refusal): RawAnswer {
 
 const finishReasons: Readonly<Record<Finish, string>> = { end: 'stop', 'stop-sequence': 'stop', length: 'length', 'tool-calls': 'tool_calls' };
 
-/** Reasoning stays in the content between tags unless it was asked to be apart (jiekou.txt, separate_reasoning). */
+/** Reasoning stays in the content between tags unless it was asked to be apart (its page, separate_reasoning). */
 function withReasoningInside(choice: Choice, request: ChatRequest): Choice {
   if (request.model !== turbo || request.separate_reasoning === true || choice.reasoning === '') return choice;
   const isCut = choice.finish === 'length' && choice.text === '' && choice.calls.length === 0;
@@ -112,7 +112,7 @@ function spellDelta(delta: Delta): JsonObject {
     case 'text':
       return { content: delta.text };
     case 'call':
-      // The vendor's guide prints ids "0", "1"; they begin again in the next turn (wire.md section 3).
+      // The vendor's guide prints ids "0", "1"; they begin again in the next turn (docs/servers.md §3).
       return { tool_calls: [{ index: delta.index, id: String(delta.index), type: 'function', function: { name: delta.name, arguments: '' } }] };
     default:
       return { tool_calls: [{ index: delta.index, function: { arguments: delta.text } }] };
@@ -174,12 +174,12 @@ function body(completion: Completion): JsonObject {
 }
 
 function checkModel({ model }: { readonly model: string }): Refusal | undefined {
-  // The catalogue is long and changes, so any name is served but invented ones and those of another API (wire.md section 3).
+  // The catalogue is long and changes, so any name is served but invented ones and those of another API (docs/servers.md §3).
   if (model.includes('nonexistent')) return { reason: 'unknown-model', message: `model: ${model} not found` };
   return /gpt-5\.1|codex/.test(model) ? { reason: 'unsupported-model', message: `model: ${model} is only served by the Responses API` } : undefined;
 }
 
-/** jiekou.ai as jiekou.txt and wire.md section 3 describe it. */
+/** jiekou.ai as its page and docs/servers.md §3 describe it. */
 export const jiekou: Service = {
   id: 'jiekou',
   models: listed,

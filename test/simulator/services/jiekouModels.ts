@@ -12,7 +12,7 @@ const prices: Readonly<Record<string, readonly [number, number]>> = {
 const seeing = ['google/gemini-2.5-flash', 'anthropic/claude-sonnet-4'];
 
 /**
- * What `GET /models` answers: the fields of wire.md section 3 and of a public copy of the real list of June 2026. Beside the
+ * What `GET /models` answers: the fields of docs/servers.md §3 and of a public copy of the real list of June 2026. Beside the
  * models that can be asked it has one for embedding and one that only OpenAI's Responses API reaches.
  */
 export function jiekouModels(ids: readonly string[]): JsonObject {

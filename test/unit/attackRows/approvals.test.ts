@@ -26,7 +26,7 @@ async function withEditsAllowed(given: Parameters<typeof reviewHarness>[0]): Pro
   return harness;
 }
 
-describe('attacks on approvals (safety.md B and C)', () => {
+describe('attacks on approvals (docs/safety.md B and C)', () => {
   it('B4: what was approved cannot be swapped: other bytes in the file ask again, under another token', async () => {
     const harness = reviewHarness({ 'a.txt': 'one\ntwo\n' });
     const { outcome } = await propose(harness, [edit('a.txt', 'one\ntwo\n', 'one\nTWO\n')]);

@@ -7,7 +7,7 @@ import { memoryFiles, type Entry, type MemoryFiles } from '../support/memoryFile
 import { nobody, toolContext } from '../support/toolContext.ts';
 import { workspaceOf } from '../support/workspaces.ts';
 
-/* The rows of safety.md, table B, that concern paths. */
+/* The rows of docs/safety.md, table B, that concern paths. */
 
 const entries: { readonly [path: string]: Entry } = {
   '/w/shop/.vscode/settings.json': '{}', '/w/shop/a/b.ts': '', '/w/shop/x': { link: '.vscode' }, '/w/shop/plain.json': { link: '.vscode/settings.json' }, '/w/shop/.rooignore': '', '/w/shop/docs': { link: '/w/private' },

@@ -12,7 +12,7 @@ import { scriptedPerson } from '../support/scriptedPerson.ts';
 import { toolContext } from '../support/toolContext.ts';
 import { workspaceOf } from '../support/workspaces.ts';
 
-/* The rows of safety.md, table B, that concern trust and settings; those of keys are tested where keys are. */
+/* The rows of docs/safety.md, table B, that concern trust and settings; those of keys are tested where keys are. */
 
 const root = new URL('../../../', import.meta.url).pathname;
 const sources = globSync('src/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/')).sort();

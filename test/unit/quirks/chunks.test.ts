@@ -82,7 +82,7 @@ describe('chunks', () => {
       for (const text of ['A <think> tag and </think>', '```\n<think>x</think>\n```', '<thing>', ' <thin', '`<think>`']) assert.deepEqual(await parted(text), ['', text, '', text], text);
     });
 
-    it('C6 are not waited for behind white space without end, which DeepSeek sends for json_object (wire.md §2.1)', async () => {
+    it('C6 are not waited for behind white space without end, which DeepSeek sends for json_object (docs/servers.md §2.1)', async () => {
       const white = events(chunk({ content: '\n\n\n\n' }));
       const happened = await eventsOf([...Array.from({ length: 400 }, () => white), events(stop)]);
       // No piece waits for long, and nothing is lost.

@@ -23,7 +23,7 @@ const asSchema = { 'response_format.type': 'json_schema', 'response_format.json_
 /** Models that each service's tests set parameters for. */
 export const usualModels: { readonly [provider: string]: string } = { deepseek: 'deepseek-v4-pro', iflow: 'deepseek-r1', jiekou: 'zai-org/glm-4.5' };
 
-/** One legal value of every parameter that a person can set, by service, read off the pages and wire.md by hand. */
+/** One legal value of every parameter that a person can set, by service, read off the pages and docs/servers.md by hand. */
 export const legalValues: { readonly [provider: string]: { readonly [name: string]: LegalValue } } = {
   deepseek: {
     'messages.name': { value: 'Ann' },

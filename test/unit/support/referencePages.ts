@@ -19,7 +19,7 @@ export const pages: { readonly [provider: string]: readonly string[] } = {
   ],
 };
 
-/** What wire.md has besides: accepted by the services, but on none of their pages. */
+/** What docs/servers.md has besides: accepted by the services, but on none of their pages. */
 export const besides: { readonly [provider: string]: readonly string[] } = {
   deepseek: ['thinking', 'thinking.type', 'reasoning_effort', 'user_id'],
   iflow: [
