@@ -60,7 +60,7 @@ describe('A workspace that misleads the model', function () {
     const { panel, simulator, window, folder } = session;
     await ask(spellings.map((path) => `create_file with ${JSON.stringify({ path, content: wanted, approved: true, is_safe: true })}`));
     const turn = await panel.lastTurn();
-    const calls = turn.locator('.card.call').filter({ hasText: 'create_file' });
+    const calls = turn.locator('.call, .call-within').filter({ hasText: 'create_file' });
     const open = turn.locator('.card.review.open');
     for (;;) {
       await open.or((await panel.frame()).getByRole('button', { name: 'Send', exact: true })).first().waitFor();

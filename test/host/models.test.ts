@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { startLoopback, type Loopback } from '../unit/support/loopback.ts';
-import { answers, called, fired, handlers, picks, reset, secrets, settings, type FakePick } from './fakeVscode.ts';
+import { answers, called, fired, handlers, inputs, picks, reset, secrets, settings, type FakePick } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
 
 const key = 'sk-key-of-a-test-0123456789';
@@ -128,6 +128,21 @@ describe('choosing a model', () => {
     pick.active.fire(pick.items.filter(({ label }) => label === 'deepseek-v5'));
     await done;
     assert.equal(settings.get('rivulet.model'), 'deepseek/deepseek-v5');
+  });
+
+  it('leads to the key of the service that is asked now', async () => {
+    const { pick, done } = await openList();
+    pick.selectedItems = pick.items.filter(({ label }) => label.includes('API key of'));
+    assert.deepEqual(lines().filter((line) => line.includes('API key of')), ['$(key) Set or change the API key of DeepSeek…']);
+    pick.accept.fire(undefined);
+    await until(() => inputs.length > 0);
+    const input = inputs.at(-1);
+    assert.ok(input !== undefined);
+    input.value = key;
+    input.accept.fire(undefined);
+    await done;
+    assert.match(secrets.get('rivulet.key.deepseek') ?? '', /sk-key-of-a-test/);
+    assert.equal(settings.has('rivulet.model'), false, 'no model was chosen');
   });
 
   it('does not close when a line is marked without Enter', async () => {

@@ -33,10 +33,10 @@ describe('What a chat costs', () => {
     assert.equal(await page.browserPage.locator('.chat-total').count(), 0, 'of nothing known there is no sum');
   });
 
-  it('is summed up by currency, and is the least where a part is unknown', async () => {
+  it('is summed up by currency, and says how much is not in the sum because it is unknown', async () => {
     await open({ language: 'en' });
     await page.show(states['costs'] ?? stateWith({}));
-    assert.deepEqual(await textOf('.chat-total'), ['This chat: at least CN¥0.0094 + $1.23']);
+    assert.deepEqual(await textOf('.chat-total'), ['This chat: CN¥0.0094 + $1.23 and 1 answer of unknown cost']);
     assert.equal(await titleOf('.chat-total'), 'The cost of 2 answers; that of 1 more is unknown');
   });
 
@@ -48,13 +48,13 @@ describe('What a chat costs', () => {
     assert.deepEqual(await textOf('.chat-total'), ['This chat: CN¥0.00084']);
     assert.equal(await titleOf('.chat-total'), 'The cost of 2 answers');
     await page.push({ type: 'turn-ended', turnId: 't4', outcome: 'stopped', usage: undefined });
-    await page.browserPage.getByText('This chat: at least CN¥0.00084').waitFor();
+    await page.browserPage.getByText('This chat: CN¥0.00084 and 1 answer of unknown cost').waitFor();
   });
 
   it('is written as the language writes it', async () => {
-    await open({ language: 'zh-cn', strings: { 'This chat: at least {0}': '本对话：至少 {0}', 'cost unknown': '费用未知' } });
+    await open({ language: 'zh-cn', strings: { 'This chat: {0}': '本对话：{0}', '{0} and 1 answer of unknown cost': '{0}，另有 1 个回答费用未知', 'cost unknown': '费用未知' } });
     await page.show(states['costs'] ?? stateWith({}));
-    assert.deepEqual(await textOf('.chat-total'), ['本对话：至少 ¥0.0094 + US$1.23']);
+    assert.deepEqual(await textOf('.chat-total'), ['本对话：¥0.0094 + US$1.23，另有 1 个回答费用未知']);
     assert.match((await textOf('.usage'))[2] ?? '', /费用未知$/);
   });
 });

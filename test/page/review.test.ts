@@ -226,6 +226,9 @@ describe('Review', () => {
     await line.getByRole('button', button('Show')).click();
     assert.equal(await focused(), 'Edit src/cart.ts');
     await line.getByRole('button', button('Show')).waitFor({ state: 'detached' });
+    await page.browserPage.locator('.review-foot').scrollIntoViewIfNeeded();
+    await line.waitFor({ state: 'detached' });
+    assert.equal(await page.browserPage.getByText('Waiting for your decision', { exact: true }).count(), 1, 'it stands on the card alone');
     await change(reviewWith([cart], { status: 'applying' }));
     await line.getByText('Running a tool…').waitFor();
   });
@@ -272,9 +275,11 @@ describe('Review', () => {
     await page.browserPage.getByText('… and 1016000 more characters').waitFor();
   });
 
-  it('keeps the call beside it quiet', async () => {
+  it('has the call that wants it within itself, so that one edit is one card', async () => {
     await page.show(reviewStates['review-open'] ?? stateWith({}));
-    assert.equal(await page.browserPage.locator('.call').getByText('Running').count(), 0);
+    assert.equal(await page.browserPage.locator('.card').count(), 1);
+    assert.equal(await page.browserPage.locator('.review').getByRole('button', { name: 'edit_file' }).getAttribute('aria-expanded'), 'false');
+    assert.equal(await page.browserPage.getByText('Running', { exact: true }).count(), 0);
     await page.show(askedWith([{ kind: 'call', id: 'c1', tool: 'edit_file', arguments: 'x'.repeat(2_000_000), status: 'done', summary: undefined, result: undefined }, reviewWith([cart], { status: 'done' })]));
     await page.browserPage.getByRole('button', { name: 'edit_file' }).click();
     await page.browserPage.getByText('… and 1950000 more characters').waitFor();

@@ -26,7 +26,7 @@ export function ActivityLine({ activity, model, question }: ActivityProperties):
     announce(words);
     return undefined;
   }, [words, announce]);
-  if (isAsked) return <Asked itemId={question.id} />;
+  if (isAsked) return <Asked question={question} />;
   if (activity.kind !== 'running' || words === undefined) return null;
   return (
     <div class="activity" data-phase={activity.phase} title={words}>
@@ -38,15 +38,18 @@ export function ActivityLine({ activity, model, question }: ActivityProperties):
 }
 
 /** That it is the person's turn, which the card itself has told those who listen, and the way to the card. */
-function Asked({ itemId }: { readonly itemId: string }): VNode {
-  const selector = `[data-item="${CSS.escape(itemId)}"]`;
+function Asked({ question: { id, kind } }: { readonly question: ReviewItem | PermissionItem }): VNode | null {
+  const selector = `[data-item="${CSS.escape(id)}"]`;
   const isInSight = useIsInSight(selector);
+  const isFootInSight = useIsInSight(`${selector} .review-foot`);
   const words = t('Waiting for your decision');
   const show = (): void => {
     const card = document.querySelector<HTMLElement>(selector);
     card?.scrollIntoView({ block: 'start' });
     card?.focus({ preventScroll: true });
   };
+  // At its foot a review says so itself.
+  if (kind === 'review' && isInSight && isFootInSight) return null;
   return (
     <div class="activity" data-phase="asked" title={words}>
       <span class="dot" aria-hidden="true" />

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
+import type { PermissionItem } from '../../src/protocol/reviewItems.ts';
 import type { CallItem } from '../../src/protocol/viewState.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
@@ -14,7 +14,7 @@ const firstLine = /^[^\r\n]{0,200}/u;
 export interface CallProperties {
   readonly item: CallItem;
   /** What the person was asked on its behalf, whose card stands below and says all that matters. */
-  readonly question: ReviewItem | PermissionItem | undefined;
+  readonly question: PermissionItem | undefined;
 }
 
 /** A tool call: what it does in a line; what the model asked for and what it was told on demand. */
@@ -32,19 +32,32 @@ export function CallCard({ item, question }: CallProperties): VNode {
   );
   return (
     <Disclosure id={item.id} class={`card call ${item.status} ${question === undefined ? '' : 'asked'}`} title={title}>
-      {() => (
+      {() => <CallParts item={item} />}
+    </Disclosure>
+  );
+}
+
+/** A call within the card that it led to, which says all that matters: its words are there for whoever wants them. */
+export function CallWords({ item }: { readonly item: CallItem }): VNode {
+  return (
+    <Disclosure id={item.id} class="call-within" title={<span class="call-tool">{visibleText(item.tool)}</span>}>
+      {() => <CallParts item={item} />}
+    </Disclosure>
+  );
+}
+
+function CallParts({ item }: { readonly item: CallItem }): VNode {
+  return (
+    <>
+      <div class="call-part">{t('Arguments')}</div>
+      <VisibleText text={item.arguments} label={t('Arguments')} found={`${item.id}/arguments`} />
+      {item.result !== undefined && (
         <>
-          <div class="call-part">{t('Arguments')}</div>
-          <VisibleText text={item.arguments} label={t('Arguments')} found={`${item.id}/arguments`} />
-          {item.result !== undefined && (
-            <>
-              <div class="call-part">{t('Result')}</div>
-              <VisibleText text={item.result} label={t('Result')} found={`${item.id}/result`} />
-            </>
-          )}
+          <div class="call-part">{t('Result')}</div>
+          <VisibleText text={item.result} label={t('Result')} found={`${item.id}/result`} />
         </>
       )}
-    </Disclosure>
+    </>
   );
 }
 

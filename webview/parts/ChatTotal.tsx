@@ -16,12 +16,12 @@ export function ChatTotal({ turns, today }: { readonly turns: readonly Turn[]; r
     <p class="totals">
       {chat !== undefined && (
         <span class="chat-total" title={basisOf(total)}>
-          {total.unknown === 0 ? t('This chat: {0}', chat) : t('This chat: at least {0}', chat)}
+          {t('This chat: {0}', withUnknown(chat, total))}
         </span>
       )}
       {isOther && (
         <span class="today-total" title={basisOf(today)}>
-          {today.unknown === 0 ? t('Today: {0}', day) : t('Today: at least {0}', day)}
+          {t('Today: {0}', withUnknown(day, today))}
         </span>
       )}
     </p>
@@ -31,6 +31,12 @@ export function ChatTotal({ turns, today }: { readonly turns: readonly Turn[]; r
 /** The sum, by currency; undefined where there is nothing to add up. */
 function inWords({ costs, known, unknown }: SpentView): string | undefined {
   return known === 0 || known + unknown < 2 ? undefined : costs.map(costInWords).join(' + ');
+}
+
+/** The sum, and what is not in it. */
+function withUnknown(sum: string, { unknown }: SpentView): string {
+  if (unknown === 0) return sum;
+  return unknown === 1 ? t('{0} and 1 answer of unknown cost', sum) : t('{0} and {1} answers of unknown cost', sum, unknown);
 }
 
 function basisOf({ known, unknown }: SpentView): string {

@@ -23,6 +23,7 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
         </span>
       )}
       <span class="spring" />
+      <KeyButton serviceLabel={model.serviceLabel} />
       <button type="button" class="icon-button" data-does="chats" aria-label={t('Chats')} title={t('Chats')} onClick={() => post({ type: 'open-chats' })}>
         <Icon name="history" />
       </button>
@@ -30,5 +31,17 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
         <Icon name="sliders" />
       </button>
     </header>
+  );
+}
+
+/** Where the keys are set; the commands of the view's menu are not looked for. */
+function KeyButton({ serviceLabel }: { readonly serviceLabel: string }): VNode {
+  const { post } = usePage();
+  const label = t('Set or change the API key of {0}…', serviceLabel);
+  return (
+    <button type="button" class="icon-button key-button" data-does="key" aria-label={label} title={label} onClick={() => post({ type: 'set-key' })}>
+      <Icon name="key" />
+      <span class="tool-word">{t('API key')}</span>
+    </button>
   );
 }

@@ -47,6 +47,7 @@ export function HeatText({ tokens, label }: { readonly tokens: readonly TokenPro
   return (
     <div class="heat">
       <div class="heat-text" role="listbox" aria-label={label} tabIndex={0} ref={list} onMouseOver={point} onClick={point} onFocus={() => index === undefined && setIndex(0)} onKeyDown={onKeyDown} />
+      <Legend />
       <div class="heat-detail" aria-hidden="true">
         {chosen === undefined ? (
           <span class="faint">{t('Point at a token, or go through them with the arrow keys; Page Down leads to the next unsure one.')}</span>
@@ -64,6 +65,20 @@ export function HeatText({ tokens, label }: { readonly tokens: readonly TokenPro
         )}
       </div>
     </div>
+  );
+}
+
+/** What the colours and underlines stand for. */
+function Legend(): VNode {
+  return (
+    <p class="heat-legend">
+      <span>{t('Probability below:')}</span>
+      {steps.map((step, index) => (
+        <span key={step} class={`heat-sample heat-${index + 1}`}>
+          {t('{0}%', step)}
+        </span>
+      ))}
+    </p>
   );
 }
 

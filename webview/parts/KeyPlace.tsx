@@ -10,7 +10,7 @@ export function KeyPlace(): VNode | null {
     <p class="faint">
       {t('The key is kept in the secret storage of VS Code, never in settings or files.')}{' '}
       <button type="button" class="link" onClick={() => post({ type: 'set-key' })}>
-        {t('Set API key…')}
+        {t('Set or change the API key…')}
       </button>
     </p>
   );

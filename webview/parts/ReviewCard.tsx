@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
+import type { CallItem } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { reviewInWords, statusInWords } from '../text/reviewText.ts';
+import { CallWords } from './CallCard.tsx';
 import { Counts, ReviewFile } from './ReviewFile.tsx';
 import { ReviewFoot } from './ReviewFoot.tsx';
 import { useDecisions } from './useDecisions.ts';
@@ -13,8 +15,8 @@ import { useQuestion } from './useQuestion.ts';
 const filesAtOnce = 3;
 const linesAtOnce = 300;
 
-/** Changes to files, to be decided hunk by hunk. */
-export function ReviewCard({ item }: { readonly item: ReviewItem }): VNode {
+/** Changes to files, to be decided hunk by hunk; with the call that wants them, if one does. */
+export function ReviewCard({ item, call }: { readonly item: ReviewItem; readonly call?: CallItem | undefined }): VNode {
   const { id, token, status, files, moreFiles } = item;
   const section = useRef<HTMLElement>(null);
   const decisions = useDecisions(item);
@@ -45,6 +47,7 @@ export function ReviewCard({ item }: { readonly item: ReviewItem }): VNode {
       })}
       {moreFiles > 0 && <MoreFiles count={moreFiles} onShowDiff={decisions.showDiff} />}
       <ReviewFoot item={item} decisions={decisions} />
+      {call !== undefined && <CallWords item={call} />}
     </section>
   );
 }

@@ -62,6 +62,8 @@ function stepTo(key: string, index: number, count: number): number | undefined {
 export interface ToolProperties {
   readonly icon: IconName;
   readonly label: string;
+  /** One of the label's words, which stands beside the picture where there is room. */
+  readonly words?: string | undefined;
   readonly onPress: () => void;
   /** What the button is for, for whoever looks for it in the page. */
   readonly does: string;
@@ -75,7 +77,7 @@ export interface ToolProperties {
 }
 
 /** A button with a picture. It leaves the selection of the text alone, which may be what it is for. */
-export function Tool({ icon, label, onPress, does, isOff, isPressed, class: className = '', isRepeatable = false, keys }: ToolProperties): VNode {
+export function Tool({ icon, label, words, onPress, does, isOff, isPressed, class: className = '', isRepeatable = false, keys }: ToolProperties): VNode {
   return (
     <button
       type="button"
@@ -97,6 +99,7 @@ export function Tool({ icon, label, onPress, does, isOff, isPressed, class: clas
       }}
     >
       <Icon name={icon} />
+      {words !== undefined && <span class="tool-word">{words}</span>}
     </button>
   );
 }

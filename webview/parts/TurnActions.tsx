@@ -24,11 +24,11 @@ export function TurnActions({ turn, isLast }: { readonly turn: Turn; readonly is
           <span class="push-words">{t('Continue')}</span>
         </button>
       )}
-      {answer !== '' && <CopyTool does="copy-answer" label={t('Copy answer')} text={answer} />}
-      {answer !== '' && <Tool icon="quote" does="quote" label={t('Quote the selection or the answer')} onPress={() => suggestions.tell(quoted(selectionIn(turnId) ?? answer))} />}
-      <Tool icon="regenerate" does="regenerate" class="when-idle" label={t('Ask again, as a new version')} onPress={() => post({ type: 'regenerate', turnId })} />
-      <Tool icon="inspect" does="inspect" class="inspect" label={t('Inspect request')} onPress={() => post({ type: 'act', action: 'inspect', turnId })} />
-      <Tool icon="trash" does="delete-turn" class="when-idle" label={deletionOf(turn, isLast)} onPress={() => post({ type: 'delete-turn', turnId })} />
+      {answer !== '' && <CopyTool does="copy-answer" label={t('Copy answer')} words={t('Copy')} text={answer} />}
+      {answer !== '' && <Tool icon="quote" does="quote" label={t('Quote the selection or the answer')} words={t('Quote')} onPress={() => suggestions.tell(quoted(selectionIn(turnId) ?? answer))} />}
+      <Tool icon="regenerate" does="regenerate" class="when-idle" label={t('Ask again, as a new version')} words={t('New version')} onPress={() => post({ type: 'regenerate', turnId })} />
+      <Tool icon="inspect" does="inspect" class="inspect" label={t('Inspect request')} words={t('Inspect')} onPress={() => post({ type: 'act', action: 'inspect', turnId })} />
+      <Tool icon="trash" does="delete-turn" class="when-idle" label={deletionOf(turn, isLast)} words={t('Delete')} onPress={() => post({ type: 'delete-turn', turnId })} />
     </Toolbar>
   );
 }
@@ -40,7 +40,7 @@ function deletionOf({ isSummary }: Turn, isLast: boolean): string {
 }
 
 /** Copies a text, and says so for a moment. */
-export function CopyTool({ text, label, does }: { readonly text: string; readonly label: string; readonly does: string }): VNode {
+export function CopyTool({ text, label, words, does }: { readonly text: string; readonly label: string; readonly words?: string; readonly does: string }): VNode {
   const { post, announce } = usePage();
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
@@ -52,6 +52,7 @@ export function CopyTool({ text, label, does }: { readonly text: string; readonl
     <Tool
       icon={isCopied ? 'check' : 'copy'}
       label={isCopied ? t('Copied') : label}
+      words={words}
       does={does}
       onPress={() => {
         post({ type: 'copy', text });

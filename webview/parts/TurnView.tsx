@@ -26,7 +26,7 @@ export interface TurnProperties {
 /** One question and its answer. */
 export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
   const { before, first, alternatives, after } = splitAnswers(turn.items);
-  const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} next={turn.items[turn.items.indexOf(item) + 1]} />;
+  const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} before={turn.items[turn.items.indexOf(item) - 1]} next={turn.items[turn.items.indexOf(item) + 1]} />;
   const article = useRef<HTMLElement>(null);
   const isNear = useIsNear(article, activity !== undefined || turn.branch !== undefined);
   return (
@@ -79,11 +79,12 @@ interface ItemProperties {
   readonly item: Item;
   readonly turn: Turn;
   readonly activity: Activity | undefined;
-  /** What came after it. */
+  /** What came before it and after it. */
+  readonly before: Item | undefined;
   readonly next: Item | undefined;
 }
 
-function ItemView({ item, turn, activity, next }: ItemProperties): VNode {
+function ItemView({ item, turn, activity, before, next }: ItemProperties): VNode {
   const isFollowed = next !== undefined;
   const isRunning = turn.outcome === 'running' && !isFollowed;
   switch (item.kind) {
@@ -92,9 +93,10 @@ function ItemView({ item, turn, activity, next }: ItemProperties): VNode {
     case 'text':
       return <AnswerText item={item} turnId={turn.id} isRunning={isRunning} />;
     case 'call':
-      return <CallCard item={item} question={next?.kind === 'review' || next?.kind === 'permission' ? next : undefined} />;
+      // An edit and its card are one thing to see.
+      return next?.kind === 'review' ? <></> : <CallCard item={item} question={next?.kind === 'permission' ? next : undefined} />;
     case 'review':
-      return <ReviewCard item={item} />;
+      return <ReviewCard item={item} call={before?.kind === 'call' ? before : undefined} />;
     case 'permission':
       return <PermissionCard item={item} />;
     case 'alternative':

@@ -7,8 +7,10 @@ import { foreign, localiseForeign } from '../messages.ts';
 /** A line of the list that models are chosen from. */
 export interface ModelItem extends vscode.QuickPickItem {
   readonly provider?: ProviderSpec;
-  /** Undefined on the line that asks for a name. */
+  /** Undefined on the lines that ask for a name and for the key. */
   readonly model?: string;
+  /** Whether it leads to the key of the service. */
+  readonly isKey?: true;
 }
 
 /** A service's lines: a heading, its models with what is known of them, and one to type another name. `present` is the one chosen now. */
@@ -19,6 +21,8 @@ export function modelItems(provider: ProviderSpec, { hasKey, present }: { readon
     { label: hasKey ? foreign(provider.label) : vscode.l10n.t('{0} (no key yet)', foreign(provider.label)), kind: vscode.QuickPickItemKind.Separator },
     ...models.map((model) => modelItem(provider, model, present)),
     { label: `$(edit) ${vscode.l10n.t('Another model of {0}…', foreign(provider.label))}`, alwaysShow: true, provider },
+    // Of the service that is asked now, for here it is looked for.
+    ...(present !== undefined && provider.auth === 'bearer' ? [{ label: `$(key) ${vscode.l10n.t('Set or change the API key of {0}…', foreign(provider.label))}`, alwaysShow: true, provider, isKey: true as const }] : []),
   ];
 }
 

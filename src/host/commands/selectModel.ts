@@ -4,12 +4,14 @@ import { foreign } from '../messages.ts';
 import { storeModel } from '../settings.ts';
 import type { Command, CommandContext } from './command.ts';
 import { modelItems, type ModelItem } from './modelItems.ts';
+import { setApiKey } from './setApiKey.ts';
 
 export const selectModel: Command = {
   id: 'rivulet.selectModel',
   async run(context) {
     const picked = await pickModel(context);
     if (picked?.provider === undefined) return;
+    if (picked.isKey === true) return setApiKey.run(context, picked.provider.id);
     const model = picked.model ?? (await askForName(picked.provider));
     if (model !== undefined) await storeModel(picked.provider.id, model);
   },
@@ -87,7 +89,7 @@ function inPlace(shown: readonly ModelItem[], known: readonly ModelItem[]): read
 }
 
 function isSame(item: ModelItem, other: ModelItem | undefined): boolean {
-  return item.provider !== undefined && item.provider.id === other?.provider?.id && item.model === other.model;
+  return item.provider !== undefined && item.provider.id === other?.provider?.id && item.model === other.model && item.isKey === other.isKey;
 }
 
 async function askForName(provider: ProviderSpec): Promise<string | undefined> {
