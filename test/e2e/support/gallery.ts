@@ -62,12 +62,25 @@ const states: readonly { readonly name: string; readonly show: (session: Session
     },
   },
   {
-    name: 'edit',
+    name: 'gauge',
+    show: async (_, frame) => frame.locator('.gauge-button').click(),
+    leave: async (_, frame) => frame.locator('.gauge-button').press('Escape'),
+  },
+  {
+    name: 'question',
     async show(_, frame) {
       const turn = frame.locator('.turn').first();
       await turn.hover();
       await turn.locator('.question-actions button').first().focus();
     },
+  },
+  {
+    name: 'edit',
+    async show(_, frame) {
+      await frame.locator('[data-does="edit"]').first().press('Enter');
+      await frame.locator('.question-box').waitFor();
+    },
+    leave: async (_, frame) => frame.locator('.question-box').press('Escape'),
   },
   {
     name: 'find',
@@ -94,6 +107,25 @@ const states: readonly { readonly name: string; readonly show: (session: Session
       await frame.locator('.sheet').waitFor();
     },
     leave: escape,
+  },
+  {
+    name: 'tools',
+    async show(_, frame) {
+      await frame.locator('.tools-button').click();
+      await frame.locator('.tool-sheet').waitFor();
+    },
+    leave: escape,
+  },
+  {
+    name: 'models',
+    async show({ window }, frame) {
+      await frame.locator('.model-button').click();
+      await window.quickInput.box.waitFor();
+    },
+    async leave(session) {
+      await escape(session);
+      await session.window.quickInput.box.waitFor({ state: 'hidden' });
+    },
   },
   {
     name: 'review',
@@ -275,6 +307,11 @@ async function take(locale: Locale, wanted: readonly Theme[]): Promise<void> {
     }
     await window.resizeSidebar(640);
     await picture(session, `${prefix}-wide`);
+    await frame.locator('.turn-changes').first().scrollIntoViewIfNeeded();
+    await picture(session, `${prefix}-wide-changed`);
+    await frame.locator('.turn').first().scrollIntoViewIfNeeded();
+    await frame.locator('.turn .code-block').first().scrollIntoViewIfNeeded();
+    await picture(session, `${prefix}-wide-answer`);
   } finally {
     await session.close();
   }
