@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { reduce } from '../../src/protocol/reduce.ts';
 import type { PermissionItem } from '../../src/protocol/reviewItems.ts';
 import type { ToolEntry } from '../../src/protocol/toolsView.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { deactivate } from '../../src/extension.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { LanguageModelTextPart } from './fakeTypes.ts';
-import { answers, called, handlers, lmTools, reset, secrets, settings } from './fakeVscode.ts';
+import { answers, called, handlers, lmTools } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
-
-/** The state as the page has it once everything that is under way has been pushed. */
-async function stateOf(page: FakePage): Promise<ViewState> {
-  await settle();
-  page.send({ type: 'ready' });
-  let state: ViewState | undefined;
-  for (const { changes } of page.posted) for (const change of changes) state = change.type === 'snapshot' ? change.state : state && reduce(state, change);
-  assert.ok(state !== undefined);
-  return state;
-}
+import { isOver, stateOf, stateWhen } from './pageState.ts';
+import { resetTo } from './simulated.ts';
 
 describe('the tools of the chat in the panel', () => {
   let page: FakePage;
@@ -29,11 +19,7 @@ describe('the tools of the chat in the panel', () => {
   });
   after(() => simulator.close());
   beforeEach(async () => {
-    reset();
-    simulator.requests.length = 0;
-    settings.set('rivulet.model', 'deepseek/deepseek-v4-pro');
-    settings.set('rivulet.baseUrls', { deepseek: simulator.bases.deepseek });
-    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: simulator.origin, key: simulator.keys.deepseek }));
+    resetTo(simulator, 'deepseek-v4-pro');
     lmTools.push({ name: 'tides.forecast', description: 'Tells high water.', inputSchema: { type: 'object', properties: { harbour: { type: 'string' } }, required: ['harbour'] }, tags: ['readOnly'] });
     await start();
   });
@@ -54,16 +40,11 @@ describe('the tools of the chat in the panel', () => {
   }
 
   async function until<Value>(look: (state: ViewState) => Value | undefined): Promise<Value> {
-    for (let tries = 0; tries < 400; tries += 1) {
-      const value = look(await stateOf(page));
-      if (value !== undefined) return value;
-      await sleep(10);
-    }
-    throw new Error('It did not happen.');
+    return look(await stateWhen(page, (state) => look(state) !== undefined)) ?? assert.fail();
   }
 
   const entry = async (id: string): Promise<ToolEntry | undefined> => (await stateOf(page)).toolPicker?.groups.flatMap(({ tools }) => tools).find((tool) => tool.id === id);
-  const ended = async (): Promise<unknown> => until(({ activity, turns }) => (activity.kind === 'idle' && turns.at(-1)?.outcome !== 'running' ? turns.at(-1)?.outcome : undefined));
+  const ended = async (): Promise<unknown> => (await stateWhen(page, isOver)).turns.at(-1)?.outcome;
   const question = async (): Promise<PermissionItem> => until(({ turns }) => turns.at(-1)?.items.find((item): item is PermissionItem => item.kind === 'permission' && item.status === 'open'));
   const toolsSent = (): readonly string[] => {
     const body = (simulator.requests.at(-1)?.body ?? {}) as { readonly tools?: readonly { readonly function: { readonly name: string } }[] };

@@ -9,19 +9,12 @@ import { chatsFolder } from '../../src/host/chats/chatsFolder.ts';
 import { diskStorage } from '../../src/host/chats/diskStorage.ts';
 import { workspaceStorage } from '../../src/host/chats/workspaceStorage.ts';
 import { deactivate } from '../../src/extension.ts';
-import { reduce } from '../../src/protocol/reduce.ts';
-import type { ViewState } from '../../src/protocol/viewState.ts';
 import { event, eventStream, startLoopback, type Loopback } from '../unit/support/loopback.ts';
 import { answers, called, folder, handlers, reset, secrets, settings } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
+import { shownBy } from './pageState.ts';
 
 const root = join(folder, 'rivulet-storage');
-
-function stateOf(page: FakePage): ViewState | undefined {
-  let state: ViewState | undefined;
-  for (const { changes } of page.posted) for (const change of changes) state = change.type === 'snapshot' ? change.state : state && reduce(state, change);
-  return state;
-}
 
 async function until(isRight: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200 && !isRight(); tries += 1) await sleep(20);
@@ -33,9 +26,9 @@ function bytes(text: string): Uint8Array {
 }
 
 async function ask(page: FakePage, text: string): Promise<void> {
-  const count = stateOf(page)?.turns.length ?? 0;
+  const count = shownBy(page)?.turns.length ?? 0;
   page.send({ type: 'send', text });
-  await until(() => stateOf(page)?.turns[count]?.outcome === 'done');
+  await until(() => shownBy(page)?.turns[count]?.outcome === 'done');
 }
 
 const storages: Readonly<Record<string, (at: string) => Storage>> = {
@@ -158,13 +151,13 @@ describe('chats in the panel', () => {
   it('are there again when the window is loaded again, with their drafts, and hold no key', async () => {
     const page = await start();
     await ask(page, 'Why are there tides?');
-    page.send({ type: 'keep-draft', chatId: stateOf(page)?.chat.id, text: 'And why', mark: 1 });
+    page.send({ type: 'keep-draft', chatId: shownBy(page)?.chat.id, text: 'And why', mark: 1 });
     await settle();
-    const before = stateOf(page);
+    const before = shownBy(page);
     await stop();
     const again = await start();
-    await until(() => stateOf(again)?.turns.length === 1);
-    const after = stateOf(again);
+    await until(() => shownBy(again)?.turns.length === 1);
+    const after = shownBy(again);
     assert.deepEqual(after?.chat, { ...before?.chat, draft: 'And why', draftMark: 1 });
     assert.equal(JSON.stringify(after?.turns), JSON.stringify(before?.turns));
     for (const path of readdirSync(root, { recursive: true, withFileTypes: true })) {
@@ -176,27 +169,27 @@ describe('chats in the panel', () => {
     const page = await start();
     await ask(page, 'One?');
     await handlers.get('rivulet.newChat')?.();
-    await until(() => stateOf(page)?.turns.length === 0);
+    await until(() => shownBy(page)?.turns.length === 0);
     await ask(page, 'Two?');
     page.send({ type: 'new-chat' });
-    await until(() => stateOf(page)?.turns.length === 0);
+    await until(() => shownBy(page)?.turns.length === 0);
     await handlers.get('rivulet.showChats')?.();
-    await until(() => stateOf(page)?.chats?.entries.length === 2);
-    page.send({ type: 'open-chat', chatId: stateOf(page)?.chats?.entries.find(({ title }) => title === 'One?')?.id });
-    await until(() => stateOf(page)?.chat.title === 'One?');
-    assert.equal(stateOf(page)?.turns[0]?.question.text, 'One?');
-    await until(() => stateOf(page)?.chats === undefined);
+    await until(() => shownBy(page)?.chats?.entries.length === 2);
+    page.send({ type: 'open-chat', chatId: shownBy(page)?.chats?.entries.find(({ title }) => title === 'One?')?.id });
+    await until(() => shownBy(page)?.chat.title === 'One?');
+    assert.equal(shownBy(page)?.turns[0]?.question.text, 'One?');
+    await until(() => shownBy(page)?.chats === undefined);
   });
 
   it('are deleted with an offer to undo', async () => {
     const page = await start();
     await ask(page, 'One?');
-    const chatId = stateOf(page)?.chat.id;
+    const chatId = shownBy(page)?.chat.id;
     page.send({ type: 'delete-chat', chatId });
-    await until(() => stateOf(page)?.undo !== undefined);
+    await until(() => shownBy(page)?.undo !== undefined);
     assert.ok(!existsSync(join(root, 'chats', chatId ?? '')));
-    page.send({ type: 'undo', id: stateOf(page)?.undo?.id });
-    await until(() => stateOf(page)?.turns.length === 1);
+    page.send({ type: 'undo', id: shownBy(page)?.undo?.id });
+    await until(() => shownBy(page)?.turns.length === 1);
   });
 
   it('are exported as Markdown, and as JSON with all that is kept', async () => {
@@ -204,7 +197,7 @@ describe('chats in the panel', () => {
     await ask(page, 'Why are there tides?');
     const target = join(folder, 'export.md');
     answers.set('showSaveDialog', [vscode.Uri.file(target), vscode.Uri.file(target)]);
-    page.send({ type: 'export-chat', chatId: stateOf(page)?.chat.id, format: 'markdown' });
+    page.send({ type: 'export-chat', chatId: shownBy(page)?.chat.id, format: 'markdown' });
     await until(() => called('setStatusBarMessage').length === 1);
     assert.equal(readFileSync(target, 'utf8'), '# Why are there tides?\n\n## Question\n\nWhy are there tides?\n\n## Answer (deepseek-flash)\n\nBecause of the moon.\n');
     answers.set('showQuickPick', [({ label }: { readonly label: string }) => label === 'JSON']);

@@ -5,9 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
-import { answers, called, fired, folder, reset, secrets, settings, window, workspace } from './fakeVscode.ts';
+import { answers, called, fired, folder, settings, window, workspace } from './fakeVscode.ts';
 import { Range, Uri } from './fakeTypes.ts';
 import { activated, fakeEditor, settle, type FakePage } from './fakes.ts';
+import { isOver, stateOf, stateWhen } from './pageState.ts';
+import { resetTo } from './simulated.ts';
 
 const place = join(folder, 'context');
 
@@ -15,8 +17,6 @@ async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(place, path)), { recursive: true });
   await writeFile(join(place, path), text);
 }
-
-const ended = ({ turns, activity }: ViewState): boolean => activity.kind === 'idle' && turns.length > 0 && turns.every(({ outcome }) => outcome !== 'running');
 
 describe('Context in the host', () => {
   let page: FakePage;
@@ -27,33 +27,16 @@ describe('Context in the host', () => {
   });
   after(() => simulator.close());
   beforeEach(async () => {
-    reset();
+    resetTo(simulator, 'deepseek-v4-flash');
     await rm(place, { recursive: true, force: true });
     await write('src/total.ts', 'export const total = 1;\nexport const more = 2;\n');
     await write('src/deep/tide.ts', 'export const tide = 2;\n');
     workspace.workspaceFolders = [{ name: 'context', uri: Uri.file(place), index: 0 }];
-    const { deepseek } = simulator.bases;
-    settings.set('rivulet.baseUrls', { deepseek });
-    settings.set('rivulet.model', 'deepseek/deepseek-v4-flash');
-    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: new URL(deepseek).origin, key: simulator.keys.deepseek }));
   });
 
-  async function state(): Promise<ViewState> {
-    await settle();
-    page.send({ type: 'ready' });
-    const [change] = page.posted.at(-1)?.changes ?? [];
-    assert.ok(change?.type === 'snapshot');
-    return change.state;
-  }
+  const state = async (): Promise<ViewState> => stateOf(page);
 
-  async function until(condition: (state: ViewState) => boolean): Promise<ViewState> {
-    for (let tries = 0; tries < 300; tries += 1) {
-      const now = await state();
-      if (condition(now)) return now;
-      await sleep(20);
-    }
-    return assert.fail(`it did not come to that: ${JSON.stringify(await state())}`);
-  }
+  const until = async (isSo: (state: ViewState) => boolean): Promise<ViewState> => stateWhen(page, isSo);
 
   async function start(): Promise<void> {
     ({ page } = await activated());
@@ -80,7 +63,7 @@ describe('Context in the host', () => {
     await sleep(50);
     assert.equal(String(called('executeCommand').find(([id]) => id === 'vscode.open')?.[1]), `file://${place}/src/deep/tide.ts`);
     page.send({ type: 'send', text: 'What is it?' });
-    const after = await until(ended);
+    const after = await until(isOver);
     assert.match(String(lastContent(simulator.requests)), /^Text of src\/deep\/tide\.ts [^]*export const tide = 2;[^]*\n\nWhat is it\?$/);
     assert.deepEqual([after.turns[0]?.question.attachments.map(({ label }) => label), after.context], [['src/deep/tide.ts'], []]);
   });
@@ -92,7 +75,7 @@ describe('Context in the host', () => {
     const { attention } = await until(({ attention: seen }) => seen.selection !== undefined);
     assert.deepEqual([attention.file?.label, attention.selection?.label], ['src/total.ts', 'src/total.ts:1-2']);
     page.send({ type: 'send', text: 'Hello' });
-    await until(ended);
+    await until(isOver);
     assert.equal(lastContent(simulator.requests), 'Hello');
     assert.ok(!JSON.stringify(page.posted).includes('CANARY'));
     page.send({ type: 'take-suggestion', id: attention.selection?.id ?? '' });
@@ -116,11 +99,11 @@ describe('Context in the host', () => {
     const { context } = await until((now) => now.context.length > 0);
     assert.deepEqual(context.map(({ kind, label }) => [kind, label]), [['instructions', 'AGENTS.md']]);
     page.send({ type: 'send', text: 'Hello' });
-    await until(ended);
+    await until(isOver);
     assert.match(String(lastContent(simulator.requests)), /^The workspace has guidance[^]*Use tabs\.[^]*\n\nHello$/);
     assert.deepEqual((await state()).context, []);
     page.send({ type: 'send', text: 'Again' });
-    await until((now) => ended(now) && now.turns.length === 2);
+    await until((now) => isOver(now) && now.turns.length === 2);
     assert.equal(lastContent(simulator.requests), 'Again');
   });
 
@@ -132,7 +115,7 @@ describe('Context in the host', () => {
     await sleep(150);
     assert.deepEqual((await state()).context, []);
     page.send({ type: 'send', text: '/evil now' });
-    await until(ended);
+    await until(isOver);
     assert.equal(lastContent(simulator.requests), '/evil now', 'an unknown command is words like others');
     page.send({ type: 'new-chat' });
     workspace.isTrusted = true;
@@ -149,7 +132,7 @@ describe('Context in the host', () => {
     await start();
     window.activeTextEditor = fakeEditor(join(place, 'src/total.ts'), 'export const total = 1;\n', new Range(0, 0, 0, 6));
     page.send({ type: 'send', text: '/explain briefly' });
-    const { turns } = await until(ended);
+    const { turns } = await until(isOver);
     assert.deepEqual([turns[0]?.question.text, turns[0]?.question.attachments.map(({ label }) => label)], ['/explain briefly', ['src/total.ts:1', '/explain']]);
     assert.match(String(lastContent(simulator.requests)), /Selected lines of src\/total\.ts[^]*The person used the command \/explain\.[^]*\n\n\/explain briefly$/);
   });
@@ -167,7 +150,7 @@ describe('Context in the host', () => {
     page.send({ type: 'suggest', kind: 'command', query: 're' });
     assert.deepEqual((await until(({ suggestions: all }) => all?.query === 're' && !all.isSearching)).suggestions?.items.map(({ label }) => label), ['refactor', 'review']);
     page.send({ type: 'send', text: '/names a $& loop' });
-    await until(ended);
+    await until(isOver);
     assert.match(String(lastContent(simulator.requests)), /prompt that comes with the workspace\)\n<<<DATA\n# Find names\n\nNames for a \$& loop\.\nDATA>>>\n\n\/names a \$& loop$/);
   });
 
@@ -185,14 +168,14 @@ describe('Context in the host', () => {
     answers.set('getExtension', Array.from({ length: 20 }, () => git));
     await start();
     page.send({ type: 'send', text: '/commit [[simulate: say "Count the tides"]]' });
-    await until((now) => ended(now) && box.value !== '');
+    await until((now) => isOver(now) && box.value !== '');
     assert.match(String(lastContent(simulator.requests)), /Changes since the last commit in [^]*diff --git a\/src\/total\.ts[^]*Write the message for a commit/);
     assert.ok(box.value.length > 0);
     assert.match(String(called('showInformationMessage')[0]?.[0]), /Nothing has been committed/);
     // What the person wrote themselves is not replaced without a yes.
     box.value = 'mine';
     page.send({ type: 'send', text: '/commit' });
-    await until((now) => ended(now) && now.turns.length === 2 && called('showWarningMessage').length > 0);
+    await until((now) => isOver(now) && now.turns.length === 2 && called('showWarningMessage').length > 0);
     assert.equal(box.value, 'mine');
   });
 
@@ -205,28 +188,28 @@ describe('Context in the host', () => {
     await start();
     const lastTurn = async (): Promise<string> => (await state()).turns.at(-1)?.id ?? '';
     page.send({ type: 'send', text: '/explain this' });
-    await until(ended);
+    await until(isOver);
     page.send({ type: 'edit-turn', turnId: await lastTurn(), text: '/fix this' });
-    await until((now) => ended(now) && now.turns[0]?.branch?.of === 2);
+    await until((now) => isOver(now) && now.turns[0]?.branch?.of === 2);
     const fix = String(lastContent(simulator.requests));
     assert.match(fix, /used the command \/fix\.[^]*\n\n\/fix this$/);
     assert.doesNotMatch(fix, /explain/);
     page.send({ type: 'edit-turn', turnId: await lastTurn(), text: '/commit [[simulate: say "Count the tides"]]' });
-    await until((now) => ended(now) && box.value !== '');
+    await until((now) => isOver(now) && box.value !== '');
     assert.match(String(lastContent(simulator.requests)), /^(?![^]*\/fix)[^]*diff --git a\/src\/total\.ts[^]*Write the message for a commit/);
     assert.deepEqual((await state()).context, []);
     box.value = '';
     page.send({ type: 'regenerate', turnId: await lastTurn() });
-    await until((now) => ended(now) && now.turns[0]?.branch?.of === 4 && box.value !== '');
+    await until((now) => isOver(now) && now.turns[0]?.branch?.of === 4 && box.value !== '');
     page.send({ type: 'edit-turn', turnId: await lastTurn(), text: 'Plain words' });
-    await until((now) => ended(now) && now.turns[0]?.branch?.of === 5);
+    await until((now) => isOver(now) && now.turns[0]?.branch?.of === 5);
     assert.doesNotMatch(String(lastContent(simulator.requests)), /command \/commit/);
   });
 
   it('asks nothing in another chat than the one in which it was sent', async () => {
     await start();
     page.send({ type: 'send', text: 'Hello' });
-    await until(ended);
+    await until(isOver);
     const slow = Promise.withResolvers<undefined>();
     const change = { uri: Uri.file(join(place, 'src/total.ts')), status: 5 };
     const repository = { rootUri: Uri.file(place), state: { HEAD: { name: 'main', commit: 'abc' }, mergeChanges: [], indexChanges: [], workingTreeChanges: [change] }, status: async () => slow.promise, diffWith: async () => '+one\n' };
@@ -260,18 +243,18 @@ describe('Context in the host', () => {
     await sleep(100);
     assert.deepEqual([(await state()).turns, simulator.requests.length], [[], before]);
     page.send({ type: 'send', text: '/review' });
-    assert.equal((await until(ended)).turns.length, 1);
+    assert.equal((await until(isOver)).turns.length, 1);
   });
 
   it('leaves the chips of the composer where they are when another question is asked in other words', async () => {
     await start();
     window.activeTextEditor = fakeEditor(join(place, 'src/total.ts'), 'export const total = 1;\n', new Range(0, 0, 0, 6));
     page.send({ type: 'send', text: 'Hello' });
-    const [turn] = (await until(ended)).turns;
+    const [turn] = (await until(isOver)).turns;
     page.send({ type: 'drop-files', uris: [`file://${place}/src/deep/tide.ts`] });
     await until(({ context }) => context.length === 1);
     page.send({ type: 'edit-turn', turnId: turn?.id ?? '', text: '/explain this' });
-    const { turns, context } = await until((now) => ended(now) && now.turns[0]?.branch?.of === 2);
+    const { turns, context } = await until((now) => isOver(now) && now.turns[0]?.branch?.of === 2);
     assert.deepEqual(turns[0]?.question.attachments.map(({ label }) => label), ['src/total.ts:1', '/explain']);
     assert.deepEqual(context.map(({ label }) => label), ['src/deep/tide.ts']);
   });
@@ -279,13 +262,13 @@ describe('Context in the host', () => {
   it('says why /compact does nothing when a question is edited into it while an answer comes', async () => {
     await start();
     page.send({ type: 'send', text: 'Hello' });
-    const [turn] = (await until(ended)).turns;
+    const [turn] = (await until(isOver)).turns;
     page.send({ type: 'send', text: 'More [[simulate: long 2000]]' });
     await until(({ activity }) => activity.kind === 'running' && activity.phase === 'answering');
     page.send({ type: 'edit-turn', turnId: turn?.id ?? '', text: '/compact' });
     await until(() => called('showWarningMessage').some(([text]) => /Stop it first/.test(String(text))));
     page.send({ type: 'stop' });
-    await until(ended);
+    await until(isOver);
     // What came of it is being stored.
     await sleep(300);
   });
@@ -319,7 +302,7 @@ describe('Context in the host', () => {
     const { gauge } = await until((now) => now.gauge !== undefined);
     assert.equal(gauge?.limit, 1_000_000);
     page.send({ type: 'send', text: 'Hello' });
-    await until(ended);
+    await until(isOver);
     page.send({ type: 'drop-text', name: 'long.txt', text: 'words and words '.repeat(5000) });
     const fuller = await until((now) => (now.gauge?.parts.find(({ kind }) => kind === 'context')?.tokens ?? 0) > 10_000);
     assert.ok((fuller.gauge?.used ?? 0) > (gauge?.used ?? 0) + 10_000);
@@ -332,10 +315,10 @@ describe('Context in the host', () => {
     page.send({ type: 'drop-text', name: 'long.txt', text: 'words and words '.repeat(10_000) });
     await until(({ context }) => context[0]?.tokens !== undefined);
     page.send({ type: 'send', text: 'What is it?' });
-    await until(ended);
+    await until(isOver);
     const full = await until(({ gauge }) => (gauge?.parts.find(({ kind }) => kind === 'chat')?.tokens ?? 0) > 10_000);
     page.send({ type: 'send', text: '/compact' });
-    const after = await until((now) => ended(now) && now.turns.length === 2 && (now.gauge?.used ?? Infinity) < (full.gauge?.used ?? 0) - 10_000);
+    const after = await until((now) => isOver(now) && now.turns.length === 2 && (now.gauge?.used ?? Infinity) < (full.gauge?.used ?? 0) - 10_000);
     assert.equal(after.turns[1]?.isSummary, true);
   });
 
@@ -344,7 +327,7 @@ describe('Context in the host', () => {
     await start();
     await until((now) => now.context.length > 0);
     page.send({ type: 'send', text: 'Hello' });
-    const { turns } = await until(ended);
+    const { turns } = await until(isOver);
     assert.deepEqual((await state()).context, []);
     page.send({ type: 'delete-turn', turnId: turns[0]?.id ?? '' });
     assert.deepEqual((await until((now) => now.turns.length === 0 && now.context.length > 0)).context.map(({ label }) => label), ['AGENTS.md']);

@@ -6,9 +6,11 @@ import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
 import { fileOf, onePixel, onePixelBase64 } from '../unit/support/pictures.ts';
-import { answers, called, fired, folder, handlers, reset, secrets, settings, workspace } from './fakeVscode.ts';
+import { answers, called, fired, folder, handlers, settings, workspace } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
+import { isOver, stateOf, stateWhen } from './pageState.ts';
+import { resetTo } from './simulated.ts';
 
 const changed = { affectsConfiguration: (section: string) => section === 'rivulet' };
 const paste = { type: 'add-media', name: 'image.png', mediaType: 'image/png', data: onePixelBase64 };
@@ -40,22 +42,13 @@ describe('pictures and videos for the next question', () => {
   });
   after(() => simulator.close());
   beforeEach(async () => {
-    reset();
+    resetTo(simulator);
     simulator.faults.clear();
-    const { deepseek } = simulator.bases;
-    settings.set('rivulet.baseUrls', { deepseek });
-    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: new URL(deepseek).origin, key: simulator.keys.deepseek }));
     await use('deepseek/deepseek-v4-flash-vision-exp');
     ({ page } = await activated());
   });
 
-  async function state(): Promise<ViewState> {
-    await settle();
-    page.send({ type: 'ready' });
-    const [change] = page.posted.at(-1)?.changes ?? [];
-    assert.ok(change?.type === 'snapshot');
-    return change.state;
-  }
+  const state = async (): Promise<ViewState> => stateOf(page);
 
   /** Chooses these files in the dialog, each made with what it holds. */
   async function choose(files: { readonly [name: string]: Uint8Array }): Promise<void> {
@@ -71,11 +64,7 @@ describe('pictures and videos for the next question', () => {
   }
 
   async function ended(turns: number): Promise<ViewState> {
-    await waitFor(async () => {
-      const { turns: all, activity } = await state();
-      return all.length === turns && activity.kind === 'idle' && all.at(-1)?.outcome !== 'running';
-    });
-    return state();
+    return stateWhen(page, (now) => now.turns.length === turns && isOver(now));
   }
 
   it('are chosen in a dialog and go out as parts, and the question shows them', async () => {

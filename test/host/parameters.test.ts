@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reduce } from '../../src/protocol/reduce.ts';
 import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
-import { called, fired, handlers, picks, reset, secrets, settings } from './fakeVscode.ts';
+import { called, fired, handlers, picks, settings } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
+import { stateOf, stateWhen } from './pageState.ts';
+import { resetTo } from './simulated.ts';
 
 const pro = { service: 'deepseek', model: 'deepseek-v4-pro' };
 const changed = { affectsConfiguration: (section: string) => section === 'rivulet' };
-
-/** The state as the page has it once everything that is under way has been pushed. */
-async function stateOf(page: FakePage): Promise<ViewState> {
-  await settle();
-  page.send({ type: 'ready' });
-  let state: ViewState | undefined;
-  for (const { changes } of page.posted) for (const change of changes) state = change.type === 'snapshot' ? change.state : state && reduce(state, change);
-  assert.ok(state !== undefined);
-  return state;
-}
 
 describe('the model settings of the window', () => {
   let page: FakePage;
@@ -29,11 +20,7 @@ describe('the model settings of the window', () => {
   });
   after(() => simulator.close());
   beforeEach(async () => {
-    reset();
-    simulator.requests.length = 0;
-    settings.set('rivulet.model', 'deepseek/deepseek-v4-pro');
-    settings.set('rivulet.baseUrls', { deepseek: simulator.bases.deepseek });
-    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: simulator.origin, key: simulator.keys.deepseek }));
+    resetTo(simulator, 'deepseek-v4-pro');
     ({ page } = await activated());
     page.send({ type: 'ready' });
   });
@@ -42,12 +29,8 @@ describe('the model settings of the window', () => {
 
   async function ask(question: string): Promise<ViewState['turns'][number]> {
     page.send({ type: 'send', text: question });
-    for (let tries = 0; tries < 400; tries += 1) {
-      const turn = (await stateOf(page)).turns.at(-1);
-      if (turn?.question.text === question && turn.outcome !== 'running') return turn;
-      await sleep(10);
-    }
-    throw new Error('The turn did not end.');
+    const isAnswered = (turn: ViewState['turns'][number] | undefined): boolean => turn?.question.text === question && turn.outcome !== 'running';
+    return (await stateWhen(page, ({ turns }) => isAnswered(turns.at(-1)))).turns.at(-1) ?? assert.fail();
   }
 
   it('open from the panel, from the command and from a card, and close', async () => {

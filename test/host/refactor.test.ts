@@ -6,6 +6,7 @@ import { startLoopback, type Loopback } from '../unit/support/loopback.ts';
 import { answers, called, diagnostics, fired, folder, handlers, l10n, picks, reset, settings, statuses, window, workspace } from './fakeVscode.ts';
 import { Range } from './fakeTypes.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
+import { stateOf } from './pageState.ts';
 import { fakeDocument, fakeEditorOn, type FakeEditor } from './reviewFakes.ts';
 
 const code = ['// tides', 'function total(tides) {', '  let sum = 0;', '  for (const tide of tides) sum += tide;', '  return sum;', '}', ''].join('\n');
@@ -75,13 +76,7 @@ describe('code that is worked on from the editor', () => {
     await loopback.close();
   });
 
-  async function state(): Promise<ViewState> {
-    await settle();
-    page?.send({ type: 'ready' });
-    const [change] = page?.posted.at(-1)?.changes ?? [];
-    assert.ok(change?.type === 'snapshot');
-    return change.state;
-  }
+  const state = async (): Promise<ViewState> => stateOf(page ?? assert.fail());
 
   it('asks what to do, suggests what fits the function and its problems, and takes any words', async () => {
     const { document } = open();

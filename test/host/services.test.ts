@@ -4,6 +4,7 @@ import type { ViewState } from '../../src/protocol/viewState.ts';
 import { answers, called, fired, folder, handlers, picks, reset, secrets, settings, window, workspace } from './fakeVscode.ts';
 import { Range } from './fakeTypes.ts';
 import { activated, fakeEditor, settle, type FakePage } from './fakes.ts';
+import { stateOf } from './pageState.ts';
 
 const changed = { affectsConfiguration: (section: string) => section === 'rivulet' };
 
@@ -19,13 +20,7 @@ describe('the window around the chat', () => {
     ({ page } = await activated());
   });
 
-  async function state(): Promise<ViewState> {
-    await settle();
-    page.send({ type: 'ready' });
-    const [change] = page.posted.at(-1)?.changes ?? [];
-    assert.ok(change?.type === 'snapshot');
-    return change.state;
-  }
+  const state = async (): Promise<ViewState> => stateOf(page);
 
   it('shows the default model until another is set', async () => {
     assert.deepEqual([(await state()).model.model, (await state()).model.readiness], ['deepseek-flash', 'needs-key']);

@@ -7,14 +7,15 @@ import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
-import { folder, handlers, reset, secrets, settings, workspace } from './fakeVscode.ts';
+import { folder, handlers, workspace } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
-import { activated, settle } from './fakes.ts';
+import { activated } from './fakes.ts';
+import { isOver, stateWhen } from './pageState.ts';
+import { resetTo } from './simulated.ts';
 
 const place = join(folder, 'untold');
 
 const cardOf = ({ turns }: ViewState): ReviewItem | undefined => turns.flatMap(({ items }) => items).find((item) => item.kind === 'review');
-const isOver = ({ turns, activity }: ViewState): boolean => activity.kind === 'idle' && turns.length > 0 && turns.every(({ outcome }) => outcome !== 'running');
 
 describe('a chat that is left with something put off', () => {
   let simulator: Simulator;
@@ -25,13 +26,9 @@ describe('a chat that is left with something put off', () => {
   });
   after(() => simulator.close());
   beforeEach(async () => {
-    reset();
+    resetTo(simulator, 'deepseek-v4-flash');
     await mkdir(place, { recursive: true });
     workspace.workspaceFolders = [{ name: 'untold', uri: Uri.file(place), index: 0 }];
-    const { deepseek } = simulator.bases;
-    settings.set('rivulet.baseUrls', { deepseek });
-    settings.set('rivulet.model', 'deepseek/deepseek-v4-flash');
-    secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: new URL(deepseek).origin, key: simulator.keys.deepseek }));
     open = await activated();
     await sleep(50);
   });
@@ -47,14 +44,7 @@ describe('a chat that is left with something put off', () => {
   }
 
   async function until(condition: (state: ViewState) => boolean): Promise<ViewState> {
-    for (let tries = 0; tries < 300; tries += 1) {
-      await settle();
-      open.page.send({ type: 'ready' });
-      const [change] = open.page.posted.at(-1)?.changes ?? [];
-      if (change?.type === 'snapshot' && condition(change.state)) return change.state;
-      await sleep(20);
-    }
-    return assert.fail('it did not come to that');
+    return stateWhen(open.page, condition);
   }
 
   async function putOff(): Promise<string> {

@@ -3,23 +3,14 @@ import { createKeyStore } from '../../src/core/keys/keyStore.ts';
 import { createSecrets } from '../../src/host/secrets.ts';
 import type { WelcomeChoice, WelcomeView } from '../../src/protocol/welcomeView.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
-import { reduce } from '../../src/protocol/reduce.ts';
 import { answers, called, createContext, fired, reset, secrets, settings, workspace } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
+import { shownBy } from './pageState.ts';
 
 const key = 'sk-CANARY-0123456789abcdef';
 const variables = ['DEEPSEEK_API_KEY', 'JIEKOU_API_KEY', 'IFLOW_API_KEY'];
 
-/** What the page knows after all that was posted to it. */
-function shown(page: FakePage): ViewState {
-  let state: ViewState | undefined;
-  for (const change of page.posted.flatMap(({ changes }) => changes)) {
-    if (change.type === 'snapshot') state = change.state;
-    else if (state !== undefined) state = reduce(state, change);
-  }
-  assert.ok(state !== undefined, 'nothing was posted');
-  return state;
-}
+const shown = (page: FakePage): ViewState => shownBy(page) ?? assert.fail('nothing was posted');
 
 /** Pushes wait for a frame. */
 async function drawn(): Promise<void> {
