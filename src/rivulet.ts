@@ -198,7 +198,7 @@ export function createRivulet(context: vscode.ExtensionContext, platform: Platfo
     { dispose: () => void close().then(async () => chat.stop()) },
   );
   void chats.start().catch((error: unknown) => log.error(`The last chat was not opened: ${String(error)}`));
-  return { view, models: models.provider, tools: outside.tools, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, toolbox, services, keys, models, storage: context.globalStorageUri, exchanges, documents, reviews: shownReviews, inlineReview, offered, progress, log }, args) };
+  return { view, models: models.provider, tools: outside.tools, close, run: async (id, ...args) => runCommand(id, { chat, chats, view, media, pieces, sheet, toolbox, services, keys, models, storage: context.globalStorageUri, exchanges, documents, reviews: shownReviews, outside: outside.changes, inlineReview, offered, progress, log }, args) };
 }
 
 /** What the model should know of changes since it was told of them, as something that goes with the next question. */

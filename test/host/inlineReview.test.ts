@@ -220,6 +220,16 @@ describe('a review in the editor', () => {
     assert.deepEqual(called('showInformationMessage').map(([words]) => words), ['c.ts would be moved to d.ts. Its text stays as it is.']);
   });
 
+  it('leaves the diff of another review that still waits where it is', async () => {
+    reviews.wait(reviewOf('t', { path, before, after }), reviewOf('u', { path: '/w/b.ts', before, after }));
+    for (const shown of ['u', 't', 'decided']) {
+      window.tabGroups.all = [{ tabs: [tab(shown)] }];
+      await run(showDiff, 't', 0);
+    }
+    const options = called('executeCommand').flatMap(([id, ...rest]) => (id === 'vscode.diff' ? [rest.at(-1)] : []));
+    assert.deepEqual(options, [false, true, true].map((preview) => ({ preview, preserveFocus: false })));
+  });
+
   it('closes the diff of a review that has been decided', async () => {
     const tabs = [tab('t'), tab('u'), { input: undefined }];
     window.tabGroups.all = [{ tabs }];

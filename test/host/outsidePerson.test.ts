@@ -16,7 +16,7 @@ function outside(changes: readonly FileChange[], prepare: (harness: ReviewHarnes
   const harness = reviewHarness({ 'a.ts': 'one\n', 'b.ts': 'b\n', 'big.bin': { binary: true } }, [], { alsoWhole: true });
   prepare(harness);
   const shown: string[] = [];
-  const person = createOutsidePerson({ reviews: harness.reviews, confirm: async () => false, show: async (token) => void shown.push(token) });
+  const person = createOutsidePerson({ reviews: harness.reviews, changes: { proposed: () => undefined }, confirm: async () => false, show: async (token) => void shown.push(token) });
   return { harness, outcome: person.review({ changes }, never), shown };
 }
 

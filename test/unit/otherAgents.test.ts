@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { array, assert as hold, asyncProperty, boolean, constantFrom, integer, oneof, property, string, tuple } from 'fast-check';
 import type { Person, PermissionQuestion } from '../../src/core/agent/person.ts';
 import { partsOf } from '../../src/core/otherAgents/fences.ts';
@@ -7,6 +8,8 @@ import { createOtherAgents, mostWaiting, type OtherAgents } from '../../src/core
 import { withOutsideNames } from '../../src/core/otherAgents/toolNames.ts';
 import { fence } from '../../src/core/tools/fence.ts';
 import { memoryFiles } from './support/memoryFiles.ts';
+import { fakeLanguages } from './support/fakeLanguages.ts';
+import { fakeSearch } from './support/fakeSearch.ts';
 import { nobody, toolContext } from './support/toolContext.ts';
 import { workspaceOf } from './support/workspaces.ts';
 
@@ -19,11 +22,19 @@ function agents({ person = nobody, ...options }: Parameters<typeof toolContext>[
   return createOtherAgents({ ports: toolContext({ files: disk, documents, ...options }), person, log: silent });
 }
 
+interface Contributed {
+  readonly name: string;
+  readonly inputSchema: { readonly properties: { readonly [name: string]: { readonly type: string; readonly description?: string } }; readonly required?: readonly string[] };
+}
+
+const contributed = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly contributes: { readonly languageModelTools: readonly Contributed[] } }).contributes.languageModelTools;
+/** Arguments that must be there, beside the one that is tried. */
+const given: { readonly [argument: string]: unknown } = { path: 'a.ts', new_path: 'c.ts', edits: [{ search: 'one', replace: 'ONE' }], glob: '**', query: 'one', content: 'x', line: 1, symbol: 'one', new_name: 'two' };
+
 const edit = { path: 'a.ts', edits: [{ search: 'one', replace: 'ONE' }] };
 
-async function described(name: string, input: object): Promise<unknown> {
-  const found = await agents().describe(name, input);
-  return found && [found.summary.message, found.asks, found.reasons.length > 0];
+function described(name: string, input: object): string | undefined {
+  return agents().describe(name, input)?.message;
 }
 
 describe('the tools as other agents use them', () => {
@@ -43,7 +54,7 @@ describe('the tools as other agents use them', () => {
     const untrusted = { ...workspaceOf('/w'), isTrusted: () => false };
     assert.match(await agents({ workspace: untrusted }).call('rivulet_read_file', { path: 'a.ts' }, { signal }), /^rivulet_read_file was not run: this window is in Restricted Mode/);
     assert.match(await agents({ workspace: workspaceOf() }).call('rivulet_read_file', { path: '/w/a.ts' }, { signal }), /^rivulet_read_file was not run: no folder/);
-    assert.equal(await agents({ workspace: untrusted }).describe('rivulet_read_file', { path: 'a.ts' }), undefined);
+    assert.equal(agents({ workspace: untrusted }).describe('rivulet_read_file', { path: 'a.ts' }), undefined);
   });
 
   it('ask the person for what is not read without asking, and take silence for a no', async () => {
@@ -89,15 +100,28 @@ describe('the tools as other agents use them', () => {
     await assert.rejects(next, { name: 'AbortError' });
   });
 
-  it('are described with what the person should agree to first, and why', async () => {
-    assert.deepEqual(await described('rivulet_read_file', { path: 'a.ts' }), ['Read {0}', undefined, false]);
-    assert.deepEqual(await described('rivulet_read_file', { path: '.env' }), ['Read {0}', 'look', true]);
-    assert.deepEqual(await described('rivulet_read_file', { path: '/other/b.ts' }), ['Read {0}', 'look', true]);
-    assert.deepEqual(await described('rivulet_edit_file', edit), ['Edit {0}', 'change', false]);
-    assert.deepEqual(await described('rivulet_move_file', { path: 'a.ts', new_path: '/other/c.ts' }), ['Move {0} to {1}', 'change', true]);
-    assert.equal(await described('rivulet_read_file', {}), undefined);
-    assert.equal(await described('rivulet_nothing', {}), undefined);
+  it('are described by what they would do', () => {
+    assert.deepEqual([described('rivulet_read_file', { path: '.env' }), described('rivulet_edit_file', edit), described('rivulet_move_file', { path: 'a.ts', new_path: '/other/c.ts' })], ['Read {0}', 'Edit {0}', 'Move {0} to {1}']);
+    assert.deepEqual([described('rivulet_read_file', {}), described('rivulet_nothing', {})], [undefined, undefined]);
   });
+
+  for (const { name, inputSchema: { properties, required = [] } } of contributed) {
+    const paths = Object.entries(properties).flatMap(([argument, { type, description }]) => (type === 'string' && (/path|folder|file|directory/.test(argument) || /^(?:Path|Folder|The folder|Where it is to be)\b/.test(description ?? '')) ? [argument] : []));
+    for (const argument of paths) {
+      // VS Code asks for nothing: it must be asked by the call itself.
+      it(`ask by themselves, or refuse, whatever of a secret or from outside is named: ${name}, ${argument}`, async () => {
+        for (const secret of ['.env', '/other/b.ts']) {
+          const asked: string[] = [];
+          const person: Person = { allows: async ({ canonical }) => (asked.push(canonical ?? ''), false), review: async ({ changes }) => (asked.push(...changes.map(({ place }) => place.canonical)), { decision: 'rejected', problem: undefined, files: [] }) };
+          const others = Object.fromEntries(required.map((each) => [each, given[each] ?? (properties[each]?.type === 'string' ? 'one' : 1)]));
+          const answer = await agents({ person, search: fakeSearch({}), languages: fakeLanguages() }).call(name, { ...others, [argument]: secret }, { signal });
+          assert.ok(asked.length > 0 || /was not run|cannot |changed nothing: /.test(answer), answer);
+          assert.doesNotMatch(answer, /TOKEN=1|\tb$/m);
+          assert.doesNotMatch(answer, /was not run: (?:arguments|\w+:)/, 'the test calls it wrongly');
+        }
+      });
+    }
+  }
 });
 
 describe('the names in what other agents are told', () => {

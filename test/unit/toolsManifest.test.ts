@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { pathArguments } from '../../src/core/otherAgents/otherAgents.ts';
 import { outsideName } from '../../src/core/otherAgents/toolNames.ts';
 import { tools } from '../../src/core/tools/tools.ts';
 import { withTools } from '../support/toolsManifest.ts';
@@ -55,14 +54,6 @@ describe('the tools of the manifest', () => {
       for (const { displayName, userDescription } of contributed) {
         for (const key of [displayName, userDescription]) assert.ok((texts[key.slice(1, -1)] ?? '') !== '', `${file}: ${key}`);
       }
-    }
-  });
-
-  it('have their paths in arguments that the guard is asked about before a call', () => {
-    for (const { name, inputSchema } of contributed) {
-      const paths = Object.entries(inputSchema.properties).filter(([, { type, description }]) => type === 'string' && /^(?:Path|Folder|The folder|Where it is to be)\b/.test(description ?? ''));
-      for (const [argument] of paths) assert.ok((pathArguments as readonly string[]).includes(argument), `${name}: ${argument}`);
-      for (const argument of Object.keys(inputSchema.properties)) if (/path|folder|file|directory/.test(argument)) assert.ok((pathArguments as readonly string[]).includes(argument), `${name}: ${argument}`);
     }
   });
 });

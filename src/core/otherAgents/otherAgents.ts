@@ -1,7 +1,6 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import { abortable } from '../abortable.ts';
 import type { Person } from '../agent/person.ts';
-import { asObject } from '../json.ts';
 import type { Log, Workspace } from '../ports.ts';
 import { refuse, type CheckedCall, type Tool, type ToolContext, type ToolResult } from '../tools/tool.ts';
 import { tools } from '../tools/tools.ts';
@@ -10,18 +9,10 @@ import { outsideName, withOutsideNames } from './toolNames.ts';
 
 /** The tools as agents beside this one use them: VS Code's chat, other extensions. Nothing of a chat of ours is involved. */
 export interface OtherAgents {
-  /** What a call would do; undefined when it would be refused at once. Changes nothing and asks nobody. */
-  describe(name: string, input: unknown): Promise<DescribedCall | undefined>;
+  /** What a call would do; undefined when it would be refused at once. Changes nothing and asks nobody: {@link call} does. */
+  describe(name: string, input: unknown): LocalText | undefined;
   /** What the other agent is told, whatever happens; throws nothing but the signal's reason. */
   call(name: string, input: unknown, options: CallOptions): Promise<string>;
-}
-
-export interface DescribedCall {
-  readonly summary: LocalText;
-  /** What the person should agree to first: a change, or a look at what is not looked at without asking. */
-  readonly asks: 'change' | 'look' | undefined;
-  /** Why, of what is not an ordinary file. */
-  readonly reasons: readonly LocalText[];
 }
 
 export interface CallOptions {
@@ -40,18 +31,9 @@ export interface OtherAgentsParts {
 /** Changes that wait for the person at the same time: more are a fault of whoever calls. */
 export const mostWaiting = 16;
 
-/** The arguments that are paths; a test compares them with the schemas. */
-export const pathArguments = ['path', 'new_path', 'folder'] as const;
-
 export function createOtherAgents({ ports, person, log }: OtherAgentsParts): OtherAgents {
-  const { guard, workspace } = ports;
+  const { workspace } = ports;
   let waiting = 0;
-
-  async function reasonsOf({ risk }: Tool, input: unknown): Promise<readonly LocalText[]> {
-    const paths = pathArguments.flatMap((name) => asObject(input)?.[name] ?? []).filter((path) => typeof path === 'string');
-    const places = await Promise.all(paths.map(async (path) => guard.resolve(path, risk === 'read' ? 'read' : 'write')));
-    return places.flatMap((place) => (place.class === 'denied' ? [] : place.reasons));
-  }
 
   async function run(tool: Tool, checked: CheckedCall, signal: AbortSignal): Promise<ToolResult> {
     if (tool.risk === 'read') return attempt(tool, async () => checked.run({ ...ports, person, signal }), signal);
@@ -65,12 +47,10 @@ export function createOtherAgents({ ports, person, log }: OtherAgentsParts): Oth
   }
 
   return {
-    async describe(name, input) {
+    describe(name, input) {
       const tool = find(name);
       const checked = tool === undefined || closed(tool, workspace) !== undefined ? undefined : tool.check(textOf(input));
-      if (tool === undefined || checked === undefined || !('run' in checked)) return undefined;
-      const reasons = await reasonsOf(tool, input);
-      return { summary: checked.summary, asks: tool.risk !== 'read' ? 'change' : reasons.length > 0 ? 'look' : undefined, reasons };
+      return checked !== undefined && 'run' in checked ? checked.summary : undefined;
     },
     async call(name, input, { signal, budget }) {
       signal.throwIfAborted();

@@ -35,6 +35,8 @@ export interface ReviewsOptions {
   readonly writes?: Queue;
   /** Whether the host asks about each change without lines, ordinary or not: where no card shows it. */
   readonly alsoWhole?: boolean;
+  /** Whether several reviews wait for the person at a time, as the editors can show them, rather than one card after another. */
+  readonly sideBySide?: boolean;
   /** Calls the action once after so many milliseconds, unless what it answers is called before. */
   readonly after?: (milliseconds: number, action: () => void) => () => void;
 }
@@ -49,7 +51,7 @@ export const writingMs = 10_000;
 export const mostUnasked = 20;
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
-export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), alsoWhole = false, after = afterTimeout }: ReviewsOptions): Reviews {
+export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), alsoWhole = false, sideBySide = false, after = afterTimeout }: ReviewsOptions): Reviews {
   const questions = createQueue();
   const dialogs = createDialogs(askPerson, log);
   const edits = createAllowEdits(store, dialogs.confirm);
@@ -164,7 +166,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       signal.throwIfAborted();
       return isRefused() ? no : question();
     };
-    return abortable(() => questions.run(run), signal);
+    return abortable(sideBySide ? run : () => questions.run(run), signal);
   }
 
   function declineAll(turnId?: string): void {

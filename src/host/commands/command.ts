@@ -12,6 +12,7 @@ import type { ChatView } from '../chatView.ts';
 import type { ContextWork } from '../context/contextWork.ts';
 import type { OfferedDocuments } from '../offeredDocuments.ts';
 import type { Progress } from '../refactor/progress.ts';
+import type { OutsideChanges } from '../languageModelTools/outsideChanges.ts';
 import type { ModelsForOthers } from '../languageModel/forOthers.ts';
 import type { InlineReview } from '../review/inlineReview.ts';
 import type { Services } from '../services.ts';
@@ -37,6 +38,8 @@ export interface CommandContext {
   readonly documents: VirtualDocuments;
   /** What waits in the chat, and what other agents propose. */
   readonly reviews: ShownReviews;
+  /** What other agents have changed. */
+  readonly outside: Pick<OutsideChanges, 'revert'>;
   readonly inlineReview: InlineReview;
   readonly offered: OfferedDocuments;
   /** What a turn does that was asked for in the editor. */

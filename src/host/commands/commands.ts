@@ -19,6 +19,7 @@ import { openWalkthrough } from './openWalkthrough.ts';
 import { openPrompts } from './openPrompts.ts';
 import { removeApiKey } from './removeApiKey.ts';
 import { acceptAll, acceptHunk, decideLater, nextHunk, previousHunk, rejectAll, rejectHunk, showDiff } from './reviewCommands.ts';
+import { revertOutside } from './revertOutside.ts';
 import { selectModel } from './selectModel.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showBalance } from './showBalance.ts';
@@ -28,7 +29,7 @@ import { showWaiting } from './showWaiting.ts';
 import { stop } from './stop.ts';
 
 /** What is done to code where it stands. */
-const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff, showWaiting];
+const editorCommands: readonly Command[] = [fixProblem, documentSelection, writeTests, refactorSelection, acceptHunk, rejectHunk, acceptAll, rejectAll, decideLater, nextHunk, previousHunk, showDiff, showWaiting, revertOutside];
 
 /** Every command; a test compares the list with the manifest. */
 export const commands: readonly Command[] = [newChat, showChats, exportChat, find, focus, explainSelection, attachMedia, setApiKey, removeApiKey, selectModel, manageModels, showBalance, modelSettings, chooseTools, openPrompts, importSettings, stop, showLog, inspectRequest, requestActions, checkEndpoint, openWalkthrough, ...editorCommands];

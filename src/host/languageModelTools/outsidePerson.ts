@@ -6,10 +6,12 @@ import { abortable } from '../../core/abortable.ts';
 import type { Confirmation, PendingReview, Reviews } from '../../core/reviews/reviews.ts';
 import { say } from '../../protocol/localText.ts';
 import { foreign, whileWaiting } from '../messages.ts';
+import type { OutsideChanges } from './outsideChanges.ts';
 
 export interface OutsidePersonParts {
   /** Reviews that no panel shows: they ask about each change without lines themselves. */
   readonly reviews: Reviews;
+  readonly changes: Pick<OutsideChanges, 'proposed'>;
   readonly confirm: (question: Confirmation) => Promise<boolean>;
   /** Shows a review in the editors, without taking the focus. */
   readonly show: (token: string) => Promise<void>;
@@ -27,7 +29,7 @@ export function fromOutside({ text, details, yes }: Confirmation): Confirmation 
  * The person for agents that have no panel of ours: what may be looked at is asked in a dialog of the host, changes are
  * shown in the editors, and a notification says so as long as they wait; to cancel that is a no.
  */
-export function createOutsidePerson({ reviews, confirm, show }: OutsidePersonParts): Person {
+export function createOutsidePerson({ reviews, changes, confirm, show }: OutsidePersonParts): Person {
   let calls = 0;
 
   return {
@@ -38,6 +40,7 @@ export function createOutsidePerson({ reviews, confirm, show }: OutsidePersonPar
     async review(proposal: Proposal, signal): Promise<ReviewOutcome> {
       calls += 1;
       const turnId = `outside-${calls}`;
+      changes.proposed(turnId, proposal.changes.map(({ place }) => place.display));
       const find = (): PendingReview | undefined => reviews.pending().find((review) => review.turnId === turnId);
       const presented = new Set<string>();
       const answered = Promise.withResolvers<void>();

@@ -7,6 +7,7 @@ import { createReviews } from '../../core/reviews/createReviews.ts';
 import type { Queue } from '../../core/reviews/queue.ts';
 import type { Confirmation, Reviews } from '../../core/reviews/reviews.ts';
 import { createLanguageModelTools, type LanguageModelTools } from './languageModelTools.ts';
+import { createOutsideChanges, type OutsideChanges } from './outsideChanges.ts';
 import { createOutsidePerson, fromOutside } from './outsidePerson.ts';
 
 export interface ToolsForOthersParts {
@@ -23,16 +24,21 @@ export interface ToolsForOthersParts {
 export interface ToolsForOthers {
   readonly tools: LanguageModelTools;
   readonly reviews: Reviews;
+  /** What came of it, and the way back. */
+  readonly changes: OutsideChanges;
 }
+
+/** Characters and bytes of files as they were before changes of other agents, in memory. */
+const most = 32 * 1024 * 1024;
 
 export function createToolsForOthers({ ports, log, confirm: askPerson, show, writes }: ToolsForOthersParts): ToolsForOthers {
   const { files, documents } = ports;
   const confirm = async (question: Confirmation): Promise<boolean> => askPerson(fromOutside(question));
   // A state of its own, which no page shows: what the person allows in a chat holds for nobody else.
   const store = createViewStore(initialState({ service: '', serviceLabel: '', model: '', readiness: 'unknown', hasKeyPage: false, notice: undefined, tools: 'on' }), () => undefined);
-  // Nobody could revert such a turn: the editor's Undo takes it back, and the trash.
-  const images = createBeforeImages({ most: 0 });
-  const reviews = createReviews({ store, documents, files, log, confirm, images, writes, alsoWhole: true });
-  const person = createOutsidePerson({ reviews, confirm, show });
-  return { tools: createLanguageModelTools(createOtherAgents({ ports, person, log })), reviews };
+  const images = createBeforeImages({ most, forgot: (turnId, count) => store.publish({ type: 'turn-changes', turnId, changes: { files: count, state: 'forgotten' } }) });
+  const reviews = createReviews({ store, documents, files, log, confirm, images, writes, alsoWhole: true, sideBySide: true });
+  const changes = createOutsideChanges({ store, reviews, now: () => new Date() });
+  const person = createOutsidePerson({ reviews, changes, confirm, show });
+  return { tools: createLanguageModelTools(createOtherAgents({ ports, person, log })), reviews, changes };
 }

@@ -10,7 +10,7 @@ import { uriOf } from './place.ts';
 import type { ReviewTarget } from './reviewTarget.ts';
 
 /** The scheme of the two sides of a diff; menus in `package.json` name it too. */
-export const reviewScheme = 'rivulet-review';
+const reviewScheme = 'rivulet-review';
 
 /** A multi-file diff with more files than these would be slow to open; the rest is opened by itself. */
 const mostFiles = 100;
@@ -75,6 +75,11 @@ export function createDiffs(pending: PendingChanges): Diffs {
     return scheme === reviewScheme && pending.review(path.split('/')[1] ?? '') === undefined;
   }
 
+  /** Whether the next preview would take the place of a diff that still waits, of another review. */
+  function isShowingAnother(token: string): boolean {
+    return shownTabs().some(({ input }) => proposedIn(input).some((uri) => !isDecided(uri) && uri.path.split('/')[1] !== token));
+  }
+
   return {
     async show({ token, file }, { preserveFocus = false } = {}) {
       const files = pending.review(token)?.files ?? [];
@@ -90,14 +95,14 @@ export function createDiffs(pending: PendingChanges): Diffs {
         if (change !== undefined) await tell('information', withoutText(change));
       } else if (shown.length === 1) {
         const title = vscode.l10n.t('{0} (now ↔ proposed)', foreign(wanted.length === 1 ? change.place.display : first[0].path));
-        await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: true, preserveFocus });
+        await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: !isShowingAnother(token), preserveFocus });
       } else {
         await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('Proposed changes ({0} files)', shown.length), shown);
       }
     },
     update() {
       rewrite();
-      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => {
+      const tabs = shownTabs().filter(({ input }) => {
         const shown = proposedIn(input);
         return shown.length > 0 && shown.every(isDecided);
       });
@@ -110,6 +115,10 @@ export function createDiffs(pending: PendingChanges): Diffs {
       changed.dispose();
     },
   };
+}
+
+function shownTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 }
 
 /** What a file is and what it would be. */
