@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTurnId } from '../../src/core/chat/newTurn.ts';
-import { CompletionError } from '../../src/core/completions/completionError.ts';
 import { createUndo } from '../../src/core/chat/undo.ts';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
 import { say } from '../../src/protocol/localText.ts';
 import type { Outcome } from '../../src/protocol/viewState.ts';
-import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { aModel, chatWith, itemsOf, question, type ChatHarness } from './support/chatHarness.ts';
 import { said } from './support/conversation.ts';
 import { keptText } from './support/keptChat.ts';
@@ -20,15 +18,6 @@ function shown({ chat }: ChatHarness): readonly string[] {
 /** The words that the last request was made of, without the system prompt. */
 function asked({ agent }: ChatHarness): readonly string[] {
   return (agent.requests.at(-1) ?? []).slice(1).map((message) => (message.role === 'user' ? message.content : message.role === 'assistant' ? message.text : message.role));
-}
-
-const told = { news: (elsewhere: readonly string[]) => elsewhere.map((text) => ({ label: 'News', text })) };
-
-function changed(harness: ChatHarness, turnId: string, ...paths: readonly string[]): void {
-  const files = paths.map((path) => ({ change: 'edit', path, to: undefined, reasons: [], added: 1, removed: 0, decision: 'accepted', hunks: [], moreHunks: 0 }) as const);
-  const item: ReviewItem = { kind: 'review', id: `${turnId}.review`, token: 't', status: 'done', files, moreFiles: 0, note: undefined };
-  harness.publish({ type: 'item-added', turnId, item });
-  harness.publish({ type: 'turn-changes', turnId, changes: { files: paths.length, state: 'kept' } });
 }
 
 describe('a question that is asked in other words', () => {
@@ -180,125 +169,6 @@ describe('a turn that is deleted', () => {
     assert.deepEqual(kept.chat().turns.map(({ id }) => id), ['turn-1']);
     deleted?.restore();
     assert.deepEqual(kept.chat().turns.map(({ id, parent }) => [id, parent]), [['turn-1', undefined], ['turn-2', 'turn-1']]);
-  });
-});
-
-describe('files that a version has changed which is not shown any more', () => {
-  const answers = [saying('One.'), saying('Two.'), saying('Three.'), saying('Four.'), saying('Five.')];
-
-  it('are told to the model with the next question, once', async () => {
-    const harness = chatWith(answers, told);
-    await harness.chat.ask(question('A'));
-    await harness.chat.ask(question('B'));
-    changed(harness, 'turn-2', 'src/a.ts', 'src/b.ts');
-    await harness.chat.edit('turn-2', 'C');
-    assert.match(asked(harness).at(-1) ?? '', /^In a version of this conversation that is not shown any more, 2 files were changed: src\/a\.ts, src\/b\.ts\. .*The text on disk is what counts.*C$/s);
-    assert.match(harness.lastTurn().question.attachments[0]?.text ?? '', /2 files were changed/, 'the person sees it too');
-    await harness.chat.ask(question('D'));
-    assert.equal(asked(harness).at(-1), 'D');
-    harness.assertSound();
-  });
-
-  it('are not told when they were put back, nor when the version that changed them is shown', async () => {
-    const harness = chatWith(answers, told);
-    await harness.chat.ask(question('A'));
-    changed(harness, 'turn-1', 'src/a.ts');
-    await harness.chat.ask(question('B'));
-    assert.equal(asked(harness).at(-1), 'B');
-    harness.publish({ type: 'turn-changes', turnId: 'turn-1', changes: { files: 1, state: 'reverted' } });
-    await harness.chat.edit('turn-1', 'C');
-    assert.deepEqual(asked(harness), ['C']);
-  });
-
-  it('are told in an older version that is gone on with', async () => {
-    const harness = chatWith(answers, told);
-    await harness.chat.ask(question('A'));
-    await harness.chat.edit('turn-1', 'B');
-    changed(harness, 'turn-2', 'src/a.ts');
-    harness.chat.showBranch('turn-2', 1);
-    await harness.chat.ask(question('C'));
-    assert.match(asked(harness).at(-1) ?? '', /1 file was changed: src\/a\.ts\..*C$/s);
-  });
-
-  for (const how of ['at once', 'after the chat was opened again'] as const) {
-    it(`are told ${how} when the version was deleted, until it comes back`, async () => {
-      const kept = keptText();
-      const harness = chatWith(answers, { ...told, keeper: kept.keeper });
-      await harness.chat.ask(question('A'));
-      await harness.chat.ask(question('B'));
-      changed(harness, 'turn-2', 'src/a.ts');
-      const deleted = await harness.chat.deleteTurn('turn-2');
-      if (how !== 'at once') await harness.chat.open(kept.chat());
-      else {
-        deleted?.restore();
-        await harness.chat.ask(question('C'));
-        assert.equal(asked(harness).at(-1), 'C');
-        await harness.chat.deleteTurn('turn-2');
-      }
-      await harness.chat.ask(question('D'));
-      assert.match(asked(harness).at(-1) ?? '', /1 file was changed: src\/a\.ts\..*D$/s);
-      await harness.chat.ask(question('E'));
-      assert.equal(asked(harness).at(-1), 'E');
-    });
-  }
-
-  it('are told again when the question that told them was refused, also after the chat was opened again', async () => {
-    const kept = keptText();
-    const harness = chatWith([saying('One.'), { events: [], next: new CompletionError('bad-request', 'no') }, saying('Three.')], { ...told, keeper: kept.keeper });
-    await harness.chat.ask(question('A'));
-    changed(harness, 'turn-1', 'src/a.ts');
-    await harness.chat.edit('turn-1', 'B');
-    await harness.chat.open(kept.chat());
-    await harness.chat.ask(question('C'));
-    assert.equal(asked(harness).join('|').match(/1 file was changed/g)?.length, 1);
-    harness.assertSound();
-  });
-});
-
-describe('what is kept of a chat while a turn runs', () => {
-  it('is the turn as it began, and then all that becomes of it, in order', async () => {
-    const kept = keptText();
-    const harness = chatWith([{ events: [{ type: 'reasoning-delta', text: 'Hm' }, ...saying('Yes.').events] }], { keeper: kept.keeper });
-    await harness.chat.ask(question('A'));
-    const notes = kept.journal.map((entry) => (entry.kind === 'message' ? `message ${entry.message.role}` : entry.change.type));
-    assert.deepEqual(notes, ['item-added', 'reasoning-ended', 'item-added', 'item-extended', 'message assistant']);
-    assert.deepEqual(kept.chat().turns.map(({ view, history }) => [view.outcome, history.messages.length, history.service, history.model]), [['done', 2, 'deepseek', 'deepseek-v4-flash']]);
-  });
-
-  it('begins again when the turn goes on', async () => {
-    const kept = keptText();
-    const harness = chatWith([{ events: [{ type: 'text-delta', text: 'One, ' }, end({ text: 'One, ', reason: 'length' })] }, saying('two.')], { keeper: kept.keeper });
-    await harness.chat.ask(question('Count'));
-    await harness.chat.resume('turn-1');
-    assert.deepEqual(kept.journal.map((entry) => (entry.kind === 'message' ? `message ${entry.replaces}` : entry.change.type)), ['item-extended', 'item-extended', 'message true']);
-    await harness.chat.open(kept.chat());
-    assert.deepEqual(itemsOf(harness.lastTurn()), ['text One, two.']);
-  });
-
-  it('opens with a turn that was interrupted when it was never ended', async () => {
-    const kept = keptText();
-    const harness = chatWith([{ events: [{ type: 'text-delta', text: 'Half' }], next: 'hang' }, saying('Whole.')], { keeper: kept.keeper });
-    const running = harness.chat.ask(question('A'));
-    await sleep(3);
-    const found = kept.chat();
-    await harness.chat.stop();
-    await running;
-    await harness.chat.open(found);
-    assert.equal(harness.lastTurn().outcome, 'interrupted');
-    await harness.chat.resume('turn-1');
-    assert.deepEqual(itemsOf(harness.lastTurn()), ['text Whole.']);
-    harness.assertSound();
-  });
-
-  it('opens without a turn whose file was set aside: what followed it follows the turn before', async () => {
-    const kept = keptText();
-    const harness = chatWith([saying('One.'), saying('Two.'), saying('Three.')], { keeper: kept.keeper });
-    for (const text of ['A', 'B', 'C']) await harness.chat.ask(question(text));
-    const { turns, ...rest } = kept.chat();
-    await harness.chat.open({ ...rest, turns: turns.filter(({ id }) => id !== 'turn-2').toReversed() });
-    assert.deepEqual(shown(harness), ['A: One.', 'C: Three.']);
-    await harness.chat.open({ ...rest, turns: turns.filter(({ id }) => id !== 'turn-1') });
-    assert.deepEqual(shown(harness), ['B: Two.', 'C: Three.']);
   });
 });
 

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { FileError } from '../../src/core/ports.ts';
 import type { Change } from '../../src/protocol/messages.ts';
 import { retryMs } from '../../src/core/sessions/outbox.ts';
-import { readChatFolder } from '../../src/core/sessions/readChatFolder.ts';
 import { undoMs } from '../../src/core/sessions/trash.ts';
-import { handClock, openWindow, settle, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
+import { handClock, openWindow, reload, settle, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
 import { itemsOf, question } from './support/chatHarness.ts';
 import { memoryStorage, type MemoryStorage } from './support/memoryStorage.ts';
 
@@ -17,14 +16,7 @@ describe('the chats of a folder', () => {
   let clock: HandClock;
   let window: ChatsWindow;
 
-  /** The window as it is after it has been loaded again. */
-  async function reloaded(before = window): Promise<ChatsWindow> {
-    await before.chats.close();
-    const next = openWindow({ storage, clock, memory: before.memory });
-    void next.chats.start();
-    await clock.pass(1000);
-    return next;
-  }
+  const reloaded = async (before = window): Promise<ChatsWindow> => reload(before, { storage, clock });
 
   beforeEach(async () => {
     storage = memoryStorage();
@@ -100,109 +92,6 @@ describe('the chats of a folder', () => {
     await again.chats.start();
     const [turn] = again.store.state.turns;
     assert.deepEqual([turn?.outcome, turn && itemsOf(turn)[0]], ['interrupted', 'text The moon']);
-  });
-
-  it('keep drafts, of a chat in which nothing was asked too', async () => {
-    const { id } = window.store.state.chat;
-    await window.chats.keepDraft(id, 'Half a question');
-    const again = await reloaded();
-    assert.equal(again.store.state.chat.draft, 'Half a question');
-    await again.chats.openNew();
-    await again.chats.keepDraft(again.store.state.chat.id, 'Another');
-    await again.chats.keepDraft(id, 'Half a question, later');
-    await again.chats.open(id);
-    assert.equal(again.store.state.chat.draft, 'Half a question, later');
-    await again.chats.keepDraft(id, '');
-    await again.chats.close();
-    assert.ok(![...storage.files.keys()].some((path) => path.startsWith(`chats/${id}/`)), 'a chat without a word was kept');
-  });
-
-  it('keep of a draft what was written last, whatever is told late', async () => {
-    const { id } = window.store.state.chat;
-    await window.chats.keepDraft(id, 'newer', 20);
-    await window.chats.keepDraft(id, 'older', 10);
-    assert.equal(window.store.state.chat.draft, 'newer');
-    await window.chats.openNew();
-    await Promise.all([window.chats.keepDraft(id, 'newest', 30), window.chats.keepDraft(id, 'older', 15)]);
-    await window.chats.keepDraft(id, 'newer', 20);
-    await window.chats.open(id);
-    assert.deepEqual([window.store.state.chat.draft, window.store.state.chat.draftMark], ['newest', 30]);
-    const again = await reloaded();
-    await again.chats.keepDraft(id, 'older', 29);
-    assert.deepEqual([again.store.state.chat.draft, again.store.state.chat.draftMark], ['newest', 30]);
-  });
-
-  it('take a draft away with the turn that it has become, also when no page says so any more', async () => {
-    const { id } = window.store.state.chat;
-    await window.chats.keepDraft(id, 'One? ', 20);
-    await window.ask('One?');
-    assert.equal(window.store.state.chat.draft, '');
-    const again = await reloaded();
-    assert.equal(again.store.state.chat.draft, '');
-    await again.chats.keepDraft(id, 'One? ', 20);
-    assert.equal(again.store.state.chat.draft, '', 'what was sent is told late');
-    await again.chats.openNew();
-    assert.ok((again.store.state.chat.heardMark ?? 0) >= 20, 'another chat does not know what was heard');
-    await again.chats.keepDraft(id, 'Two', 21);
-    await again.chats.open(id);
-    assert.equal(again.store.state.chat.draft, 'Two');
-    await again.ask('Three?');
-    assert.equal(again.store.state.chat.draft, 'Two', 'only what was sent goes');
-  });
-
-  it('keep words that are written while another chat is being opened', async () => {
-    await window.ask('One?');
-    const first = window.store.state.chat.id;
-    await window.chats.openNew();
-    const fresh = window.store.state.chat.id;
-    const opening = window.chats.open(first);
-    await window.chats.keepDraft(fresh, 'At once');
-    await opening;
-    await window.chats.openNew();
-    const second = window.store.state.chat.id;
-    await window.chats.open(first);
-    await window.chats.keepDraft(second, 'After a pause');
-    await window.chats.keepDraft('never-heard-of', '  ');
-    assert.deepEqual(window.store.state.chat.id, first);
-    for (const [id, draft] of [[fresh, 'At once'], [second, 'After a pause']] as const) {
-      await window.chats.open(id);
-      assert.equal(window.store.state.chat.draft, draft);
-    }
-    assert.ok(![...storage.files.keys()].some((path) => path.includes('never-heard-of')));
-  });
-
-  it('let the last chat be when something is written while it is being read', async () => {
-    await window.ask('One?');
-    const { id } = window.store.state.chat;
-    await window.chats.close();
-    const { promise: reading, resolve: goOn } = Promise.withResolvers<void>();
-    const slow = { ...storage, read: async (path: string) => (path.includes('turn-') ? reading.then(async () => storage.read(path)) : storage.read(path)) };
-    const next = openWindow({ storage: slow, clock, memory: window.memory });
-    const starting = next.chats.start();
-    await settle();
-    const fresh = next.store.state.chat.id;
-    await next.chats.keepDraft(fresh, 'A long question');
-    goOn();
-    await starting;
-    assert.deepEqual([next.store.state.chat.id, next.store.state.chat.draft], [fresh, 'A long question']);
-    assert.ok(!storage.files.has(`chats/${id}/lease.json`), 'the chat that is not shown is not free');
-    await next.chats.close();
-    assert.ok(storage.texts()[`chats/${fresh}/chat.json`]?.includes('A long question'));
-  });
-
-  it('take the last of the drafts that are told while their chat comes up, and none of a chat that was deleted', async () => {
-    await window.ask('One?');
-    const { id } = window.store.state.chat;
-    await window.chats.openNew();
-    const opening = window.chats.open(id);
-    const early = window.chats.keepDraft(id, 'early');
-    while (window.store.state.chat.id !== id) await Promise.resolve();
-    await window.chats.keepDraft(id, 'late');
-    await Promise.all([opening, early]);
-    assert.equal(window.store.state.chat.draft, 'late');
-    await window.chats.remove(id);
-    await window.chats.keepDraft(id, 'of a deleted one');
-    assert.ok(![...storage.files.keys()].some((path) => path.startsWith(`chats/${id}/`)));
   });
 
   it('are renamed and pinned, open or not, and named by the first question again without a title', async () => {
@@ -351,109 +240,6 @@ describe('the chats of a folder', () => {
       storage.refusal = new FileError('denied', 'EACCES');
       await window.chats.open(id);
       assert.deepEqual(shown(window), ['One?: text Answer 1.']);
-    });
-  });
-
-  describe('in two windows', () => {
-    let other: ChatsWindow;
-
-    beforeEach(async () => {
-      await window.ask('One?');
-      other = openWindow({ storage, clock });
-      await other.chats.start();
-    });
-
-    it('are open in one of them, and in the other as a copy that has a life of its own', async () => {
-      const { id } = window.store.state.chat;
-      await other.chats.openList();
-      assert.deepEqual(other.listed(), ['One? elsewhere']);
-      await other.chats.open(id);
-      assert.deepEqual(other.told, [{ kind: 'copied' }]);
-      assert.equal(other.store.state.chat.title, 'One? (copy)');
-      assert.notEqual(other.store.state.chat.id, id);
-      const before = storage.texts();
-      await other.ask('Only here?');
-      const after = storage.texts();
-      for (const path of Object.keys(before).filter((name) => name.startsWith(`chats/${id}/`) && !name.endsWith('lease.json'))) assert.equal(after[path], before[path], path);
-      await window.ask('Only there?');
-      assert.deepEqual(shown(window).map((line) => line.split(':')[0]), ['One?', 'Only there?']);
-      assert.deepEqual(shown(await reloaded(other)).map((line) => line.split(':')[0]), ['One?', 'Only here?']);
-    });
-
-    it('leave no copy behind where they were only looked at, and a whole one with the first change', async () => {
-      await window.ask('Two?');
-      const { id } = window.store.state.chat;
-      for (let look = 0; look < 3; look += 1) {
-        await other.chats.open(id);
-        await other.chats.keepDraft(other.store.state.chat.id, '');
-        await clock.pass(3000);
-        await other.chats.openNew();
-      }
-      await other.chats.openList();
-      assert.deepEqual(other.listed(), ['One? elsewhere']);
-      await other.chats.open(id);
-      const copy = other.store.state.chat.id;
-      await other.chats.keepDraft(copy, 'Go on');
-      await clock.pass(100);
-      const kept = await readChatFolder(storage, copy);
-      assert.deepEqual([kept?.turns.map(({ view }) => view.question.text), kept?.chat.draft], [['One?', 'Two?'], 'Go on']);
-      await other.chats.openList();
-      assert.deepEqual(other.listed().toSorted(), ['One? (copy) open', 'One? elsewhere']);
-    });
-
-    it('cannot be renamed, pinned or deleted from the other one', async () => {
-      const { id } = window.store.state.chat;
-      await other.chats.rename(id, 'Mine');
-      await other.chats.pin(id, true);
-      await other.chats.remove(id);
-      assert.deepEqual(other.told.map(({ kind }) => kind), ['elsewhere', 'elsewhere', 'elsewhere']);
-      assert.ok(storage.texts()[`chats/${id}/chat.json`]?.includes('"title":"One?"'));
-    });
-
-    it('belong to nobody once their window is gone, by a proper end, by its process or by time', async () => {
-      const { id } = window.store.state.chat;
-      const killed = openWindow({ storage, clock, owner: { isGone: () => true } });
-      await killed.chats.open(id);
-      assert.deepEqual(killed.told, []);
-      await killed.chats.close();
-      await other.chats.open(id);
-      assert.deepEqual(other.told, []);
-    });
-
-    it('are waited for by a window that is being loaded, which says nothing meanwhile and takes them once they are free', async () => {
-      const next = openWindow({ storage, clock, memory: window.memory });
-      void next.chats.start();
-      await clock.pass(3000);
-      assert.deepEqual([next.store.state.turns, next.told], [[], []]);
-      await window.chats.close();
-      await clock.pass(1000);
-      assert.deepEqual(shown(next), ['One?: text Answer 1.']);
-      const late = openWindow({ storage, clock, memory: window.memory });
-      void late.chats.start();
-      await clock.pass(3000);
-      await late.ask('Meanwhile?');
-      await next.chats.close();
-      await clock.pass(20_000);
-      assert.deepEqual(shown(late), ['Meanwhile?: text Answer 1.'], 'what was asked by then stays in sight');
-    });
-
-    it('take no late draft from the other one, and nobody is told', async () => {
-      await other.chats.keepDraft(window.store.state.chat.id, 'late');
-      assert.deepEqual(other.told, []);
-      await clock.pass(100);
-      assert.ok(!Object.values(storage.texts()).some((text) => text.includes('late')));
-    });
-
-    it('are given up by a window that was asleep, which goes on in a copy', async () => {
-      const { id } = window.store.state.chat;
-      const lease = `chats/${id}/lease.json`;
-      storage.files.set(lease, new TextEncoder().encode(JSON.stringify({ owner: 'who-took-it', until: clock.now() + 8000 })));
-      await clock.pass(2500);
-      assert.deepEqual(window.told, [{ kind: 'copied' }]);
-      assert.notEqual(window.store.state.chat.id, id);
-      await window.ask('Two?');
-      assert.ok(!Object.entries(storage.texts()).some(([path, text]) => path.startsWith(`chats/${id}/`) && text.includes('Two?')));
-      assert.deepEqual(shown(await reloaded()).map((line) => line.split(':')[0]), ['One?', 'Two?']);
     });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { handClock, openWindow, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
+import { handClock, openWindow, reload, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
 import { itemsOf } from './support/chatHarness.ts';
 import { memoryStorage, type MemoryStorage } from './support/memoryStorage.ts';
 
@@ -12,13 +12,7 @@ describe('versions of turns in the files of a chat', () => {
   let clock: HandClock;
   let window: ChatsWindow;
 
-  async function reloaded(): Promise<ChatsWindow> {
-    await window.chats.close();
-    const next = openWindow({ storage, clock, memory: window.memory });
-    void next.chats.start();
-    await clock.pass(1000);
-    return next;
-  }
+  const reloaded = async (): Promise<ChatsWindow> => reload(window, { storage, clock });
 
   beforeEach(async () => {
     storage = memoryStorage();

@@ -131,3 +131,12 @@ export function openWindow({ storage, clock, answers = [], memory = { kept: unde
     listed: () => store.state.chats?.entries.map(({ title, state }) => `${title} ${state}`) ?? [],
   };
 }
+
+/** The window as it is after it has been loaded again. */
+export async function reload(window: ChatsWindow, { storage, clock }: Pick<WindowOptions, 'storage' | 'clock'>): Promise<ChatsWindow> {
+  await window.chats.close();
+  const next = openWindow({ storage, clock, memory: window.memory });
+  void next.chats.start();
+  await clock.pass(1000);
+  return next;
+}
