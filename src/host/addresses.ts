@@ -37,9 +37,28 @@ export function mountedNames(path: string): { readonly folder: string; readonly 
   return home && { folder: home.path, names: path.slice(home.path.length).split('/').filter((name) => name !== '') };
 }
 
-/** The documents that the model may change: files of the disk and of the window's folders, new documents, cells of notebooks. */
-export function changeable(): vscode.DocumentSelector {
-  return [...new Set(['file', 'untitled', 'vscode-notebook-cell', ...mounted().map(({ uri }) => uri.scheme)])].map((scheme) => ({ scheme }));
+/** Registers something for the documents that the model may change: files of the disk and of the window's folders, new documents, cells of notebooks. It is registered anew when a folder of another file system comes or goes. */
+export function forChangeable(register: (documents: vscode.DocumentSelector) => vscode.Disposable): vscode.Disposable {
+  let schemes = changeableSchemes();
+  const begin = (): vscode.Disposable => register(schemes.map((scheme) => ({ scheme })));
+  let registered = begin();
+  const listening = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+    const now = changeableSchemes();
+    if (now.join(' ') === schemes.join(' ')) return;
+    schemes = now;
+    registered.dispose();
+    registered = begin();
+  });
+  return {
+    dispose() {
+      listening.dispose();
+      registered.dispose();
+    },
+  };
+}
+
+function changeableSchemes(): readonly string[] {
+  return [...new Set(['file', 'untitled', 'vscode-notebook-cell', ...mounted().map(({ uri }) => uri.scheme)])];
 }
 
 interface Mount {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { changeable } from './addresses.ts';
+import { forChangeable } from './addresses.ts';
 import { isUnit, symbolsOf } from './symbols.ts';
 
 /*
@@ -70,7 +70,9 @@ async function unitLines(document: vscode.TextDocument): Promise<ReadonlySet<num
 }
 
 export function registerCodeActions(): vscode.Disposable {
-  return vscode.languages.registerCodeActionsProvider(changeable(), codeActions, {
-    providedCodeActionKinds: [QuickFix, RefactorRewrite, vscode.CodeActionKind.Empty],
-  });
+  return forChangeable((documents) =>
+    vscode.languages.registerCodeActionsProvider(documents, codeActions, {
+      providedCodeActionKinds: [QuickFix, RefactorRewrite, vscode.CodeActionKind.Empty],
+    }),
+  );
 }

@@ -3,15 +3,17 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPathGuard, type PathGuard } from '../../src/core/guard/pathGuard.ts';
 import { filePathOf, pathOf, uriOf } from '../../src/host/addresses.ts';
+import { registerCodeActions } from '../../src/host/codeActions.ts';
 import { files } from '../../src/host/files.ts';
 import { usePlatform } from '../../src/host/platform/current.ts';
 import { platform } from '../../src/host/platform/node.ts';
 import { platform as web } from '../../src/host/platform/web.ts';
 import { isFolderWritable, isReadOnly } from '../../src/host/readOnly.ts';
+import { createInlineReview } from '../../src/host/review/inlineReview.ts';
 import { createSearch } from '../../src/host/search/search.ts';
 import { workspace as ofHost } from '../../src/host/workspace.ts';
 import { Uri } from './fakeTypes.ts';
-import { folder, reset, workspace } from './fakeVscode.ts';
+import { called, fired, folder, registered, reset, workspace } from './fakeVscode.ts';
 
 /** The fake reads every address from the disk, so this is where `memfs:` has its files. */
 const place = join(folder, 'virtual');
@@ -21,6 +23,33 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 function words(): readonly string[] {
   return (ofHost.limits?.() ?? []).map(({ message }) => message.split(/[,:]/)[0] ?? '');
 }
+
+describe('what is registered for documents that may be changed', () => {
+  beforeEach(reset);
+
+  for (const [what, name, register] of [
+    ['the lightbulb', 'registerCodeActionsProvider', registerCodeActions],
+    ['code lenses', 'registerCodeLensProvider', () => createInlineReview({ pending: () => [], onDidChange: () => () => undefined, decide: async () => undefined })],
+  ] as const) {
+    it(`follows the folders of the window as they come and go: ${what}`, () => {
+      const schemes = (): readonly string[] => (called(name).at(-1)?.[0] as readonly { readonly scheme: string }[]).map(({ scheme }) => scheme);
+      const onDisk = { name: 'host', uri: Uri.file(folder), index: 0 };
+      const disposable = register();
+      assert.deepEqual(schemes(), ['file', 'untitled', 'vscode-notebook-cell']);
+      workspace.workspaceFolders = [onDisk, { name: 'shop', uri: Uri.parse('memfs:/shop'), index: 1 }];
+      fired.folders.fire(undefined);
+      assert.deepEqual(schemes(), ['file', 'untitled', 'vscode-notebook-cell', 'memfs']);
+      workspace.workspaceFolders = [onDisk, { name: 'shop', uri: Uri.parse('memfs:/other'), index: 1 }];
+      fired.folders.fire(undefined);
+      assert.equal(called(name).length, 2, 'the same file system is no news');
+      workspace.workspaceFolders = [onDisk];
+      fired.folders.fire(undefined);
+      assert.deepEqual([called(name).length, schemes().includes('memfs')], [3, false]);
+      disposable.dispose();
+      assert.deepEqual([...registered], [], 'something is still registered');
+    });
+  }
+});
 
 describe('a folder that is not on the disk', () => {
   let guard: PathGuard;

@@ -39,7 +39,7 @@ function leftOutNote(left: number): LocalText {
 }
 
 /** What would be committed: what is staged, or everything where nothing is. */
-export function comparisonFor({ files }: Repository, staged: boolean): Comparison {
+function comparisonFor({ files }: Repository, staged: boolean): Comparison {
   return staged && files.some(({ isStaged }) => isStaged) ? 'head-to-staged' : 'head-to-disk';
 }
 

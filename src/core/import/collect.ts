@@ -71,7 +71,7 @@ export function createCollector(): Collector {
  * A key that is written out, or the name behind a reference: `${{ secrets.NAME }}` (Continue), `${env:NAME}`. What a
  * reference stands for is not looked up here. Undefined for what could not be a key.
  */
-export function readKey(text: string): FoundKey | undefined {
+function readKey(text: string): FoundKey | undefined {
   const trimmed = text.trim();
   const name = /^\$\{\{\s*(?:secrets|inputs|env)\.([\w./-]+)\s*\}\}$/.exec(trimmed)?.[1] ?? /^\$\{?(?:env:)?([A-Z][A-Z0-9_]{0,99})\}?$/.exec(trimmed)?.[1];
   if (name !== undefined) return /^[A-Z][A-Z0-9_]{0,99}$/.test(name) ? { kind: 'variable', name } : undefined;

@@ -31,7 +31,7 @@ export async function findChoices({ providers, chosen, keys, variable }: ChoiceS
 }
 
 /** The model of a service that is taken when none is named. */
-export function firstModel(provider: ProviderSpec): string {
+function firstModel(provider: ProviderSpec): string {
   const { models } = provider;
   return (models.find(({ id }) => findModel(provider, id).retired === undefined) ?? models[0])?.id ?? '';
 }

@@ -34,7 +34,7 @@ export function chosenValues({ provider, model, parameters, stream }: ParameterC
 }
 
 /** What is sent to a model if the person has set nothing. */
-export function ownValues(provider: ProviderSpec, model: string): ParameterValues {
+function ownValues(provider: ProviderSpec, model: string): ParameterValues {
   return mergeParameters(provider, provider.defaults ?? {}, findModel(provider, model).defaults ?? {});
 }
 

@@ -32,7 +32,7 @@ export function sheetOf(key: ModelKey, stored: StoredParameters, refused: Readon
 }
 
 /** How a parameter of a type is set. */
-export function controlOf({ type, values }: Pick<ParameterSpec, 'type' | 'values'>): ParameterRow['control'] {
+function controlOf({ type, values }: Pick<ParameterSpec, 'type' | 'values'>): ParameterRow['control'] {
   if (type === 'string') return values === undefined ? 'text' : 'choice';
   return controls[type];
 }

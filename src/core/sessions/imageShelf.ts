@@ -33,7 +33,7 @@ export interface ImageShelf {
 }
 
 /** What is stored at most of a turn, and of a chat, in bytes. */
-export const largestBefore = { turn: 16 * 1024 * 1024, chat: 64 * 1024 * 1024 } as const;
+const largestBefore = { turn: 16 * 1024 * 1024, chat: 64 * 1024 * 1024 } as const;
 
 export interface ShelfOptions {
   readonly chatId: string;

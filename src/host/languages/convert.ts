@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { pathOf } from '../addresses.ts';
 import type { Location, Position, Range } from '../../core/editor/range.ts';
 
-export function fromPosition({ line, character }: vscode.Position): Position {
+function fromPosition({ line, character }: vscode.Position): Position {
   return { line: line + 1, column: character + 1 };
 }
 

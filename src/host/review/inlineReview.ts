@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ShownReviews } from '../../core/reviews/joinReviews.ts';
-import { changeable } from '../addresses.ts';
+import { forChangeable } from '../addresses.ts';
 import { createDecorations } from './decorations.ts';
 import { createDiffs, type Diffs } from './diffs.ts';
 import { createLenses } from './lenses.ts';
@@ -66,7 +66,7 @@ export function createInlineReview(reviews: ShownReviews): InlineReview {
     diffs.update();
   });
   const subscriptions = [
-    vscode.languages.registerCodeLensProvider(changeable(), lenses),
+    forChangeable((documents) => vscode.languages.registerCodeLensProvider(documents, lenses)),
     vscode.window.onDidChangeVisibleTextEditors(draw),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       follow(editor);
