@@ -60,7 +60,7 @@ describe('activation', () => {
   it('builds nothing until the view is shown or a command is run', () => {
     activate(createContext() as never);
     assert.deepEqual(calls.map(([name]) => name), ['registerWebviewViewProvider', 'registerCodeActionsProvider', 'registerLanguageModelChatProvider', ...tools.map(() => 'registerTool'), ...contexts.map(() => 'executeCommand')]);
-    assert.deepEqual([...registered].sort(), ['code actions', 'models rivulet', 'onDidChangeConfiguration', 'secrets.onDidChange', ...tools.map((name) => `tool ${name}`), 'view rivulet.chat'].sort());
+    assert.deepEqual([...registered].sort(), ['code actions', 'models rivulet', 'onDidChangeConfiguration', 'onDidChangeWorkspaceFolders', 'secrets.onDidChange', ...tools.map((name) => `tool ${name}`), 'view rivulet.chat'].sort());
   });
 
   it('takes back the contexts of keys that a window keeps when the extension host is started again', () => {

@@ -32,7 +32,7 @@ describe('what is registered for documents that may be changed', () => {
     ['code lenses', 'registerCodeLensProvider', () => createInlineReview({ pending: () => [], onDidChange: () => () => undefined, decide: async () => undefined })],
   ] as const) {
     it(`follows the folders of the window as they come and go: ${what}`, () => {
-      const schemes = (): readonly string[] => (called(name).at(-1)?.[0] as readonly { readonly scheme: string }[]).map(({ scheme }) => scheme);
+      const schemes = (): readonly string[] => ((called(name).at(-1)?.[0] ?? []) as readonly { readonly scheme: string }[]).map(({ scheme }) => scheme);
       const onDisk = { name: 'host', uri: Uri.file(folder), index: 0 };
       const disposable = register();
       assert.deepEqual(schemes(), ['file', 'untitled', 'vscode-notebook-cell']);
