@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import type { PermissionItem } from '../../src/protocol/reviewItems.ts';
 import type { ToolEntry } from '../../src/protocol/toolsView.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
-import { deactivate } from '../../src/extension.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { LanguageModelTextPart } from './fakeTypes.ts';
 import { answers, called, handlers, lmTools } from './fakeVscode.ts';
-import { activated, settle, type FakePage } from './fakes.ts';
+import { activated, closeWindow, type FakePage } from './fakes.ts';
 import { isOver, stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
@@ -30,13 +29,9 @@ describe('the tools of the chat in the panel', () => {
     page.send({ type: 'ready' });
   }
 
-  /** The window goes, as VS Code has it go. */
   async function stop(): Promise<void> {
     page.send({ type: 'close-tools' });
-    await settle();
-    await deactivate();
-    for (const subscription of context.subscriptions) subscription.dispose();
-    handlers.clear();
+    await closeWindow(context);
   }
 
   async function until<Value>(look: (state: ViewState) => Value | undefined): Promise<Value> {

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as vscode from 'vscode';
-import { activate } from '../../src/extension.ts';
+import { activate, deactivate } from '../../src/extension.ts';
 import { EventEmitter, Range, Uri } from './fakeTypes.ts';
-import { called, createContext } from './fakeVscode.ts';
+import { called, createContext, handlers } from './fakeVscode.ts';
 import type { Push } from '../../src/protocol/messages.ts';
 
 /** A page of the view: what was posted to it, and a way to send as it does. */
@@ -61,6 +61,14 @@ export async function activated(): Promise<{ readonly context: ReturnType<typeof
   const context = createContext();
   activate(context as unknown as vscode.ExtensionContext);
   return { context, page: await showView() };
+}
+
+/** The window goes, as VS Code has it go: what is under way is stored, or it would be while the next test runs. */
+export async function closeWindow({ subscriptions }: ReturnType<typeof createContext>): Promise<void> {
+  await settle();
+  await deactivate();
+  for (const subscription of subscriptions) subscription.dispose();
+  handlers.clear();
 }
 
 /** Lets everything that waits for nothing but promises happen. */

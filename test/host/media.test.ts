@@ -8,7 +8,7 @@ import { lastContent } from '../support/lastContent.ts';
 import { fileOf, onePixel, onePixelBase64 } from '../unit/support/pictures.ts';
 import { answers, called, fired, folder, handlers, settings, workspace } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
-import { activated, settle, type FakePage } from './fakes.ts';
+import { activated, closeWindow, settle, type FakePage } from './fakes.ts';
 import { isOver, stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
@@ -35,6 +35,7 @@ function warnings(): readonly string[] {
 
 describe('pictures and videos for the next question', () => {
   let page: FakePage;
+  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
 
   before(async () => {
@@ -45,8 +46,9 @@ describe('pictures and videos for the next question', () => {
     resetTo(simulator);
     simulator.faults.clear();
     await use('deepseek/deepseek-v4-flash-vision-exp');
-    ({ page } = await activated());
+    ({ context, page } = await activated());
   });
+  afterEach(async () => closeWindow(context));
 
   const state = async (): Promise<ViewState> => stateOf(page);
 

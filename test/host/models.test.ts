@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { startLoopback, type Loopback } from '../unit/support/loopback.ts';
-import { answers, called, fired, handlers, inputs, picks, reset, secrets, settings, type FakePick } from './fakeVscode.ts';
+import { called, handlers, inputs, picks, reset, secrets, settings, type FakePick } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
+import { moveTo } from './simulated.ts';
 
 const key = 'sk-key-of-a-test-0123456789';
 
@@ -22,12 +22,6 @@ function lines(): readonly string[] {
 
 function logged(): string {
   return [...called('log.warn'), ...called('log.error'), ...called('log.info')].map(([line]) => String(line)).join('\n');
-}
-
-/** Gives a service this address and a key that was given for it. */
-function moveTo(service: string, baseUrl: string, own = key): void {
-  settings.set('rivulet.baseUrls', { [service]: baseUrl });
-  secrets.set(`rivulet.key.${service}`, JSON.stringify({ origin: new URL(baseUrl).origin, key: own }));
 }
 
 async function openList(): Promise<{ readonly pick: FakePick; readonly done: Promise<unknown> }> {
@@ -78,7 +72,7 @@ describe('choosing a model', () => {
 
   it('fills in what the service lists when it comes, keeps the place, and marks what is gone', async () => {
     const own = await serve(() => undefined);
-    moveTo('deepseek', own.url);
+    moveTo('deepseek', own.url, key);
     const { pick, done } = await openList();
     const { request, response } = await own.next();
     assert.deepEqual([request.url, request.headers.authorization], ['/models', `Bearer ${key}`]);
@@ -97,7 +91,7 @@ describe('choosing a model', () => {
 
   it('leaves the place to VS Code while the person is filtering', async () => {
     const own = await serve(() => undefined);
-    moveTo('deepseek', own.url);
+    moveTo('deepseek', own.url, key);
     const { pick, done } = await openList();
     const { response } = await own.next();
     pick.value = 'v5';
@@ -111,7 +105,7 @@ describe('choosing a model', () => {
 
   it('takes at Enter what comes first under a text that was on its way when the list was filled in', async () => {
     const own = await serve(() => undefined);
-    moveTo('deepseek', own.url);
+    moveTo('deepseek', own.url, key);
     const { pick, done } = await openList();
     const { response } = await own.next();
     response.end('{"data":[{"id":"deepseek-v5"}]}');
@@ -158,7 +152,7 @@ describe('choosing a model', () => {
 
   it('moves no line when it is filled in: an Enter that is on its way names its place in the list before', async () => {
     const own = await serve(() => undefined);
-    moveTo('deepseek', own.url);
+    moveTo('deepseek', own.url, key);
     const { pick, done } = await openList();
     const { response } = await own.next();
     const before = pick.items.map(({ label }) => label);
@@ -175,7 +169,7 @@ describe('choosing a model', () => {
 
   it('tells the page when the chosen model is no longer listed', async () => {
     const { url } = await serve((response) => response.end('{"data":[{"id":"deepseek-v5"}]}'));
-    moveTo('deepseek', url);
+    moveTo('deepseek', url, key);
     const { pick, done } = await openList();
     await until(() => lines().some((line) => line.startsWith('deepseek-v5')));
     pick.hide.fire(undefined);
@@ -189,7 +183,7 @@ describe('choosing a model', () => {
 
   it('asks once in ten minutes, for each key', async () => {
     const { url, exchanges } = await serve((response) => response.end('{"data":[{"id":"m"}]}'));
-    moveTo('deepseek', url);
+    moveTo('deepseek', url, key);
     await look();
     await look();
     assert.equal(exchanges.length, 1);
@@ -208,7 +202,7 @@ describe('choosing a model', () => {
   for (const [name, handle, line, times] of failures) {
     it(`stays with the table upon ${name}, in the log only`, async () => {
       const { url, exchanges } = await serve(handle);
-      moveTo('deepseek', url);
+      moveTo('deepseek', url, key);
       for (let time = 0; time < 2; time += 1) {
         const { pick, done } = await openList();
         await until(() => !pick.busy);
@@ -225,7 +219,7 @@ describe('choosing a model', () => {
 
   it('stops asking when the list is closed', async () => {
     const own = await serve(() => undefined);
-    moveTo('deepseek', own.url);
+    moveTo('deepseek', own.url, key);
     const { pick, done } = await openList();
     const { closed } = await own.next();
     pick.hide.fire(undefined);
@@ -236,7 +230,7 @@ describe('choosing a model', () => {
 
   it('sends a key only to the address it was given for', async () => {
     const { url, exchanges } = await serve((response) => response.end('{"data":[{"id":"m"}]}'));
-    moveTo('deepseek', 'https://api.deepseek.com');
+    moveTo('deepseek', 'https://api.deepseek.com', key);
     settings.set('rivulet.baseUrls', { deepseek: url });
     const { pick, done } = await openList();
     await until(() => !pick.busy);
@@ -254,73 +248,5 @@ describe('choosing a model', () => {
     pick.hide.fire(undefined);
     await done;
     assert.deepEqual(exchanges.map(({ request }) => [request.url, request.headers.authorization]), [['/v1/models', undefined]]);
-  });
-});
-
-async function show(): Promise<void> {
-  await handlers.get('rivulet.showBalance')?.();
-}
-
-describe('the balance', () => {
-  let simulator: Simulator;
-  before(async () => (simulator = await startSimulator()));
-  after(async () => simulator.close());
-
-  beforeEach(async () => {
-    reset();
-    await activated();
-    moveTo('deepseek', simulator.bases.deepseek, simulator.keys.deepseek);
-  });
-
-  it('is told with a way to top it up', async () => {
-    answers.set('showInformationMessage', ['Top up balance']);
-    await show();
-    assert.deepEqual(called('showInformationMessage'), [['Balance at DeepSeek: CN¥110.00 (CN¥10.00 granted, CN¥100.00 paid in)', 'Top up balance']]);
-    assert.deepEqual(called('openExternal'), [['https://platform.deepseek.com/top_up']]);
-  });
-
-  it('says when it is too little', async () => {
-    const server = await startLoopback((response) => response.end('{"is_available":false,"balance_infos":[{"currency":"USD","total_balance":"0.00","granted_balance":"0.00","topped_up_balance":"0.00"},{"currency":"nonsense","total_balance":"x"}]}'));
-    moveTo('deepseek', server.url);
-    await show();
-    assert.deepEqual(called('showWarningMessage'), [['Balance at DeepSeek: $0.00. That is too little to ask anything.', 'Top up balance']]);
-    assert.deepEqual(called('openExternal'), []);
-    await server.close();
-  });
-
-  it('leads to the key where there is none, and goes on when it is set', async () => {
-    secrets.delete('rivulet.key.deepseek');
-    await show();
-    assert.deepEqual(called('showWarningMessage'), [['There is no API key for DeepSeek yet.', 'Set API key…']]);
-    assert.deepEqual(called('executeCommand').filter(([id]) => id === 'rivulet.setApiKey'), []);
-    answers.set('showWarningMessage', ['Set API key…']);
-    answers.set('executeCommand', [() => moveTo('deepseek', simulator.bases.deepseek, simulator.keys.deepseek)]);
-    await show();
-    assert.deepEqual(called('executeCommand').filter(([id]) => id === 'rivulet.setApiKey'), [['rivulet.setApiKey', 'deepseek']]);
-    assert.equal(called('showInformationMessage').length, 1);
-  });
-
-  it('says what is wrong, tries again when asked to, and keeps the key to itself', async () => {
-    moveTo('deepseek', simulator.bases.deepseek, key);
-    answers.set('showWarningMessage', ['Try again', 'Show log']);
-    await show();
-    const [first, second] = called('showWarningMessage');
-    assert.match(String(first?.[0]), /^DeepSeek did not accept the API key\. /);
-    assert.deepEqual([first?.slice(1), second?.slice(1)], [['Set API key…', 'Try again', 'Show log'], ['Set API key…', 'Try again', 'Show log']]);
-    assert.equal(called('log.show').length, 1);
-    assert.match(logged(), /The balance at deepseek could not be read: bad-key/);
-    assert.ok(!logged().includes(key));
-  });
-
-  it('is not waited for when the person cancels', async () => {
-    const server = await startLoopback(() => undefined);
-    moveTo('deepseek', server.url);
-    const showing = show();
-    const { closed } = await server.next();
-    fired.cancelled.fire(undefined);
-    await showing;
-    await closed;
-    assert.deepEqual([called('showInformationMessage'), called('showWarningMessage'), called('showErrorMessage'), logged()], [[], [], [], '']);
-    await server.close();
   });
 });

@@ -4,7 +4,7 @@ import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { called, fired, handlers, picks, settings } from './fakeVscode.ts';
-import { activated, settle, type FakePage } from './fakes.ts';
+import { activated, closeWindow, settle, type FakePage } from './fakes.ts';
 import { stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
@@ -13,6 +13,7 @@ const changed = { affectsConfiguration: (section: string) => section === 'rivule
 
 describe('the model settings of the window', () => {
   let page: FakePage;
+  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
 
   before(async () => {
@@ -21,9 +22,10 @@ describe('the model settings of the window', () => {
   after(() => simulator.close());
   beforeEach(async () => {
     resetTo(simulator, 'deepseek-v4-pro');
-    ({ page } = await activated());
+    ({ context, page } = await activated());
     page.send({ type: 'ready' });
   });
+  afterEach(async () => closeWindow(context));
 
   const row = async (name: string): Promise<ParameterRow | undefined> => (await stateOf(page)).sheet?.rows.find((each) => each.name === name);
 

@@ -5,7 +5,12 @@ import { reset, secrets, settings } from './fakeVscode.ts';
 export function resetTo(simulator: Simulator, model?: string): void {
   reset();
   simulator.requests.length = 0;
-  settings.set('rivulet.baseUrls', { deepseek: simulator.bases.deepseek });
+  moveTo('deepseek', simulator.bases.deepseek, simulator.keys.deepseek);
   if (model !== undefined) settings.set('rivulet.model', `deepseek/${model}`);
-  secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: new URL(simulator.bases.deepseek).origin, key: simulator.keys.deepseek }));
+}
+
+/** Gives a service this address and a key that was given for it. */
+export function moveTo(service: string, baseUrl: string, key: string): void {
+  settings.set('rivulet.baseUrls', { [service]: baseUrl });
+  secrets.set(`rivulet.key.${service}`, JSON.stringify({ origin: new URL(baseUrl).origin, key }));
 }

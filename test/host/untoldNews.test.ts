@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deactivate } from '../../src/extension.ts';
 import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
-import { folder, handlers, workspace } from './fakeVscode.ts';
+import { folder, workspace } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
-import { activated } from './fakes.ts';
+import { activated, closeWindow } from './fakes.ts';
 import { isOver, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
@@ -38,9 +37,7 @@ describe('a chat that is left with something put off', () => {
   });
 
   async function stop(): Promise<void> {
-    await deactivate();
-    for (const subscription of open.context.subscriptions) subscription.dispose();
-    handlers.clear();
+    await closeWindow(open.context);
   }
 
   async function until(condition: (state: ViewState) => boolean): Promise<ViewState> {
