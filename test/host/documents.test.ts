@@ -1,72 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mock } from 'node:test';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { ApplyError } from '../../src/core/editor/documents.ts';
-import type { ResolvedPath } from '../../src/core/guard/pathGuard.ts';
 import { documents } from '../../src/host/documents.ts';
-import { registered, Uri, type WorkspaceEdit } from './fakeTypes.ts';
-import { answers, called, EndOfLine, fired, folder, reset, settings, workspace } from './fakeVscode.ts';
-
-const never = new AbortController().signal;
-
-interface FakeDocument {
-  uri: Uri;
-  text: string;
-  version: number;
-  isDirty: boolean;
-  isClosed: boolean;
-  isUntitled: boolean;
-  eol: number;
-  encoding: string;
-  saves: number;
-  getText(): string;
-  save(): Promise<boolean>;
-}
-
-/** A document that is open; saving it succeeds unless something else is set. */
-function open(uri: Uri, text: string, changes: Partial<FakeDocument> = {}): FakeDocument {
-  const document: FakeDocument = {
-    uri, text, version: 1, isDirty: false, isClosed: false, isUntitled: false, eol: EndOfLine.LF, encoding: 'utf8', saves: 0,
-    getText: () => document.text,
-    async save() {
-      document.saves += 1;
-      document.isDirty = false;
-      return true;
-    },
-    ...changes,
-  };
-  workspace.textDocuments = [...workspace.textDocuments, document];
-  return document;
-}
-
-function placeOf(uri: string): ResolvedPath {
-  return { class: 'inside', canonical: uri, written: uri, display: uri.split('/').at(-1) ?? '', kind: 'file', reasons: [] };
-}
-
-/** A file on the disk. */
-function file(name: string, text: string): ResolvedPath {
-  writeFileSync(`${folder}/texts/${name}`, text);
-  return placeOf(`${folder}/texts/${name}`);
-}
-
-function edit(place: ResolvedPath, before: string, after: string): FileChange {
-  return { kind: 'edit', place, before, after };
-}
-
-async function failure(action: Promise<unknown>): Promise<string> {
-  return action.then(() => 'none', (error: unknown) => (error instanceof ApplyError ? error.reason : String(error)));
-}
-
-/** What the editor made of the changes when it fails while something happens. */
-async function madeBy(changes: readonly FileChange[], meanwhile: () => void): Promise<string> {
-  answers.set('applyEdit', [() => (meanwhile(), false)]);
-  return documents.apply(changes, never).then(() => 'all', (error: unknown) => (error instanceof ApplyError ? `${error.reason}: ${error.made.map(({ kind, place }) => `${kind} ${place.display}`).join(', ')}` : String(error)));
-}
-
-function applied(): readonly (readonly string[])[] {
-  return called('applyEdit').map(([workspaceEdit]) => (workspaceEdit as WorkspaceEdit).lines.map((line) => line.replaceAll(`file://${folder}/texts/`, '')));
-}
+import { Uri } from './fakeTypes.ts';
+import { answers, called, folder, reset, settings } from './fakeVscode.ts';
+import { applied, edit, failure, file, madeBy, never, openText, placeOf } from './documentFakes.ts';
 
 describe('the documents of the host', () => {
   beforeEach(() => {
@@ -84,7 +23,7 @@ describe('the documents of the host', () => {
 
   it('changes an open text that was typed in, by the name under which it is open, and does not save it', async () => {
     const place = { ...file('real.txt', 'one\n'), written: `${folder}/texts/alias.txt` };
-    const document = open(Uri.file(place.written), 'mine\none\n', { isDirty: true });
+    const document = openText(Uri.file(place.written), 'mine\none\n', { isDirty: true });
     assert.deepEqual(await documents.read(place), { text: 'mine\none\n', eol: '\n', isDirty: true, isReadOnly: false });
     await documents.apply([edit(place, 'mine\none\n', 'mine\ntwo\n')], never);
     assert.deepEqual(applied(), [['edit alias.txt 1:0-1:3 "two"']]);
@@ -93,7 +32,7 @@ describe('the documents of the host', () => {
 
   it('saves what was saved before, and says when that fails', async () => {
     const place = file('a.txt', 'one\n');
-    const document = open(Uri.file(place.canonical), 'one\n');
+    const document = openText(Uri.file(place.canonical), 'one\n');
     answers.set('applyEdit', [() => ((document.isDirty = true), true), () => ((document.isDirty = true), true)]);
     await documents.apply([edit(place, 'one\n', 'two\n')], never);
     assert.equal(document.saves, 1);
@@ -103,7 +42,7 @@ describe('the documents of the host', () => {
 
   it('does not take for saved what never counts as changed, because its editor is read-only', async () => {
     const place = file('a.txt', 'one\n');
-    const document = open(Uri.file(place.canonical), 'one\n', { save: async () => false });
+    const document = openText(Uri.file(place.canonical), 'one\n', { save: async () => false });
     answers.set('applyEdit', [() => ((document.text = 'two\n'), true)]);
     assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'not-saved');
   });
@@ -111,7 +50,7 @@ describe('the documents of the host', () => {
   it('says which of several changes the editor made before it failed, and saves their texts', async () => {
     const [a, b, c, d] = [file('a.txt', 'one\n'), file('b.txt', 'b\n'), file('c.txt', 'c\n'), file('d.txt', 'd\n')];
     const [made, moved] = [placeOf(`${folder}/texts/made.txt`), placeOf(`${folder}/texts/moved.txt`)];
-    const document = open(Uri.file(a.canonical), 'one\n');
+    const document = openText(Uri.file(a.canonical), 'one\n');
     const changes: readonly FileChange[] = [
       { kind: 'create', place: made, after: 'made\n' },
       edit(a, 'one\n', 'two\n'),
@@ -137,7 +76,7 @@ describe('the documents of the host', () => {
   it('says so when the editor made the texts alone, or all but the texts of what it moved', async () => {
     const [a, b] = [file('a.txt', 'one\n'), file('b.txt', 'one\n')];
     const [made, moved] = [placeOf(`${folder}/texts/made.txt`), placeOf(`${folder}/texts/moved.txt`)];
-    const document = open(Uri.file(a.canonical), 'one\n');
+    const document = openText(Uri.file(a.canonical), 'one\n');
     const makes: readonly FileChange[] = [edit(a, 'one\n', 'two\n'), { kind: 'create', place: made, after: 'made\n' }];
     assert.equal(await madeBy(makes, () => ((document.text = 'two\n'), (document.isDirty = true))), 'refused: edit a.txt');
     document.text = 'one\n';
@@ -166,109 +105,8 @@ describe('the documents of the host', () => {
     assert.deepEqual(applied(), []);
   });
 
-  it('changes nothing when the text is typed in while the change is prepared, or on its way to the editor', async () => {
-    const place = file('a.txt', 'one\n');
-    const document = open(Uri.file(place.canonical), 'one\n');
-    const applying = documents.apply([edit(place, 'one\n', 'two\n')], never);
-    document.text = 'typed\none\n';
-    document.version += 1;
-    document.isDirty = true;
-    assert.equal(await failure(applying), 'changed');
-    assert.deepEqual(applied(), []);
-
-    document.text = 'one\n';
-    answers.set('applyEdit', [() => {
-      document.text = 'typed\none\n';
-      document.version += 1;
-      return false;
-    }, () => false]);
-    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'changed');
-    document.text = 'one\n';
-    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'refused');
-  });
-
-  it('changes nothing when the disk holds something else than a text that nobody has typed in', async () => {
-    const place = file('a.txt', 'two\n');
-    const document = open(Uri.file(place.canonical), 'one\n');
-    // The editor comes to know of it a little later, and whoever reads or applies waits for that.
-    const asked: (readonly [() => Promise<string>, string])[] = [
-      [async () => failure(documents.apply([edit(place, 'one\n', 'three\n')], never)), 'changed'],
-      [async () => (await documents.read(place)).text, 'two\n'],
-    ];
-    for (const [ask, expected] of asked) {
-      document.text = 'one\n';
-      registered.clear();
-      const answer = ask();
-      while (!registered.has('onDidChangeTextDocument')) await new Promise((resolve) => setImmediate(resolve));
-      document.text = 'two\n';
-      fired.edited.fire({ document });
-      assert.equal(await answer, expected);
-    }
-    assert.deepEqual(applied(), []);
-  });
-
-  it('says that the editor shows an older text than the disk when it does not come to know of that', async () => {
-    const place = file('a.txt', 'two\n');
-    open(Uri.file(place.canonical), 'one\n');
-    mock.timers.enable({ apis: ['setTimeout'] });
-    try {
-      const results: string[] = [];
-      const changes = [edit(place, 'one\n', 'three\n'), { kind: 'delete', place, before: 'one\n' } as const];
-      for (const change of changes) void failure(documents.apply([change], never)).then((reason) => results.push(reason));
-      while (results.length < changes.length) {
-        await new Promise((resolve) => setImmediate(resolve));
-        mock.timers.tick(1000);
-      }
-      assert.deepEqual(results, ['stale', 'stale']);
-      assert.deepEqual(applied(), []);
-    } finally {
-      mock.timers.reset();
-    }
-  });
-
-  it('does not change what cannot be written, is not there, is in the way, or would be lost', async () => {
-    const place = file('a.txt', 'one\n');
-    open(Uri.parse('locked:/a.txt'), 'one\n');
-    open(Uri.file(place.canonical), 'mine\n', { isDirty: true });
-    const absent = placeOf(`${folder}/texts/absent.txt`);
-    const results = [
-      documents.apply([edit(placeOf('locked:/a.txt'), 'one\n', 'two\n')], never),
-      documents.apply([edit(absent, 'one\n', 'two\n')], never),
-      documents.apply([{ kind: 'delete', place: absent, before: undefined }], never),
-      documents.apply([{ kind: 'create', place, after: 'x\n' }], never),
-      documents.apply([{ kind: 'move', place: file('b.txt', 'b\n'), to: place }], never),
-      documents.apply([{ kind: 'delete', place, before: 'mine\n' }], never),
-      documents.apply([edit(placeOf('untitled:Untitled-1'), 'one\n', 'two\n')], never),
-    ];
-    assert.deepEqual(await Promise.all(results.map(failure)), ['read-only', 'missing', 'missing', 'exists', 'exists', 'refused', 'missing']);
-    assert.deepEqual(applied(), []);
-  });
-
-  it('takes for read-only what the settings say is, by globs that count from the folder or from the root', async () => {
-    const [place, outside] = [file('a.txt', 'one\n'), placeOf('/elsewhere/a.txt')];
-    open(Uri.file('/elsewhere/a.txt'), 'one\n', { isDirty: true });
-    const cell = placeOf(`vscode-notebook-cell:${place.canonical}#W0`);
-    open(Uri.parse(cell.canonical), 'one\n');
-    for (const [include, exclude, expected] of [
-      [{ 'texts/*.txt': true }, {}, [true, false, true]],
-      [{ '**/*.txt': true }, {}, [true, true, true]],
-      [{ '**/*.txt': true }, { 'texts/**': true }, [false, true, false]],
-      [{ [`${folder}/**`]: true }, {}, [true, false, true]],
-      [{ '/elsewhere/**': true }, {}, [false, true, false]],
-      [{ 'elsewhere/**': true, '*.txt': true, [`${folder.slice(1)}/**`]: true, '**/texts/**': false }, {}, [false, false, false]],
-    ] as const) {
-      settings.set('files.readonlyInclude', include);
-      settings.set('files.readonlyExclude', exclude);
-      const found = await Promise.all([place, outside, cell].map(async (each) => (await documents.read(each)).isReadOnly));
-      assert.deepEqual(found, expected, JSON.stringify([include, exclude]));
-    }
-    settings.set('files.readonlyInclude', { '**': true });
-    assert.equal(await failure(documents.apply([edit(place, 'one\n', 'two\n')], never)), 'read-only');
-    assert.equal(await failure(documents.apply([edit(placeOf(open(Uri.parse('untitled:Untitled-1'), 'one\n', { isUntitled: true }).uri.toString()), 'one\n', 'two\n')], never)), 'none');
-  });
-
   it('changes what has no file yet, and does not save it', async () => {
-    const document = open(Uri.parse('untitled:Untitled-1'), 'one\n', { isUntitled: true });
+    const document = openText(Uri.parse('untitled:Untitled-1'), 'one\n', { isUntitled: true });
     await documents.apply([edit(placeOf('untitled:Untitled-1'), 'one\n', 'two\n')], never);
     assert.deepEqual(applied(), [['edit untitled:Untitled-1 0:0-0:3 "two"']]);
     assert.equal(document.saves, 0);
@@ -290,7 +128,7 @@ describe('the documents of the host', () => {
     const places = Array.from({ length: 12 }, (_, index) => file(`f${index}.txt`, 'one\n'));
     const changes = places.map((place) => edit(place, 'one\n', 'two\n'));
     await documents.apply(changes, never);
-    open(Uri.file(places[3]?.canonical ?? ''), 'one\n', { isDirty: true });
+    openText(Uri.file(places[3]?.canonical ?? ''), 'one\n', { isDirty: true });
     await documents.apply(changes, never);
     assert.deepEqual(called('applyEdit').map(([, metadata]) => metadata), [{ isRefactoring: true }, undefined]);
   });

@@ -1,60 +1,13 @@
 import assert from 'node:assert/strict';
 import { FileError } from '../../src/core/ports.ts';
 import { retryMs } from '../../src/core/sessions/outbox.ts';
-import { readChatFolder } from '../../src/core/sessions/readChatFolder.ts';
-import type { Storage } from '../../src/core/sessions/storage.ts';
-import { undoMs } from '../../src/core/sessions/trash.ts';
-import { itemsOf, question } from './support/chatHarness.ts';
-import { handClock, openWindow, settle, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
-import { memoryStorage, type MemoryStorage } from './support/memoryStorage.ts';
-import type { Answer } from './support/scriptedAgent.ts';
-
-const full = new FileError('other', 'ENOSPC');
-
-function shown({ store }: ChatsWindow): readonly string[] {
-  return store.state.turns.map((turn) => `${turn.question.text} ${turn.outcome}: ${itemsOf(turn)[0] ?? ''}`);
-}
+import { question } from './support/chatHarness.ts';
+import { settle } from './support/chatsHarness.ts';
+import { full, refusingDisk, shown } from './support/refusingDisk.ts';
 
 describe('chats on a disk that refuses', () => {
-  let storage: MemoryStorage;
-  let clock: HandClock;
-
-  beforeEach(() => {
-    storage = memoryStorage();
-    clock = handClock();
-  });
-
-  async function windowOn(over: Partial<Storage> = {}, answers: readonly Answer[] = []): Promise<ChatsWindow> {
-    const window = openWindow({ storage: { ...storage, ...over }, clock, answers });
-    await window.chats.start();
-    return window;
-  }
-
-  async function onDisk(id: string): Promise<readonly string[] | undefined> {
-    return (await readChatFolder(storage, id))?.turns.map(({ view }) => itemsOf(view)[0] ?? '');
-  }
-
-  /** A storage whose next lease waits until it is let go. */
-  function slowLease(): { readonly over: Partial<Storage>; hold(): void; letGo(): void } {
-    let isHeld = false;
-    let go: (() => void) | undefined;
-    return {
-      over: {
-        async write(path, bytes) {
-          if (isHeld && path.endsWith('lease.json')) {
-            isHeld = false;
-            await new Promise<void>((resolve) => (go = resolve));
-          }
-          return storage.write(path, bytes);
-        },
-      },
-      hold: () => void (isHeld = true),
-      letGo() {
-        assert.ok(go !== undefined);
-        go();
-      },
-    };
-  }
+  let { storage, clock, windowOn, onDisk, slowLease } = refusingDisk();
+  beforeEach(() => ({ storage, clock, windowOn, onDisk, slowLease } = refusingDisk()));
 
   it('are taken up whole when they are left and opened again, and are whole on the disk once it takes them', async () => {
     const window = await windowOn({}, [{ events: [{ type: 'text-delta', text: 'The ' }], next: 'hang' }]);
@@ -116,124 +69,6 @@ describe('chats on a disk that refuses', () => {
     await window.chats.keepDraft(id, 'and then');
     await window.chats.open(id);
     assert.deepEqual(window.store.state.chat, { id, title: 'Tides', draft: 'and then' });
-  });
-
-  it('do not come back by themselves when they were deleted, and come back whole when that is undone', async () => {
-    const window = await windowOn({
-      async move(from, to) {
-        storage.refusal = undefined;
-        await storage.move(from, to);
-        storage.refusal = full;
-      },
-    });
-    await window.ask('One?');
-    const { id } = window.store.state.chat;
-    storage.refusal = full;
-    await window.ask('Two?');
-    await window.chats.remove(id);
-    storage.refusal = undefined;
-    await clock.pass(2 * retryMs);
-    assert.deepEqual([...storage.files.keys()].filter((path) => path.startsWith('chats/')), []);
-    await window.undo.undo(window.store.state.undo?.id ?? '');
-    storage.refusal = undefined;
-    await clock.pass(2 * retryMs);
-    assert.deepEqual(shown(window), ['One? done: text Answer 1.', 'Two? done: text Answer 2.']);
-    assert.deepEqual(await onDisk(id), ['text Answer 1.', 'text Answer 2.']);
-  });
-
-  it('come back without the turns that had been deleted from them', async () => {
-    const window = await windowOn({
-      async move(from, to) {
-        storage.refusal = undefined;
-        await storage.move(from, to);
-        storage.refusal = full;
-      },
-    });
-    await window.ask('One?');
-    await window.ask('Two?');
-    const { id } = window.store.state.chat;
-    storage.refusal = full;
-    await window.chat.deleteTurn(window.store.state.turns[1]?.id ?? '');
-    await window.chats.remove(id);
-    await window.undo.undo(window.store.state.undo?.id ?? '');
-    storage.refusal = undefined;
-    await clock.pass(2 * retryMs);
-    assert.deepEqual(shown(window), ['One? done: text Answer 1.']);
-    assert.deepEqual(await onDisk(id), ['text Answer 1.']);
-  });
-
-  it('can be brought back though nothing of them had been stored', async () => {
-    const window = await windowOn();
-    storage.refusal = full;
-    await window.ask('One?');
-    await window.chats.remove(window.store.state.chat.id);
-    await window.undo.undo(window.store.state.undo?.id ?? '');
-    assert.deepEqual(shown(window), ['One? done: text Answer 1.']);
-  });
-
-  it('can still be brought back when that has failed once, however much later', async () => {
-    const window = await windowOn();
-    await window.ask('One?');
-    await window.chats.remove(window.store.state.chat.id);
-    storage.refusal = full;
-    await assert.rejects(window.undo.undo(window.store.state.undo?.id ?? ''));
-    storage.refusal = undefined;
-    await clock.pass(10 * undoMs);
-    await window.undo.undo(window.store.state.undo?.id ?? '');
-    assert.deepEqual(shown(window), ['One? done: text Answer 1.']);
-  });
-
-  it('are not removed by the next window if they were wanted back while the disk refused everything', async () => {
-    const window = await windowOn();
-    await window.ask('One?');
-    const { id } = window.store.state.chat;
-    await window.chats.remove(id);
-    storage.refusal = full;
-    await assert.rejects(window.undo.undo(window.store.state.undo?.id ?? ''));
-    await clock.pass(3 * undoMs);
-    storage.refusal = undefined;
-    await clock.pass(4 * undoMs);
-    await window.chats.close();
-    await windowOn();
-    await settle();
-    assert.deepEqual(await onDisk(id), ['text Answer 1.']);
-  });
-
-  it('come back when a window is loaded the next time if they were wanted back and could not come', async () => {
-    let isRefused = true;
-    const window = await windowOn({
-      async move(from, to) {
-        if (isRefused && to.startsWith('chats/')) throw new FileError('denied', 'EPERM');
-        return storage.move(from, to);
-      },
-    });
-    await window.ask('One?');
-    const { id } = window.store.state.chat;
-    await window.chats.remove(id);
-    await assert.rejects(window.undo.undo(window.store.state.undo?.id ?? ''));
-    isRefused = false;
-    await window.ask('Another?');
-    await window.chats.remove(window.store.state.chat.id);
-    await clock.pass(10 * undoMs);
-    await window.chats.close();
-    await windowOn();
-    await settle();
-    assert.deepEqual(await onDisk(id), ['text Answer 1.']);
-  });
-
-  it('leave nothing behind when they are deleted while their lease is renewed', async () => {
-    const lease = slowLease();
-    const window = await windowOn(lease.over);
-    await window.ask('One?');
-    const { id } = window.store.state.chat;
-    lease.hold();
-    await clock.pass(2000);
-    const removed = window.chats.remove(id);
-    await settle();
-    lease.letGo();
-    await removed;
-    await settle();
-    assert.deepEqual([...storage.files.keys()].filter((path) => path.startsWith('chats/')), []);
   });
 
   it('come back to where a window has left nothing but its name', async () => {
