@@ -3,7 +3,7 @@ import type { PermissionItem } from '../../src/protocol/reviewItems.ts';
 import type { ToolEntry } from '../../src/protocol/toolsView.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
-import { LanguageModelTextPart } from './fakeTypes.ts';
+import { LanguageModelTextPart } from './fakeModelTypes.ts';
 import { answers, called, handlers, lmTools } from './fakeVscode.ts';
 import { activated, closeWindow, type FakePage } from './fakes.ts';
 import { isOver, stateOf, stateWhen } from './pageState.ts';

@@ -6,14 +6,15 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answers, calls, nothing, record, strict } from './fakeCalls.ts';
 import { Disposable, EventEmitter, registered, Uri } from './fakeTypes.ts';
+import { createInputBox, createQuickPick, createStatusBarItem, createTextEditorDecorationType, decorationTypes, inputs, picks, statuses } from './fakeWidgets.ts';
 
-export { CancellationError, CancellationTokenSource, CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResult, LanguageModelToolResultPart, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
+export { CancellationError, CancellationTokenSource, CodeAction, CodeActionKind, CodeLens, Disposable, EventEmitter, MarkdownString, NotebookRange, Position, Range, registered, Selection, TabInputText, TabInputTextDiff, TextEdit, ThemeColor, ThemeIcon, Uri, WorkspaceEdit } from './fakeTypes.ts';
+export { LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResult, LanguageModelToolResultPart } from './fakeModelTypes.ts';
+export { answers, called, calls } from './fakeCalls.ts';
+export { decorationTypes, inputs, picks, statuses, type FakeInput, type FakePick, type FakeStatus } from './fakeWidgets.ts';
 
-/** What was asked of the window, newest last: the function's name and its arguments. */
-export const calls: (readonly [string, ...unknown[]])[] = [];
-/** What the person answers, by the function's name; the first answer is taken. Without one they dismiss. */
-export const answers = new Map<string, unknown[]>();
 export const handlers = new Map<string, (...args: readonly unknown[]) => unknown>();
 export const settings = new Map<string, unknown>();
 /** What the workspace has set, which goes before the person's own. */
@@ -25,30 +26,6 @@ export const diagnostics = new Map<string, readonly unknown[]>();
 export const workspaceMemory = new Map<string, unknown>();
 export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rivulet-host-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-function record(name: string, ...args: readonly unknown[]): unknown {
-  calls.push([name, ...args]);
-  return answers.get(name)?.shift();
-}
-
-/** Undefined now, anything later. */
-function nothing(): unknown {
-  return undefined;
-}
-
-/** The names of what was asked, or the calls of one name. */
-export function called(name: string): readonly (readonly unknown[])[] {
-  return calls.flatMap(([own, ...args]) => (own === name ? [args] : []));
-}
-
-function strict<Value extends object>(name: string, value: Value): Value {
-  return new Proxy(value, {
-    get(target, member, receiver) {
-      if (typeof member === 'symbol' || member in target) return Reflect.get(target, member, receiver) as unknown;
-      throw new Error(`The fake has no vscode.${name}.${member}.`);
-    },
-  });
-}
 
 function register(name: string): Disposable {
   registered.add(name);
@@ -84,92 +61,7 @@ export const EndOfLine = strict('EndOfLine', { LF: 1, CRLF: 2 });
 export const FilePermission = strict('FilePermission', { Readonly: 1 });
 export const FileType = strict('FileType', { File: 1, Directory: 2, SymbolicLink: 64 });
 
-/** The input boxes that were created: a test types into the last one. */
-export interface FakeInput {
-  value: string;
-  validationMessage: string | undefined;
-  readonly accept: EventEmitter;
-  readonly change: EventEmitter;
-  readonly hide: EventEmitter;
-  readonly button: EventEmitter;
-  readonly [other: string]: unknown;
-}
-export const inputs: FakeInput[] = [];
-
-function createInputBox(): unknown {
-  const accept = new EventEmitter('onDidAccept');
-  const change = new EventEmitter('onDidChangeValue');
-  const hide = new EventEmitter('onDidHide');
-  const button = new EventEmitter('onDidTriggerButton');
-  const input = {
-    value: '', validationMessage: undefined, title: '', prompt: '', placeholder: '', password: false, ignoreFocusOut: false, buttons: [],
-    accept, change, hide, button, onDidAccept: accept.event, onDidChangeValue: change.event, onDidHide: hide.event, onDidTriggerButton: button.event,
-    show: () => record('input.show'), dispose: () => record('input.dispose'),
-  };
-  inputs.push(input);
-  return strict('InputBox', input);
-}
-
-/** The lists to pick from that were created: a test accepts or hides the last one. */
-export interface FakePick {
-  items: readonly { readonly label: string; readonly description?: string; readonly detail?: string }[];
-  activeItems: readonly unknown[];
-  selectedItems: readonly unknown[];
-  busy: boolean;
-  value: string;
-  readonly accept: EventEmitter;
-  readonly active: EventEmitter;
-  readonly change: EventEmitter;
-  readonly hide: EventEmitter;
-  readonly [other: string]: unknown;
-}
-export const picks: FakePick[] = [];
-
-/** An answer to `createQuickPick` is a function that picks one of the items as soon as they are shown. */
-function createQuickPick(): unknown {
-  const accept = new EventEmitter('onDidAccept');
-  const active = new EventEmitter('onDidChangeActive');
-  const hide = new EventEmitter('onDidHide');
-  const change = new EventEmitter('onDidChangeValue');
-  const pick = {
-    title: '', placeholder: '', value: '', items: [] as FakePick['items'], activeItems: [] as readonly unknown[], selectedItems: [] as readonly unknown[], busy: false, matchOnDescription: false, matchOnDetail: false, keepScrollPosition: false,
-    accept, active, hide, change, onDidAccept: accept.event, onDidChangeActive: active.event, onDidHide: hide.event, onDidChangeValue: change.event,
-    show() {
-      const choose = record('quickPick.show') as ((item: FakePick['items'][number]) => boolean) | undefined;
-      if (choose === undefined) return;
-      pick.selectedItems = pick.items.filter(choose);
-      accept.fire(undefined);
-    },
-    dispose: () => record('quickPick.dispose'),
-  };
-  picks.push(pick);
-  return strict('QuickPick', pick);
-}
-
 const line = (level: string) => (text: string): unknown => record(`log.${level}`, text);
-
-/** The places in the status bar that were made: what they say, and whether they are shown. */
-export interface FakeStatus {
-  text: string;
-  isShown: boolean;
-  readonly [other: string]: unknown;
-}
-export const statuses: FakeStatus[] = [];
-
-function createStatusBarItem(): unknown {
-  const item = { text: '', name: '', tooltip: '', command: '', isShown: false, show: () => (item.isShown = true), hide: () => (item.isShown = false), dispose: () => (item.isShown = false) };
-  statuses.push(item);
-  return strict('StatusBarItem', item);
-}
-
-/** The kinds of decoration that were made, in order; what a test finds in an editor names them. */
-export const decorationTypes: object[] = [];
-
-function createTextEditorDecorationType(options: object): unknown {
-  const type = { options, dispose: nothing };
-  decorationTypes.push(type);
-  return type;
-}
 
 export const window = strict('window', {
   activeTextEditor: nothing(),

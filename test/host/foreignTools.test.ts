@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { foreignTools } from '../../src/host/foreignTools.ts';
-import { LanguageModelPromptTsxPart, LanguageModelTextPart } from './fakeTypes.ts';
+import { LanguageModelPromptTsxPart, LanguageModelTextPart } from './fakeModelTypes.ts';
 import { answers, called, installed, lmTools, reset } from './fakeVscode.ts';
 
 const never = new AbortController().signal;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Change } from '../../src/protocol/messages.ts';
 import { activated, settle } from './fakes.ts';
-import { EventEmitter, type LanguageModelTextPart, type LanguageModelToolResult, type MarkdownString } from './fakeTypes.ts';
+import { type LanguageModelTextPart, type LanguageModelToolResult } from './fakeModelTypes.ts';
+import { EventEmitter, type MarkdownString } from './fakeTypes.ts';
 import { answers, called, calls, fired, folder, handlers, l10n, reset, workspace } from './fakeVscode.ts';
 
 type Registered = Required<vscode.LanguageModelTool<object>>;

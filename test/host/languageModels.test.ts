@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { answers, called, createContext, env, fired, handlers, reset, secrets, settings } from './fakeVscode.ts';
-import { EventEmitter, LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResultPart, Uri } from './fakeTypes.ts';
+import { LanguageModelError, LanguageModelPromptTsxPart, LanguageModelTextPart, LanguageModelToolCallPart, LanguageModelToolResultPart } from './fakeModelTypes.ts';
+import { EventEmitter, Uri } from './fakeTypes.ts';
 import { activate } from '../../src/extension.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { onePixel } from '../unit/support/pictures.ts';
