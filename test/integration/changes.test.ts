@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,21 +10,9 @@ import { files } from '../../src/host/files.ts';
 import { sourceControl } from '../../src/host/sourceControl.ts';
 import { workspace } from '../../src/host/workspace.ts';
 import { toolContext } from '../unit/support/toolContext.ts';
+import { git, hasGit } from './git.ts';
 
 const folder = (): string => join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'accounts');
-
-function git(...args: readonly string[]): void {
-  execFileSync('git', ['-c', 'user.name=Lin', '-c', 'user.email=lin@example.com', '-c', 'commit.gpgsign=false', '-c', 'init.defaultBranch=main', '-c', 'core.hooksPath=/nowhere', ...args], { cwd: folder(), stdio: 'pipe' });
-}
-
-function hasGit(): boolean {
-  try {
-    execFileSync('git', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function changes(input: object = {}): Promise<ToolResult> {
   const checked = getChanges.check(JSON.stringify(input));
@@ -51,13 +38,13 @@ describe("What VS Code's own Git extension knows", function () {
     before(async function () {
       if (!hasGit()) return this.skip();
       mkdirSync(folder(), { recursive: true });
-      git('init');
+      git(folder(), 'init');
       await writeFile(join(folder(), 'kept.txt'), 'the same\n');
       await writeFile(join(folder(), 'changed.txt'), 'one\ntwo\nthree\n');
       await writeFile(join(folder(), '.env'), 'KEY=old-secret\n');
       await writeFile(join(folder(), 'gone.txt'), 'soon deleted\n');
-      git('add', '.');
-      git('commit', '-m', 'First');
+      git(folder(), 'add', '.');
+      git(folder(), 'commit', '-m', 'First');
       const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
       await (await extension?.activate())?.getAPI(1).openRepository(vscode.Uri.file(folder()));
     });
@@ -68,7 +55,7 @@ describe("What VS Code's own Git extension knows", function () {
 
     it('shows what has changed, what is staged and what is new, and no secret', async () => {
       await writeFile(join(folder(), 'changed.txt'), 'one\nTWO\nthree\n');
-      git('add', 'changed.txt');
+      git(folder(), 'add', 'changed.txt');
       await writeFile(join(folder(), 'changed.txt'), 'one\nTWO\nTHREE\n');
       await writeFile(join(folder(), '.env'), 'KEY=new-secret\n');
       await writeFile(join(folder(), 'new.txt'), 'new\n');

@@ -16,6 +16,7 @@ import { createSearch } from '../../src/host/search/search.ts';
 import { commitBox, sourceControl } from '../../src/host/sourceControl.ts';
 import { workspace } from '../../src/host/workspace.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
+import { git, hasGit } from './git.ts';
 
 const folder = (): string => join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'wares');
 const at = (path: string): string => join(folder(), path);
@@ -24,19 +25,6 @@ const never = new AbortController().signal;
 async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(at(path)), { recursive: true });
   await writeFile(at(path), text);
-}
-
-function git(...args: readonly string[]): void {
-  execFileSync('git', ['-c', 'user.name=Lin', '-c', 'user.email=lin@example.com', '-c', 'commit.gpgsign=false', '-c', 'init.defaultBranch=main', '-c', 'core.hooksPath=/nowhere', ...args], { cwd: folder(), stdio: 'pipe' });
-}
-
-function hasGit(): boolean {
-  try {
-    execFileSync('git', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('Context in the real host', function () {
@@ -118,9 +106,9 @@ describe('Context in the real host', function () {
 
   it('attaches what Git knows as changed, and writes a message into its box without committing', async function () {
     if (!hasGit()) return this.skip();
-    git('init');
-    git('add', '.');
-    git('commit', '-m', 'First');
+    git(folder(), 'init');
+    git(folder(), 'add', '.');
+    git(folder(), 'commit', '-m', 'First');
     interface GitApi {
       openRepository(root: vscode.Uri): Promise<unknown>;
     }
@@ -128,7 +116,7 @@ describe('Context in the real host', function () {
     await (await extension?.activate())?.getAPI(1).openRepository(vscode.Uri.file(folder()));
     await write('src/priceOfTea.ts', 'export function priceOfTea(cups: number): number {\n  return cups * 4;\n}\n');
     await write('.env', 'KEY=other-secret\n');
-    git('add', 'src/priceOfTea.ts');
+    git(folder(), 'add', 'src/priceOfTea.ts');
     await work.add({ kind: 'changes' });
     const text = (await work.tray.attachments(never)).map((each) => each.text).join('\n');
     assert.match(text, /-  return cups \* 3;\n\+  return cups \* 4;/);

@@ -5,6 +5,7 @@ import { eventually } from '../workbench/eventually.ts';
 import { commandWith, commands, mentions, suggestionWith } from './contextStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { stateWith, turnWith } from './states.ts';
+import { activeDescendant } from './support/activeDescendant.ts';
 import { faultsOf } from './support/axe.ts';
 
 const running = stateWith({
@@ -47,16 +48,6 @@ describe('Suggestions in the composer', () => {
   }
 
   const selected = (): Promise<string> => list().getByRole('option', { selected: true }).innerText();
-
-  /** What a screen reader is told that Enter would take. */
-  async function activeDescendant(): Promise<string | undefined> {
-    const session = await page.browserPage.context().newCDPSession(page.browserPage);
-    const { nodes } = await session.send('Accessibility.getFullAXTree');
-    const box = nodes.find(({ role, name }) => role?.value === 'textbox' && name?.value === 'Message');
-    const related = box?.properties?.find(({ name }) => name === 'activedescendant')?.value.relatedNodes?.[0]?.backendDOMNodeId;
-    const name: unknown = nodes.find(({ backendDOMNodeId }) => related !== undefined && backendDOMNodeId === related)?.name?.value;
-    return typeof name === 'string' ? name : undefined;
-  }
 
   it('are asked for behind an @ that begins a word, once for what was typed in one go', async () => {
     await type('me@example.org and @src/ht');
@@ -117,7 +108,7 @@ describe('Suggestions in the composer', () => {
     assert.match(await selected(), /^a\.ts/);
     await press('ArrowDown');
     assert.match(await selected(), /^ab\.ts/);
-    assert.match((await activeDescendant()) ?? '', /^ab\.ts/);
+    assert.match((await activeDescendant(page.browserPage)) ?? '', /^ab\.ts/);
     await press('ArrowUp');
     await press('ArrowUp');
     assert.match(await selected(), /^abc/);
