@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Activity, Turn } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
+import { endingInWords } from '../text/turnText.ts';
 import { useRedrawOn } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { FindBar } from './FindBar.tsx';
@@ -111,16 +112,5 @@ function useAnnouncedEnd(turn: Turn | undefined, announce: (sentence: string) =>
 function endInWords({ outcome, items }: Turn): string {
   const error = items.findLast((item) => item.kind === 'error');
   if (error !== undefined) return `${tr(error.title)} ${tr(error.advice)}`;
-  switch (outcome) {
-    case 'stopped':
-      return t('Stopped');
-    case 'cut':
-      return t('Cut off by the service');
-    case 'interrupted':
-      return t('Interrupted');
-    case 'running':
-    case 'failed':
-    case 'done':
-      return t('The answer is complete.');
-  }
+  return endingInWords(outcome) ?? t('The answer is complete.');
 }

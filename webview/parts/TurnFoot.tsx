@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import type { Outcome, TimingView, Turn, UsageView } from '../../src/protocol/viewState.ts';
+import type { TimingView, Turn, UsageView } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { detailsInWords } from '../text/answerDetails.ts';
 import { costInWords, whereCostIsFrom } from '../text/costs.ts';
 import { rateInWords, waitInWords } from '../text/timings.ts';
+import { endingInWords } from '../text/turnText.ts';
 import { TurnChanges } from './TurnChanges.tsx';
 
 /** What a turn did to files, how it ended and what it used. `isIdle`: nothing runs in the chat. */
@@ -93,21 +94,6 @@ function exactly({ cachedTokens, reasoningTokens, cost }: UsageView): readonly s
 /** In whole percent, 100 at most, whatever a service may have counted. */
 function percentOf(part: number, whole: number): number {
   return whole > 0 ? Math.min(100, Math.round((100 * part) / whole)) : 0;
-}
-
-function endingInWords(outcome: Outcome): string | undefined {
-  switch (outcome) {
-    case 'stopped':
-      return t('Stopped');
-    case 'cut':
-      return t('Cut off by the service');
-    case 'interrupted':
-      return t('Interrupted');
-    case 'failed':
-    case 'done':
-    case 'running':
-      return undefined;
-  }
 }
 
 function count(tokens: number): string {

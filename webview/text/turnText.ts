@@ -1,4 +1,5 @@
-import type { Item, Turn } from '../../src/protocol/viewState.ts';
+import type { Item, Outcome, Turn } from '../../src/protocol/viewState.ts';
+import { t } from '../strings.ts';
 
 /** The answer of a turn in Markdown, without reasoning, calls and cards; of several answers the first. */
 export function answerOf({ items }: Turn): string {
@@ -18,4 +19,20 @@ export function canContinue({ outcome, items }: Turn): boolean {
 
 function offersContinue(item: Item): boolean {
   return (item.kind === 'notice' || item.kind === 'error') && item.actions.includes('continue');
+}
+
+/** How a turn ended, where it did not end by itself; its errors say it themselves. */
+export function endingInWords(outcome: Outcome): string | undefined {
+  switch (outcome) {
+    case 'stopped':
+      return t('Stopped');
+    case 'cut':
+      return t('Cut off by the service');
+    case 'interrupted':
+      return t('Interrupted');
+    case 'failed':
+    case 'done':
+    case 'running':
+      return undefined;
+  }
 }
