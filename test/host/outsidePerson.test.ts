@@ -59,6 +59,19 @@ describe('what another agent would do to whole files', () => {
     }
   });
 
+  it('goes with what was put off when that is decided at last', async () => {
+    for (const decision of ['accept', 'reject'] as const) {
+      const { harness, outcome, shown } = outside([edit('b.ts', 'b\n', 'B\n'), move], (prepared) => void (prepared.answer = () => true));
+      await settled();
+      await harness.reviews.decide({ token: shown[0] ?? '', decision: 'later' });
+      assert.equal((await outcome).decision, 'later');
+      await harness.reviews.decide({ token: shown[0] ?? '', file: 0, decision });
+      await settled();
+      assert.deepEqual(harness.reviews.pending(), [], 'it waits for ever');
+      assert.deepEqual(harness.documents.applied.flat().map(({ kind }) => kind), decision === 'accept' ? ['edit', 'move'] : []);
+    }
+  });
+
   it('is not made by a yes to everything in an editor alone', async () => {
     const { harness, outcome, shown } = outside([edit('b.ts', 'b\n', 'B\n'), move]);
     await settled();

@@ -44,6 +44,12 @@ describe('the tools as other agents use them', () => {
   });
 
   it('say what is wrong with arguments, whatever another extension passes', async () => {
+    const circle: { path?: unknown } = {};
+    circle.path = circle;
+    for (const input of [circle, { path: 1n }]) {
+      assert.match(await agents().call('rivulet_read_file', input, { signal }), /^The arguments of rivulet_read_file must be /);
+      assert.equal(agents().describe('rivulet_read_file', input), undefined);
+    }
     for (const input of [undefined, null, 1, 'x', [], {}, { path: 1 }]) assert.match(await agents().call('rivulet_read_file', input, { signal }), /^(?:The arguments of )?rivulet_read_file (?:was not run: |must be )/, JSON.stringify(input));
     const polluted = JSON.parse('{"path":"a.ts","__proto__":{"polluted":true},"requires_approval":false}') as object;
     assert.match(await agents().call('rivulet_read_file', polluted, { signal }), /1\tone/);

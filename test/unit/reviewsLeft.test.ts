@@ -44,6 +44,17 @@ describe('a chat that is left while a change is being written', () => {
     await settled();
   });
 
+  it('shows nothing of its end in the next chat, where a copy has cards of the same names', async () => {
+    const { harness, goOn } = await writing();
+    const card = { ...harness.card(), status: 'unanswered' } as const;
+    harness.reviews.clear();
+    harness.store.publish({ type: 'chat-opened', chat: { id: 'copy', title: '', draft: '' }, turns: [{ id: 'turn-1', question: { text: '', attachments: [] }, items: [card], outcome: 'done', usage: undefined }] });
+    goOn();
+    await settled();
+    assert.deepEqual(harness.card(), card);
+    assert.equal(harness.turnChanges(), undefined);
+  });
+
   it('is left at once when nothing is being written, whatever waits for the person', async () => {
     const harness = reviewHarness({ 'a.ts': 'one' });
     const outcome = harness.reviews.forTurn('turn-1').review({ changes: [change] }, new AbortController().signal);

@@ -71,7 +71,12 @@ function find(outside: string): Tool | undefined {
 
 /** The text of the arguments, as a model would have written it: other agents go through the same check. */
 function textOf(input: unknown): string {
-  return JSON.stringify(input) ?? '';
+  try {
+    return JSON.stringify(input) ?? '';
+  } catch {
+    // What goes round in a circle is no object of arguments.
+    return 'null';
+  }
 }
 
 /** Why no tool runs in this window (docs/safety.md A5, B15). */

@@ -81,7 +81,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
 
   function publisher(turnId: string): (item: Item) => void {
     let isAdded = false;
+    const isHere = watchChat();
     return (item) => {
+      // What ends only once its chat is left has no place in the next one, where a copy has turns of the same names.
+      if (!isHere()) return;
       store.publish(isAdded ? { type: 'item-changed', turnId, item } : { type: 'item-added', turnId, item });
       isAdded = true;
     };
@@ -214,9 +217,9 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       forget();
     },
     clear() {
+      declineAll();
       chats += 1;
       news.forget();
-      declineAll();
       images.clear();
       counts.clear();
     },

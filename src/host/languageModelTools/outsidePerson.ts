@@ -81,11 +81,14 @@ export function createOutsidePerson({ reviews, changes, confirm, show }: Outside
           await answered.promise;
         });
       });
+      let isPutOff = false;
       try {
         const outcome = await reviews.forTurn(turnId).review(proposal, signal);
+        isPutOff = outcome.decision === 'later';
         return isRefused && outcome.decision === 'unanswered' ? { ...outcome, decision: 'rejected' } : outcome;
       } finally {
-        stop();
+        // What was put off is decided some time: what has no lines goes with the rest then too.
+        if (!isPutOff) stop();
         answered.resolve();
       }
     },
