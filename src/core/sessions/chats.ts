@@ -1,15 +1,11 @@
 import type { OpenChat } from '../../protocol/chatsView.ts';
-import type { KeptChat } from '../chat/chatOptions.ts';
 import { openChatOf } from '../chat/openChat.ts';
-import type { UndoHolder } from '../chat/undo.ts';
-import type { ViewStore } from '../chat/viewStore.ts';
-import type { Clock, Log } from '../ports.ts';
 import { createQueue } from '../reviews/queue.ts';
-import type { IndexStore } from './chatIndex.ts';
 import { createChatList } from './chatList.ts';
+import type { ChatsOptions } from './chatsOptions.ts';
 import { createDrafts, withDraft } from './drafts.ts';
 import type { BeforeKeeper, ChatKeeper } from './keeper.ts';
-import { createLeases, type Owner } from './leases.ts';
+import { createLeases } from './leases.ts';
 import { createLoader } from './loadChat.ts';
 import { chatFile, chatFolder, damagedFolder } from './paths.ts';
 import { ignoreMissing, readChatFolder } from './readChatFolder.ts';
@@ -17,10 +13,8 @@ import { patchChat, type ChatPatch, type Patched } from './patchChat.ts';
 import { openSession, type Session, type SessionStart } from './session.ts';
 import { entryOf } from './shelf.ts';
 import { shownTurns } from './shownTurns.ts';
-import type { Storage } from './storage.ts';
 import type { StoredChat, StoredTurn } from './storedChat.ts';
 import { toBytes } from './storedSchemas.ts';
-import type { Timers } from './timers.ts';
 import { titleOf } from './title.ts';
 import { createTrash } from './trash.ts';
 
@@ -50,28 +44,6 @@ export interface Chats {
   search(query: string): Promise<void>;
   /** The window goes: what is known is stored. What runs will be found interrupted. */
   close(): Promise<void>;
-}
-
-/** What the person should know of their chats. `refused`: the storage does not take this chat, for this reason, until it does. */
-export type ChatNews =
-  | { readonly kind: 'copied' | 'elsewhere' | 'gone' | 'damaged' | 'partly-damaged' | 'kept-again' }
-  | { readonly kind: 'refused'; readonly error: unknown };
-
-export interface ChatsOptions {
-  readonly storage: Storage;
-  readonly index: IndexStore;
-  readonly owner: Owner;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly log: Log;
-  readonly store: ViewStore;
-  readonly undo: UndoHolder;
-  /** Ends what goes on in the chat that is shown: its turn and its questions. */
-  readonly leave: () => Promise<void>;
-  readonly show: (chat: KeptChat) => Promise<void>;
-  readonly tell: (news: ChatNews) => void;
-  /** The title of a copy. */
-  readonly titleOfCopy: (title: string) => string;
 }
 
 /** How long a window that is being loaded again waits for the one before it to let go of its chat, in milliseconds. */

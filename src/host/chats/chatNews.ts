@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatNews } from '../../core/sessions/chats.ts';
+import type { ChatNews } from '../../core/sessions/chatsOptions.ts';
 import { FileError } from '../../core/ports.ts';
 import { foreign, mention, tell } from '../messages.ts';
 
