@@ -75,7 +75,7 @@ function textOf(input: unknown): string {
     return JSON.stringify(input) ?? '';
   } catch {
     // What goes round in a circle is no object of arguments.
-    return 'null';
+    return '0';
   }
 }
 
