@@ -66,6 +66,28 @@ describe('the chats of a folder', () => {
     assert.equal(window.store.state.chat.id, empty, 'an empty chat needs no other');
   });
 
+  it('stay in the list, and out of it, whatever was made and deleted while the disk was read', async () => {
+    await window.ask('One?');
+    await window.chats.openNew();
+    await window.ask('Two?');
+    const two = window.store.state.chat.id;
+    const { promise: reading, resolve: goOn } = Promise.withResolvers<void>();
+    const list = storage.list.bind(storage);
+    let isSlow = true;
+    const slow: MemoryStorage = { ...storage, list: async (path) => (isSlow && path === 'damaged' ? list(path).then(async (names) => reading.then(() => names)) : list(path)) };
+    await window.chats.close();
+    const next = openWindow({ storage: slow, clock, memory: window.memory });
+    await next.chats.start();
+    const opening = next.chats.openList();
+    await settle();
+    await next.chats.remove(two);
+    await next.ask('Three?');
+    goOn();
+    isSlow = false;
+    await opening;
+    assert.deepEqual(next.listed(), ['Three? open', 'One? here']);
+  });
+
   it('stop and keep what runs when another chat is opened', async () => {
     window = openWindow({ storage, clock, answers: [{ events: [{ type: 'text-delta', text: 'The moon' }], next: 'hang' }] });
     await window.chats.start();

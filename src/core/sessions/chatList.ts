@@ -49,6 +49,14 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
   let found: ChatList['found'];
   let searching: AbortController | undefined;
   let isOpen = false;
+  /** What has changed since each reading of the disk began. */
+  const meanwhile = new Set<Map<string, IndexEntry | undefined>>();
+
+  function set(id: string, entry: IndexEntry | undefined): void {
+    if (entry === undefined) entries.delete(id);
+    else entries.set(id, entry);
+    for (const changed of meanwhile) changed.set(id, entry);
+  }
 
   function show(): void {
     if (isOpen) store.publish({ type: 'chats-changed', chats: { entries: listed([...entries.values()], { open: store.state.chat.id, elsewhere, damaged }), found: found && { ...found, matches: [...found.matches] } } });
@@ -64,10 +72,26 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
   }
 
   async function refresh(): Promise<void> {
+    const changed = new Map<string, IndexEntry | undefined>();
+    meanwhile.add(changed);
+    try {
+      await read(changed);
+    } finally {
+      meanwhile.delete(changed);
+    }
+  }
+
+  async function read(changed: ReadonlyMap<string, IndexEntry | undefined>): Promise<void> {
     const shelf = await readShelf(storage);
+    const others = await readElsewhere(leases, shelf.entries);
     entries = new Map([...shelf.entries, ...held().filter(isToBeKept).map(({ chat, questions }) => entryOf(chat, questions))].map((entry) => [entry.id, entry]));
+    // What was read may be from before that.
+    for (const [id, entry] of changed) {
+      if (entry === undefined) entries.delete(id);
+      else entries.set(id, entry);
+    }
     damaged = shelf.damaged;
-    elsewhere = await readElsewhere(leases, shelf.entries);
+    elsewhere = others;
     remember();
     show();
   }
@@ -128,16 +152,16 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
     noteOpen(session) {
       const { chat, questions } = session;
       last = chat.id;
-      if (isToBeKept(session) || entries.has(chat.id)) entries.set(chat.id, entryOf(chat, questions));
+      if (isToBeKept(session) || entries.has(chat.id)) set(chat.id, entryOf(chat, questions));
       remember();
     },
     note(entry) {
-      entries.set(entry.id, entry);
+      set(entry.id, entry);
       remember();
       show();
     },
     forget(chatId) {
-      entries.delete(chatId);
+      set(chatId, undefined);
       if (last === chatId) last = undefined;
       remember();
       show();
