@@ -170,6 +170,25 @@ describe('The tools for other agents, invoked by another extension in the real h
       assert.equal(await content('cancelled.txt'), 'one\n');
     });
 
+    it('side by side, and put what was accepted back when the person says so', async () => {
+      const uri = await write('first.txt', 'one\n');
+      const first = invoke('edit_file', { path: 'others/first.txt', edits: [{ search: 'one', replace: 'two' }] });
+      await shown(uri);
+      const second = invoke('create_file', { path: 'others/second.txt', content: 'made\n' });
+      await shownDiff();
+      await vscode.commands.executeCommand('rivulet.acceptAll');
+      assert.equal(await second, 'Applied: others/second.txt.');
+      assert.equal(await content('first.txt'), 'one\n');
+      await vscode.window.showTextDocument(uri);
+      await vscode.commands.executeCommand('rivulet.acceptAll');
+      assert.equal(await first, 'Applied: others/first.txt.');
+      // Several were made: the last one is the first of the list.
+      const reverting = vscode.commands.executeCommand('rivulet.revertOutside');
+      for (const end = Date.now() + 15_000; (await content('first.txt')) !== 'one\n' && Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await reverting;
+      assert.deepEqual([await content('first.txt'), await content('second.txt')], ['one\n', 'made\n']);
+    });
+
     it('of new files and deletions in a diff', async () => {
       const made = invoke('create_file', { path: 'others/new/made.txt', content: 'made\n' });
       await shownDiff();
