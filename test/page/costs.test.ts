@@ -36,7 +36,7 @@ describe('What a chat costs', () => {
   it('is summed up by currency, and says how much is not in the sum because it is unknown', async () => {
     await open({ language: 'en' });
     await page.show(states['costs'] ?? stateWith({}));
-    assert.deepEqual(await textOf('.chat-total'), ['This chat: CN¥0.0094 + $1.23 and 1 answer of unknown cost']);
+    assert.deepEqual(await textOf('.chat-total'), ['This chat: CN¥0.0094 + $1.23 + 1 uncounted answer']);
     assert.equal(await titleOf('.chat-total'), 'The cost of 2 answers; that of 1 more is unknown');
   });
 
@@ -48,13 +48,13 @@ describe('What a chat costs', () => {
     assert.deepEqual(await textOf('.chat-total'), ['This chat: CN¥0.00084']);
     assert.equal(await titleOf('.chat-total'), 'The cost of 2 answers');
     await page.push({ type: 'turn-ended', turnId: 't4', outcome: 'stopped', usage: undefined });
-    await page.browserPage.getByText('This chat: CN¥0.00084 and 1 answer of unknown cost').waitFor();
+    await page.browserPage.getByText('This chat: CN¥0.00084 + 1 uncounted answer').waitFor();
   });
 
   it('is written as the language writes it', async () => {
-    await open({ language: 'zh-cn', strings: { 'This chat: {0}': '本对话：{0}', '{0} and 1 answer of unknown cost': '{0}，另有 1 个回答费用未知', 'cost unknown': '费用未知' } });
+    await open({ language: 'zh-cn', strings: { 'This chat: {0}': '本对话：{0}', '{0} + 1 uncounted answer': '{0}，另有 1 个回答未计入', 'cost unknown': '费用未知' } });
     await page.show(states['costs'] ?? stateWith({}));
-    assert.deepEqual(await textOf('.chat-total'), ['本对话：¥0.0094 + US$1.23，另有 1 个回答费用未知']);
+    assert.deepEqual(await textOf('.chat-total'), ['本对话：¥0.0094 + US$1.23，另有 1 个回答未计入']);
     assert.match((await textOf('.usage'))[2] ?? '', /费用未知$/);
   });
 });

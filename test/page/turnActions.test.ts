@@ -244,7 +244,7 @@ describe('What can be done with a turn', () => {
 
   it('says what was spent today where that is more than the chat, and what of it is unknown', async () => {
     await page.show(chatStates['versions'] ?? stateWith({}));
-    assert.equal(await page.browserPage.locator('.today-total').textContent(), 'Today: CN¥0.16 and 2 answers of unknown cost');
+    assert.equal(await page.browserPage.locator('.today-total').textContent(), 'Today: CN¥0.16 + 2 uncounted answers');
     assert.equal(await page.browserPage.locator('.today-total').getAttribute('title'), 'The cost of 14 answers; that of 2 more is unknown');
   });
 

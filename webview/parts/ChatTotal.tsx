@@ -36,7 +36,7 @@ function inWords({ costs, known, unknown }: SpentView): string | undefined {
 /** The sum, and what is not in it. */
 function withUnknown(sum: string, { unknown }: SpentView): string {
   if (unknown === 0) return sum;
-  return unknown === 1 ? t('{0} and 1 answer of unknown cost', sum) : t('{0} and {1} answers of unknown cost', sum, unknown);
+  return unknown === 1 ? t('{0} + 1 uncounted answer', sum) : t('{0} + {1} uncounted answers', sum, unknown);
 }
 
 function basisOf({ known, unknown }: SpentView): string {

@@ -23,7 +23,7 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
         </span>
       )}
       <span class="spring" />
-      <KeyButton serviceLabel={model.serviceLabel} />
+      <KeyButton model={model} />
       <button type="button" class="icon-button" data-does="chats" aria-label={t('Chats')} title={t('Chats')} onClick={() => post({ type: 'open-chats' })}>
         <Icon name="history" />
       </button>
@@ -35,9 +35,10 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
 }
 
 /** Where the keys are set; the commands of the view's menu are not looked for. */
-function KeyButton({ serviceLabel }: { readonly serviceLabel: string }): VNode {
+function KeyButton({ model: { hasKeyPage, serviceLabel } }: { readonly model: ModelView }): VNode {
   const { post } = usePage();
-  const label = t('Set or change the API key of {0}…', serviceLabel);
+  // Where no key is known to be needed the person is asked for which service it is.
+  const label = hasKeyPage ? t('Set or change the API key of {0}…', serviceLabel) : t('Set or change the API key…');
   return (
     <button type="button" class="icon-button key-button" data-does="key" aria-label={label} title={label} onClick={() => post({ type: 'set-key' })}>
       <Icon name="key" />

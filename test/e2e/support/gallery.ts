@@ -95,7 +95,7 @@ const states: readonly { readonly name: string; readonly show: (session: Session
   {
     name: 'chats',
     async show(_, frame) {
-      await frame.locator('.header .icon-button:not(.settings-button)').first().click();
+      await frame.locator('.header [data-does="chats"]').click();
       await frame.locator('.sheet.chats').waitFor();
     },
     leave: escape,
