@@ -70,6 +70,63 @@ describe('pushes', () => {
     assert.deepEqual(posted[1], { revision: 2, changes: [{ type: 'item-extended', turnId: 't', itemId: '1', text: 'b' }] });
   });
 
+  describe('of text that comes too fast to be read', () => {
+    /** So much in each of two frames. */
+    function rush(length: number): void {
+      for (let time = 0; time < 2; time += 1) {
+        extend('1', 'x'.repeat(length));
+        mock.timers.tick(33);
+      }
+    }
+
+    it('are gathered for longer from the third on', () => {
+      rush(132);
+      extend('1', 'x'.repeat(660));
+      mock.timers.tick(164);
+      assert.equal(posted.length, 2);
+      mock.timers.tick(1);
+      assert.equal(posted.length, 3);
+      extend('1', 'x');
+      mock.timers.tick(33);
+      assert.equal(posted.length, 3);
+    });
+
+    it('are a frame apart while it can be read', () => {
+      rush(131);
+      extend('1', 'x');
+      mock.timers.tick(33);
+      assert.equal(posted.length, 3);
+    });
+
+    it('are a frame apart after a single burst', () => {
+      extend('1', 'x'.repeat(5000));
+      mock.timers.tick(33);
+      extend('1', 'x');
+      mock.timers.tick(33);
+      assert.equal(posted.length, 2);
+    });
+
+    it('are a frame apart again once it has become slower', () => {
+      rush(132);
+      extend('1', 'x'.repeat(659));
+      mock.timers.tick(165);
+      extend('1', 'x');
+      mock.timers.tick(33);
+      assert.equal(posted.length, 4);
+    });
+
+    it('keep nothing else waiting', () => {
+      rush(132);
+      extend('1', 'x'.repeat(660));
+      mock.timers.tick(20);
+      pushes.add({ type: 'composer-focused' });
+      mock.timers.tick(32);
+      assert.equal(posted.length, 2);
+      mock.timers.tick(1);
+      assert.deepEqual(posted[2]?.changes.map(({ type }) => type), ['item-extended', 'composer-focused']);
+    });
+  });
+
   it('post nothing after they were disposed of', () => {
     extend('1', 'a');
     pushes.dispose();

@@ -20,8 +20,11 @@ export interface MarkdownView {
 // each block would be dearer than none at all: the browser asks of each, frame by frame, whether it is in sight.
 const blocksPerPiece = 32;
 
-/** What comes too fast to be read is drawn four times a second, not thirty: about a screenful each time. */
-const rushingMs = 250;
+/**
+ * What comes too fast to be read is drawn less than three times a second, not thirty: a screenful or more is new each time, and
+ * what changes all of a screen more often than that is a flash (https://www.w3.org/TR/WCAG22/#three-flashes-or-below-threshold).
+ */
+const rushingMs = 340;
 
 /** Share of the time that drawing may take: after a turn of n ms it rests for this many times n. */
 const rest = 3;

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createViewStore } from '../../../src/core/chat/viewStore.ts';
-import { createPushes } from '../../../src/host/pushes.ts';
+import type { Pushes } from '../../../src/host/pushes.ts';
 import type { Change, Push } from '../../../src/protocol/messages.ts';
 import type { Turn, ViewState } from '../../../src/protocol/viewState.ts';
 import type { Stream } from './streams.ts';
 
-/** The host's side of a panel: the same store and the same frames that the extension has. */
+/** The host's side of a panel: the store that the extension has, and pushes of one kind or another. */
 export interface Feed {
   publish(change: Change): void;
   /** Sends the whole state, as the host does when a page asks for it. */
@@ -18,10 +18,10 @@ export interface Feed {
 }
 
 const every = 16;
-/** Longer than a frame of the pushes. */
-const untilPushed = 60;
+/** Longer than pushes are gathered for. */
+const untilPushed = 200;
 
-export function createFeed(state: ViewState, post: (push: Push) => void): Feed {
+export function createFeed(state: ViewState, post: (push: Push) => void, createPushes: (post: (push: Push) => void) => Pushes): Feed {
   const pushes = createPushes(post);
   const store = createViewStore(state, (change) => pushes.add(change));
   const publish = (change: Change): void => store.publish(change);

@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { CDPSession, Page as BrowserPage } from 'playwright-core';
 import type { Push } from '../../../src/protocol/messages.ts';
+import { createPushes } from '../../../src/host/pushes.ts';
 import { initialState } from '../../../src/core/chat/viewStore.ts';
 import { openPage } from '../../../test/page/harness.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { createFramePushes } from './framePushes.ts';
 import { installProbe, type Probe } from './probe.ts';
 
 /** The pages that draw the same stream: the one that is shipped, and how others do it. */
@@ -37,8 +39,11 @@ export interface BenchPage {
   close(): Promise<void>;
 }
 
-/** Opens a page at the width of a side bar with an empty chat, the cursor in its field. */
-export async function openBenchPage(name: PageName, state = initialState(ready)): Promise<BenchPage> {
+/**
+ * Opens a page at the width of a side bar with an empty chat, the cursor in its field. Ours gets what our host sends, the others a push
+ * every 33 ms, or, if they are to be spared, what ours gets.
+ */
+export async function openBenchPage(name: PageName, { state = initialState(ready), spared = false } = {}): Promise<BenchPage> {
   const bundle = name === 'rivulet' ? undefined : await bundlePeer(entries[name]);
   const page = await openPage({ width: 400, height: 800, bypassesPolicy: true, ...(bundle !== undefined && { bundle }) });
   const { browserPage } = page;
@@ -48,11 +53,12 @@ export async function openBenchPage(name: PageName, state = initialState(ready))
   await browserPage.exposeBinding('benchDrawn', (_, length: string) => void (drawn = Number(length)));
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   const deliver = await startDelivery(browserPage);
-  const feed = createFeed(state, (push: Push) => {
+  const post = (push: Push): void => {
     const text = JSON.stringify(push);
     pushes.push(text.length);
     deliver(text);
-  });
+  };
+  const feed = createFeed(state, post, name === 'rivulet' || spared ? createPushes : createFramePushes);
   feed.snapshot();
   feed.publish({ type: 'composer-focused' });
   const probe = await installProbe(browserPage, cdp);

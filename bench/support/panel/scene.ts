@@ -33,7 +33,7 @@ const patienceMs = 20_000;
 
 /** Plays a stream to a page. One that has not drawn it `mostMs` after its start is stopped. */
 export async function measureCost(name: PageName, stream: Stream, mostMs: number): Promise<Cost> {
-  return onPage(name, async (page) => {
+  return onPage(name, stream, async (page) => {
     const before = await page.probe.heap();
     await page.probe.take();
     const [start, firstPush] = [await page.probe.mainThread(), page.pushes.length];
@@ -53,7 +53,7 @@ export async function measureCost(name: PageName, stream: Stream, mostMs: number
 
 /** The same with somebody who types and scrolls, first while nothing comes. */
 export async function measureComfort(name: PageName, stream: Stream, mostMs: number): Promise<Comfort> {
-  return onPage(name, async (page) => {
+  return onPage(name, stream, async (page) => {
     await page.probe.take();
     await meanwhile(page, async () => sleep(idleMs));
     const idle = await page.probe.take();
@@ -69,10 +69,10 @@ export async function measureComfort(name: PageName, stream: Stream, mostMs: num
   });
 }
 
-async function onPage<Result>(name: PageName, work: (page: BenchPage) => Promise<Result>): Promise<Result> {
+async function onPage<Result>(name: PageName, stream: Stream, work: (page: BenchPage) => Promise<Result>): Promise<Result> {
   const page = await openBenchPage(name);
   try {
-    await warmUp(page);
+    await warmUp(page, stream);
     return await work(page);
   } finally {
     // One that is busy for good is closed with the browser.
@@ -102,10 +102,13 @@ async function heapsAfter(page: BenchPage): Promise<{ readonly after: number; re
   return { after, closed: await page.probe.heap() };
 }
 
-/** Draws some of everything and closes it, so that neither the compiler's work nor what it keeps is taken for the stream's. */
-async function warmUp(page: BenchPage): Promise<void> {
+/**
+ * Draws some of everything, then the very stream, quickly, and closes each, so that neither the compiler's work nor the code and the
+ * texts that it keeps are taken for what a chat leaves behind.
+ */
+async function warmUp(page: BenchPage, measured: Stream): Promise<void> {
   const never = new AbortController().signal;
-  for (const stream of [reasoningStream(12_000), answerStream(64_000, storm), codeStream(300_000)]) {
+  for (const stream of [reasoningStream(12_000), answerStream(64_000, storm), codeStream(300_000), { ...measured, atOnce: storm }]) {
     await page.feed.answer(stream, never);
     await untilDrawn(page, AbortSignal.timeout(10_000));
     await page.feed.leave();
