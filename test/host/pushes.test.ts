@@ -23,6 +23,14 @@ describe('pushes', () => {
     pushes.add({ type: 'item-extended', turnId: 't', itemId, text });
   }
 
+  /** So much in each of two frames. */
+  function rush(length: number): void {
+    for (let time = 0; time < 2; time += 1) {
+      extend('1', 'x'.repeat(length));
+      mock.timers.tick(33);
+    }
+  }
+
   it('gather the changes of a frame and join neighbours that extend the same item', () => {
     for (const text of ['a', 'b', 'c']) extend('1', text);
     extend('2', 'x');
@@ -71,14 +79,6 @@ describe('pushes', () => {
   });
 
   describe('of text that comes too fast to be read', () => {
-    /** So much in each of two frames. */
-    function rush(length: number): void {
-      for (let time = 0; time < 2; time += 1) {
-        extend('1', 'x'.repeat(length));
-        mock.timers.tick(33);
-      }
-    }
-
     it('are gathered for longer from the third on', () => {
       rush(132);
       extend('1', 'x'.repeat(660));
