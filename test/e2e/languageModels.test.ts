@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../workbench/eventually.ts';
+import { oldestVersion } from '../workbench/prepare.ts';
 import { openSession, type Session } from './support/session.ts';
 
 interface Report {
@@ -72,7 +73,9 @@ describe('Models of Rivulet for another extension in the real workbench', functi
     assert.match(await eventually(() => today.innerText(), (text) => text !== ''), /^Today: CN¥0\.\d+$/);
   });
 
-  it('stands in VS Code’s own list of models, with limits and abilities', async () => {
+  it('stands in VS Code’s own list of models, with limits and abilities', async function () {
+    // VS Code 1.104 offers no command for such a list here.
+    if (process.env['RIVULET_SERVER_VERSION'] === oldestVersion) return this.skip();
     const { window } = session;
     await window.runCommand('Chat: Manage Language Models');
     const row = (name: string): ReturnType<typeof window.page.locator> => window.page.locator('.monaco-table .monaco-list-row').filter({ hasText: name }).first();

@@ -44,8 +44,11 @@ export function editorActions(page: Page): EditorActions {
       await page.locator('.part.editor .monaco-editor.focused').first().waitFor();
     },
     async selectLines(first, last) {
-      await offered(`:${first}:1`, rows.filter({ hasText: new RegExp(`line ${first}\\b`) }).first());
-      await input.press('Enter');
+      // Whatever takes the focus closes the list before the key is heard.
+      for (let attempt = 0; attempt < 5; attempt += 1) {
+        await offered(`:${first}:1`, rows.filter({ hasText: new RegExp(`line ${first}\\b`) }).first());
+        if (await succeeds(input.press('Enter', { timeout: 2000 }))) break;
+      }
       await box.waitFor({ state: 'hidden' });
       // The keys that follow belong to the editor once it has the focus back, and the status bar tells where its cursor is.
       await page.locator('.part.editor .monaco-editor.focused').waitFor();

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from './lock.ts';
 import { npm } from './npm.ts';
-import { addRipgrep, additions, completeOldServer } from './oldServer.ts';
+import { addMissing, additions, completeOldServer } from './oldServer.ts';
 import { cacheFolder, pinnedNode } from './places.ts';
 import { say, step } from './progress.ts';
 import { writeStandIns } from './standIns.ts';
@@ -39,8 +39,8 @@ export async function prepareServer(version: string = defaultVersion): Promise<P
       if (!existsSync(home)) await make(home, { version, nodeVersion });
     });
   }
-  // One that was made before has it not: it was put there too early.
-  if (otherNodes[version] !== undefined) await addRipgrep(home);
+  // One that was made before may lack some of it.
+  if (otherNodes[version] !== undefined) await addMissing(home);
   return describe(home, version);
 }
 

@@ -52,7 +52,8 @@ exports.createRotatingLogger = create;
 exports.createAsyncRotatingLogger = create;
 `;
 
-const watchdog = `'use strict';
+/** The module that ends a process when its parent is gone. */
+export const watchdog = `'use strict';
 exports.start = (pid) => {
   setInterval(() => {
     try { process.kill(pid, 0); } catch { process.exit(87); }

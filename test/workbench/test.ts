@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { out, packageFile, root } from './places.ts';
-import { oldestVersion } from './prepare.ts';
+import { oldestVersion, prepareServer } from './prepare.ts';
 import { ended, spawnGroup, withFirstInPath } from './processes.ts';
 import { seconds } from './progress.ts';
 import { readResults } from './results.ts';
@@ -16,7 +16,10 @@ interface Stage {
   readonly args: readonly string[];
   /** Whether the stage leaves counts; a stage that does not counts only when it fails. */
   readonly counts: boolean;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Whether it runs on the oldest VS Code of `engines.vscode`, as a server, whatever VS Code could be downloaded. */
+  readonly onOldest?: boolean;
+  /** Whether it is left out unless it is named. */
+  readonly onlyNamed?: boolean;
 }
 
 interface Outcome {
@@ -27,10 +30,11 @@ interface Outcome {
 
 const mocha = [packageFile('mocha/bin/mocha.js'), '--reporter', join(root, 'test', 'workbench', 'reporter.ts')];
 
-/** What has to work on the oldest VS Code too: from nothing to an answer, keys, commands and the lightbulb, a reviewed edit, Restricted Mode. */
-const coreJourneys = ['firstRun', 'key', 'commands', 'edits', 'trust'].map((name) => `test/e2e/${name}.test.ts`);
-/** The VS Code server that carries the oldest version of `engines.vscode`, whatever VS Code could be downloaded. */
-const oldest = { RIVULET_SERVER_VERSION: oldestVersion, RIVULET_VSCODE: 'server' };
+const files = (...names: readonly string[]): readonly string[] => names.map((name) => `test/e2e/${name}.test.ts`);
+/** The core journeys (`coreJourneys.ts`) in every kind of window. */
+const coreJourneys = files('trustedFolder', 'restricted', 'workerHost', 'virtualFolder');
+/** What touches VS Code most beside them: its walkthrough, inputs, lightbulb, diffs, trust, models, tools and lists. Not `toolsForOthers`: there it waits for a dialog in vain. */
+const onOldestToo = files('firstRun', 'key', 'commands', 'edits', 'trust', 'languageModels', 'foreignTools', 'importSettings');
 
 const stages: readonly Stage[] = [
   { name: 'types', title: 'Types', args: [packageFile('typescript/bin/tsc'), '-b'], counts: false },
@@ -42,19 +46,27 @@ const stages: readonly Stage[] = [
   { name: 'release', title: 'Release check', args: ['test/release/releaseCheck.ts'], counts: false },
   { name: 'integration', title: 'Integration tests', args: ['test/workbench/integration.ts'], counts: true },
   { name: 'e2e', title: 'End-to-end tests', args: [...mocha, '--timeout', '120000', 'test/e2e/**/*.test.ts'], counts: true },
-  { name: 'oldest-integration', title: 'Integration, oldest', args: ['test/workbench/integration.ts'], counts: true, environment: oldest },
-  { name: 'oldest-e2e', title: 'End to end, oldest', args: [...mocha, '--timeout', '120000', ...coreJourneys], counts: true, environment: oldest },
+  { name: 'oldest-journeys', title: 'Journeys, oldest', args: [...mocha, '--timeout', '120000', ...coreJourneys], counts: true, onOldest: true, onlyNamed: true },
+  { name: 'oldest-integration', title: 'Integration, oldest', args: ['test/workbench/integration.ts'], counts: true, onOldest: true, onlyNamed: true },
+  { name: 'oldest-e2e', title: 'End to end, oldest', args: [...mocha, '--timeout', '120000', ...onOldestToo], counts: true, onOldest: true, onlyNamed: true },
 ];
 
 async function runStage(stage: Stage): Promise<Outcome> {
   const file = join(out, 'results', `${stage.name}.json`);
   await rm(file, { force: true });
+  try {
+    // A test would run out of time while its server is being installed.
+    if (stage.onOldest) await prepareServer(oldestVersion);
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1, note: `no VS Code server of version ${oldestVersion}` };
+  }
   const child = spawnGroup(process.execPath, stage.args, {
     folder: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     // A stage has servers and windows of its own to end.
     graceMs: 12_000,
-    environment: { ...withFirstInPath(process.execPath), ...stage.environment, RIVULET_RESULTS: file },
+    environment: { ...withFirstInPath(process.execPath), ...(stage.onOldest && { RIVULET_SERVER_VERSION: oldestVersion, RIVULET_VSCODE: 'server' }), RIVULET_RESULTS: file },
   });
   const code = await ended(child);
   const results = await readResults(file);
@@ -71,12 +83,12 @@ async function runStage(stage: Stage): Promise<Outcome> {
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
 const names = stages.map(({ name }) => name);
 if (values.help) {
-  console.log(`npm test [-- --only ${names.join(',')}]\n\nRuns the stages in that order; --only runs the ones named; those on the oldest VS Code run only so, both of them by the name oldest.`);
+  console.log(`npm test [-- --only ${names.join(',')}]\n\nRuns the stages in that order; --only runs the ones named; those on the oldest VS Code run only so, all of them by the name oldest.`);
   process.exit(0);
 }
-const named = values.only?.split(',').flatMap((name) => (name.trim() === 'oldest' ? ['oldest-integration', 'oldest-e2e'] : [name.trim()])) ?? names.filter((name) => !name.startsWith('oldest'));
+const named = values.only?.split(',').flatMap((name) => (name.trim() === 'oldest' ? names.filter((each) => each.startsWith('oldest')) : [name.trim()])) ?? stages.flatMap(({ name, onlyNamed }) => (onlyNamed ? [] : [name]));
 // The end-to-end tests install the package: one from before would test the code of before.
-const chosen = named.some((name) => name.endsWith('e2e')) && !named.includes('package') ? [...named, 'package'] : named;
+const chosen = named.some((name) => /e2e$|journeys$/.test(name)) && !named.includes('package') ? [...named, 'package'] : named;
 const unknown = chosen.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no stage ${unknown.join(', ')}; there are ${names.join(', ')}.`);
