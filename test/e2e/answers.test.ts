@@ -67,7 +67,7 @@ describe('What an answer comes with, in the real workbench and by keyboard', fun
     assert.ok((await (await panel.lastTurn()).locator('.usage').innerText()).startsWith(`${count(usage.prompt_tokens)} in · ${count(usage.completion_tokens)} out · `));
     await pressUntil(window, frame, 'Shift+Tab', 'article.turn.last .turn-words');
     await press('Enter');
-    const details = await (await panel.lastTurn()).locator('.turn-details').innerText();
+    const details = await eventually(async () => (await panel.lastTurn()).locator('.turn-details').innerText(), (text) => text !== '');
     assert.ok(details.includes(`Cached: ${count(usage.prompt_cache_hit_tokens)}\n`), details);
     assert.ok(details.includes(`Reasoning: ${count(usage.completion_tokens_details.reasoning_tokens)}\n`), details);
     await frame.locator('.chat-total').getByText(/^This chat: /).waitFor();
@@ -83,13 +83,13 @@ describe('What an answer comes with, in the real workbench and by keyboard', fun
     const frame = await panelFrame();
     const turn = frame.locator('article.turn.last');
     const shown = (): Promise<readonly string[]> => turn.locator('.answer-panel .answer:visible').allInnerTexts();
-    assert.equal((await shown()).length, 1, 'there is room for one');
-    const [first] = await shown();
+    const [first, ...others] = await eventually(shown, (texts) => texts.length === 1 && texts[0] !== '');
+    assert.ok(first !== undefined && others.length === 0, 'there is room for one');
     await pressUntil(window, frame, 'Shift+Tab', '[role="tab"]');
     await press('ArrowRight');
     await turn.getByRole('tab', { name: 'Answer 2', selected: true }).waitFor();
-    const [second = ''] = await shown();
-    assert.notEqual(second, first);
+    const [second = ''] = await eventually(shown, ([text]) => text !== first && text !== '');
+    assert.ok(second !== '' && second !== first, second);
     await window.screenshot('answers-tabs');
     await window.resizeSidebar(700);
     await eventually(shown, (texts) => texts.length === 3);

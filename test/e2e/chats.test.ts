@@ -12,8 +12,9 @@ describe('Chats that are kept, in the real workbench', function () {
   let session: Session;
 
   const list = async (): Promise<Locator> => (await session.panel.frame()).getByRole('dialog', { name: 'Chats' });
-  const titles = async (): Promise<readonly string[]> => (await list()).locator('.chat-row .chat-title').allInnerTexts();
-  const questions = async (): Promise<string> => (await (await session.panel.frame()).locator('article.turn').allInnerTexts()).join('\n');
+  const titles = async (): Promise<readonly string[]> => (await list()).locator('.chat-row .chat-title').allTextContents();
+  /** Questions and answers. Not `innerText`: that is empty for a turn that is out of sight. */
+  const questions = async (): Promise<string> => (await (await session.panel.frame()).locator('article.turn').locator('.question-text, .answer').allTextContents()).join('\n');
 
   /** Opens the list by command, and waits until its field has the cursor. */
   async function showList(): Promise<Locator> {

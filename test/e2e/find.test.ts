@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../workbench/eventually.ts';
 import { openSession, type Session } from './support/session.ts';
 
 const longAnswer = Array.from({ length: 60 }, (_, index) => `Line ${index}.`).join('\n\n');
@@ -55,8 +56,8 @@ describe('Finding one\'s way in a chat, in the real workbench and by keyboard', 
     const line = frame.locator('article.turn').last().locator('.turn-words');
     await line.focus();
     await press('Enter');
-    const details = await frame.locator('.turn-details').innerText();
-    assert.match(details, /s to the first word\n[\s\S]*Tokens as the service counted them\n/);
+    const expected = /s to the first word\n[\s\S]*Tokens as the service counted them\n/;
+    assert.match(await eventually(() => frame.locator('.turn-details').innerText(), (text) => expected.test(text)), expected);
     await session.window.screenshot('find-costs');
   });
 });

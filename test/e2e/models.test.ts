@@ -36,11 +36,11 @@ describe('Models and money in the real workbench', function () {
     await window.runCommand('Rivulet: Select Model', 'anthropic/claude-sonnet-4');
     await (await panel.frame()).getByText('anthropic/claude-sonnet-4').first().waitFor();
     const dollars = await panel.ask('What is a tide?');
-    assert.match(await dollars.locator('.usage').innerText(), / · \$\d/);
+    assert.match(await eventually(() => dollars.locator('.usage').innerText(), (text) => text.includes('$')), / · \$\d/);
     await window.runCommand('Rivulet: Select Model', 'deepseek-flash');
     await (await panel.frame()).getByText('deepseek-flash').first().waitFor();
     const yuan = await panel.ask('And an ebb?');
-    assert.match(await yuan.locator('.usage').innerText(), / · CN¥0\.0\d/);
+    assert.match(await eventually(() => yuan.locator('.usage').innerText(), (text) => text.includes('CN¥')), / · CN¥0\.0\d/);
     const total = (await panel.frame()).locator('.chat-total');
     assert.match(await eventually(() => total.innerText(), (text) => text.includes('CN¥')), /^This chat: \$\d\S* \+ CN¥0\.0\d+$/);
     await window.screenshot('costs');

@@ -63,12 +63,12 @@ describe('Reading answers, in the real workbench and by keyboard', function () {
   it('tables, tasks, colours and formulas are drawn, and nothing is loaded from elsewhere', async () => {
     const frame = await session.panel.frame();
     const turn = frame.locator(lastTurn);
-    assert.equal(await turn.locator('table td').first().innerText(), 'low');
+    assert.equal(await turn.locator('table td').first().textContent(), 'low');
     assert.equal(await turn.getByRole('checkbox', { checked: true }).count(), 1);
     await turn.locator('.katex').first().waitFor();
     await turn.locator('pre [class^="token-"]').first().waitFor();
     assert.equal(await turn.locator('img').count(), 0);
-    assert.deepEqual(await turn.getByRole('link', { name: /harbour|far away/ }).allInnerTexts(), ['Picture: far away (pictures.test)', 'the harbour (harbour.test)']);
+    assert.deepEqual(await turn.getByRole('link', { name: /harbour|far away/ }).allTextContents(), ['Picture: far away (pictures.test)', 'the harbour (harbour.test)']);
     await session.window.screenshot('reading-answer');
   });
 
@@ -149,7 +149,7 @@ describe('Reading answers, in the real workbench and by keyboard', function () {
     await press('Enter');
     await frame.locator('article.turn').nth(turns).waitFor();
     await panel.settled();
-    assert.equal(await (await panel.lastTurn()).locator('.question-text').innerText(), '潮汐');
+    assert.equal(await (await panel.lastTurn()).locator('.question-text').textContent(), '潮汐');
     assert.equal(await (await panel.composer()).inputValue(), '');
     await browser.detach();
   });

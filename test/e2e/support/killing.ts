@@ -71,8 +71,9 @@ async function goOn({ panel }: Session, before: string): Promise<string | undefi
   const turn = await panel.lastTurn();
   // The last line that is whole; its number is drawn as that of a list.
   const words = before.split('\n').slice(0, -1).findLast((line) => line !== '')?.replace(/^\d+\.\s*/, '') ?? '';
-  const shown = async (): Promise<string> => (await turn.locator('.answer').allInnerTexts()).join('\n').replaceAll(/\s+/g, ' ');
-  if (!(await shown()).includes(words)) return 'what was kept is not shown';
+  // Not `innerText`: of what is out of sight that is empty.
+  const shown = async (): Promise<string> => (await turn.locator('.answer').allTextContents()).join('\n').replaceAll(/\s+/g, ' ');
+  if (!(await eventually(shown, (text) => text.includes(words), 10_000)).includes(words)) return 'what was kept is not shown';
   const length = (await shown()).length;
   await turn.getByRole('button', { name: before === '' ? 'Try again' : 'Continue' }).first().click();
   await eventually(async () => (await shown()).length, (now) => now > length + 50);
