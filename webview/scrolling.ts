@@ -81,3 +81,11 @@ export function createScrolling(): Scrolling {
     onChange: changed.on,
   };
 }
+
+/**
+ * Brings an element to the upper edge of what scrolls it. Not with `scrollIntoView`, which scrolls every frame around the page too:
+ * VS Code's own has a few pixels to spare, and would keep the page shifted by them.
+ */
+export function bringToTop(element: Element, scroller: Element | null): void {
+  if (scroller !== null) scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+}

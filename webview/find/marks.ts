@@ -30,8 +30,6 @@ const margin = 56;
 export function reveal(place: StaticRange, scroller: HTMLElement): void {
   const element = place.startContainer.parentElement;
   if (element === null) return;
-  // First the element, for what is far away has not been laid out.
-  element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const range = document.createRange();
   range.setStart(place.startContainer, place.startOffset);
   range.setEnd(place.endContainer, place.endOffset);

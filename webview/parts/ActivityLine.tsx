@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
 import type { Activity, ModelView, Phase } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
+import { bringToTop } from '../scrolling.ts';
 import { t, tr } from '../strings.ts';
 import { durationInWords } from '../text/durations.ts';
 import { useElapsed, useIsInSight } from './hooks.ts';
@@ -45,8 +46,9 @@ function Asked({ question: { id, kind } }: { readonly question: ReviewItem | Per
   const words = t('Waiting for your decision');
   const show = (): void => {
     const card = document.querySelector<HTMLElement>(selector);
-    card?.scrollIntoView({ block: 'start' });
-    card?.focus({ preventScroll: true });
+    if (card === null) return;
+    bringToTop(card, card.closest('.transcript'));
+    card.focus({ preventScroll: true });
   };
   // At its foot a review says so itself.
   if (kind === 'review' && isInSight && isFootInSight) return null;

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { bringToTop } from '../scrolling.ts';
 import { focusComposer } from './hooks.ts';
 
 /** Where Alt with an arrow key belongs to the text field: it moves by paragraphs there. */
@@ -23,7 +24,7 @@ export function useJumps(scroller: RefObject<HTMLElement | null>): void {
       const target = neighbour(element, isUp);
       if (target === undefined) return isUp ? undefined : focusComposer();
       target.focus({ preventScroll: true });
-      target.scrollIntoView({ block: 'start' });
+      bringToTop(target, element);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
