@@ -3,7 +3,6 @@ import type { FileChange } from '../../src/core/edits/change.ts';
 import type { PathGuard } from '../../src/core/guard/pathGuard.ts';
 import { createBeforeImages } from '../../src/core/reviews/beforeImages.ts';
 import { createKeptImages } from '../../src/core/reviews/keptImages.ts';
-import { createImageShelf } from '../../src/core/sessions/imageShelf.ts';
 import type { TurnChangesView } from '../../src/protocol/viewState.ts';
 import { handClock, openWindow, type ChatsWindow, type HandClock } from './support/chatsHarness.ts';
 import { fakeGuard } from './support/fakeGuard.ts';
@@ -173,6 +172,55 @@ describe('what files were before a turn', () => {
     assert.equal(harness.documents.bytesOf('/w/a.txt'), 'a\n');
   });
 
+  /** Answers to a proposal of the turn with yes, and how the review ends. */
+  async function accept(over: ReviewHarness, turnId: string, changes: readonly FileChange[]): Promise<string> {
+    const applied = over.reviews.forTurn(turnId).review({ changes }, never);
+    await settled();
+    await over.reviews.decide({ token: over.card(turnId).token, decision: 'accept' });
+    const { decision } = await applied;
+    await clock.pass(500);
+    return decision;
+  }
+
+  it('is not overwritten by what a turn does after a reading that failed: nothing is written until it is read', async () => {
+    begin({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
+    const id = await change('Change them.', [edit('a.txt', 'a\n', 'A\n'), edit('b.txt', 'b\n', 'B\n')]);
+    const whole = storage.files.get(fileOf(id));
+    await reload();
+    const { befores } = window.chats;
+    let failures = 1;
+    const once = createKeptImages({
+      memory: createBeforeImages(),
+      keeper: () => ({ ...befores, read: async (turnId) => ((failures -= 1) >= 0 ? Promise.reject(new Error('EBUSY')) : befores.read(turnId)) }),
+      guard: () => fakeGuard(),
+    });
+    harness = reviewHarness({}, [], { store: window.store, images: once, documents: harness.documents });
+    assert.equal(await accept(harness, id, [edit('a.txt', 'A\n', 'AA\n')]), 'failed');
+    assert.deepEqual([harness.documents.bytesOf('/w/a.txt'), storage.files.get(fileOf(id))], ['A\n', whole]);
+    assert.match(harness.card(id).note?.message ?? '', /cannot be read now\. Try again/);
+    assert.equal(await accept(harness, id, [edit('a.txt', 'A\n', 'AA\n')]), 'accepted');
+    await harness.reviews.revert(id);
+    assert.deepEqual(['a.txt', 'b.txt'].map((path) => harness.documents.bytesOf(`/w/${path}`)), ['a\n', 'b\n']);
+    assert.deepEqual(changesOf(id), { files: 2, state: 'reverted' });
+  });
+
+  for (const isFoundByRevert of [false, true]) {
+    it(`is said to be lacking when the turn goes on after it was found damaged${isFoundByRevert ? ' by Revert' : ''}, and after another reload too`, async () => {
+      begin({ 'a.txt': 'a\n', 'b.txt': 'b\n', 'c.txt': 'c\n' });
+      const id = await change('Change them.', [edit('a.txt', 'a\n', 'A\n'), edit('b.txt', 'b\n', 'B\n')]);
+      storage.files.set(fileOf(id), new Uint8Array([1]));
+      await reload();
+      if (isFoundByRevert) await harness.reviews.revert(id);
+      assert.equal(await accept(harness, id, [edit('c.txt', 'c\n', 'C\n')]), 'accepted');
+      assert.deepEqual(changesOf(id), { files: 1, state: 'kept' });
+      await reload();
+      await harness.reviews.revert(id);
+      assert.deepEqual(['a.txt', 'b.txt', 'c.txt'].map((path) => harness.documents.bytesOf(`/w/${path}`)), ['A\n', 'B\n', 'c\n']);
+      assert.match(noticesOf(id).join('\n'), /Other files that this turn had changed before were not put back/);
+      assert.deepEqual(changesOf(id), { files: 1, state: 'forgotten' });
+    });
+  }
+
   it('is not put into the next chat when it is read late, where a copy has turns of the same names', async () => {
     begin({ 'a.txt': 'a\n' });
     const id = await change('Change it.', [edit('a.txt', 'a\n', 'A\n')]);
@@ -248,38 +296,5 @@ describe('what files were before a turn', () => {
     assert.equal(other.told[0]?.kind, 'copied');
     await harness.reviews.revert(id);
     assert.equal(harness.documents.bytesOf('/w/a.txt'), 'a\n');
-  });
-});
-
-function shelf(kept: readonly { readonly turnId: string; readonly size: number }[] = []): { readonly done: string[]; readonly shelf: ReturnType<typeof createImageShelf> } {
-  const done: string[] = [];
-  const outbox = { write: (path: string) => void done.push(`write ${path}`), remove: (path: string) => void done.push(`remove ${path}`) };
-  return { done, shelf: createImageShelf({ chatId: 'c', storage: memoryStorage(), outbox, kept, most: { turn: 50, chat: 100 } }) };
-}
-
-const sized = (size: number): { readonly size: number; bytes(): Uint8Array } => ({ size, bytes: () => new Uint8Array(size) });
-
-describe('the room for what files were before', () => {
-  it('is taken from the oldest turns of the chat', () => {
-    const { shelf: kept, done } = shelf([{ turnId: 'old', size: 40 }, { turnId: 'older-than-new', size: 40 }]);
-    kept.keep('new', sized(50));
-    assert.deepEqual(done, ['write chats/c/before-new.json', 'remove chats/c/before-old.json']);
-    assert.deepEqual(['old', 'older-than-new', 'new'].map((id) => kept.has(id)), [false, true, true]);
-  });
-
-  it('is not there for a turn that is too large, of which nothing older is left either', () => {
-    const { shelf: kept, done } = shelf();
-    kept.keep('turn', sized(10));
-    kept.keep('turn', sized(51));
-    assert.deepEqual([done.at(-1), kept.has('turn')], ['remove chats/c/before-turn.json', false]);
-  });
-
-  it('is another chat’s once this window has lost the chat, and that of the first is left alone', async () => {
-    const { shelf: kept, done } = shelf([{ turnId: 'old', size: 10 }]);
-    kept.keep('new', sized(10));
-    kept.moveTo('copy');
-    kept.keep('old', undefined);
-    assert.deepEqual(done, ['write chats/c/before-new.json', 'write chats/copy/before-new.json']);
-    assert.equal((await kept.read('new'))?.length, 10);
   });
 });

@@ -27,6 +27,14 @@ export function explainPart(error: unknown, changes: readonly FileChange[], made
   };
 }
 
+/** What was kept of the files that the turn has changed so far cannot be read now, and would be lost by another change. */
+export function explainUnread(): Failure {
+  return {
+    problem: 'Nothing was changed: what is kept of the files that were changed before, so that the person can revert them, cannot be read now. Propose the same change once more; if it fails again, tell the person.',
+    note: say('Nothing was changed: what was kept of the files, so that they can be reverted, cannot be read now. Try again, or ask in a new question.'),
+  };
+}
+
 /** So many files are named. */
 const mostNamed = 10;
 

@@ -2,8 +2,8 @@ import type { LocalText } from '../../protocol/localText.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import { manyAtOnce } from '../manyAtOnce.ts';
 import type { Files } from '../ports.ts';
-import { explainFailure, explainPart, madeOf, type Failure } from './applyFailure.ts';
-import { withChanges, withTexts, type BeforeImage, type BeforeImages } from './beforeImages.ts';
+import { explainFailure, explainPart, explainUnread, madeOf, type Failure } from './applyFailure.ts';
+import { lostEarlier, withChanges, withTexts, type BeforeImage, type BeforeImages } from './beforeImages.ts';
 import type { FileChange } from '../edits/change.ts';
 import { differInLayoutOnly } from './layout.ts';
 import type { Queue } from './queue.ts';
@@ -15,6 +15,8 @@ export interface Applying {
   readonly documents: Documents;
   readonly files: Files;
   readonly images: BeforeImages;
+  /** Whether the turn has changed files of which nothing is kept any more. */
+  readonly isForgotten: (turnId: string) => boolean;
   /** Nothing else is written meanwhile. */
   readonly writes: Queue;
 }
@@ -28,13 +30,15 @@ export type Applied =
   | ({ readonly kind: 'failed'; readonly made: readonly FileChange[] } & Failure);
 
 /** Applies the changes of a turn as one step and keeps what was there before; `known` is why the person was asked about each. Never throws. */
-export async function applyChanges(turnId: string, changes: readonly FileChange[], known: ReadonlyMap<FileChange, readonly LocalText[]>, { documents, files, images, writes }: Applying, signal: AbortSignal): Promise<Applied> {
+export async function applyChanges(turnId: string, changes: readonly FileChange[], known: ReadonlyMap<FileChange, readonly LocalText[]>, { documents, files, images, isForgotten, writes }: Applying, signal: AbortSignal): Promise<Applied> {
   return writes.run(async () => {
-    await images.load(turnId);
+    const loaded = await images.load(turnId);
+    if (loaded === 'unread') return { kind: 'failed', made: [], ...explainUnread() };
+    const isLacking = images.of(turnId).length === 0 && (loaded === 'damaged' || isForgotten(turnId));
     const bytes: (Uint8Array | undefined)[] = [];
     /** A new array every time: whoever stores the images may keep the one it was given. */
     function keep(made: readonly FileChange[]): readonly BeforeImage[] {
-      const kept = withChanges(images.of(turnId), made, made.map((change) => bytes[changes.indexOf(change)]));
+      const kept = withChanges(isLacking ? [lostEarlier] : images.of(turnId), made, made.map((change) => bytes[changes.indexOf(change)]));
       images.set(turnId, kept);
       return kept;
     }

@@ -12,8 +12,19 @@ export interface BeforeImage {
   readonly before: Content | undefined;
   /** What the turn left at `current`; undefined where it has only been moved, or there is nothing. */
   readonly after: string | undefined;
-  /** It cannot be put back any more: what it held was not written to a disk, or it is not where it was. Then both texts are undefined. */
-  readonly lost?: 'withheld' | 'elsewhere' | undefined;
+  /**
+   * It cannot be put back any more: what it held was not written to a disk, or it is not where it was. Then both texts are
+   * undefined. `earlier` is no file, but says that the turn had changed files of which nothing is known.
+   */
+  readonly lost?: 'withheld' | 'elsewhere' | 'earlier' | undefined;
+}
+
+/** Stands among the images of a turn whose earlier ones are gone. */
+export const lostEarlier: BeforeImage = { origin: undefined, current: undefined, before: undefined, after: undefined, lost: 'earlier' };
+
+/** The images that are those of a file. */
+export function filesIn(images: readonly BeforeImage[]): readonly BeforeImage[] {
+  return images.filter(({ lost }) => lost !== 'earlier');
 }
 
 /** What a file held: a text, or the bytes of a file that was deleted, which a text does not tell wholly. */
@@ -57,7 +68,7 @@ export function createBeforeImages({ most = 128 * 1024 * 1024, forgot }: MemoryO
       for (const [other, { images: old }] of turns) {
         if (kept <= most) break;
         drop(other);
-        if (old.length > 0) forgot?.(other, old.length);
+        if (filesIn(old).length > 0) forgot?.(other, filesIn(old).length);
       }
       turns.set(turnId, { images, size });
     },

@@ -1,7 +1,7 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import type { Item } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
-import type { PermissionQuestion, ReviewOutcome } from '../agent/person.ts';
+import type { PermissionQuestion, Person, ReviewOutcome } from '../agent/person.ts';
 import { breathing } from '../breathe.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { Documents } from '../editor/documents.ts';
@@ -9,7 +9,7 @@ import type { Files, Log } from '../ports.ts';
 import { createAllowEdits } from './allowEdits.ts';
 import { createUnasked } from './unasked.ts';
 import { applyChanges, type Applied } from './applying.ts';
-import { createBeforeImages, type BeforeImages } from './beforeImages.ts';
+import { createBeforeImages, filesIn, type BeforeImages } from './beforeImages.ts';
 import type { FileChange, Proposal } from '../edits/change.ts';
 import { createDialogs } from './dialogs.ts';
 import { following } from './following.ts';
@@ -49,6 +49,12 @@ export const writingMs = 10_000;
 
 /** How many files are at most applied without asking, where that is allowed. */
 export const mostUnasked = 20;
+
+/** On whose behalf the person is asked. */
+interface Asking {
+  readonly turnId: string;
+  readonly callId: string | undefined;
+}
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
 export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), alsoWhole = false, sideBySide = false, after = afterTimeout }: ReviewsOptions): Reviews {
@@ -94,11 +100,15 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     const isHere = watchChat();
     // Of a chat that has ended meanwhile nobody can take this back any more; what is kept of it from before stays, and the next chat, which may be a copy, has nothing of it.
     const ofChat: BeforeImages = { ...images, set: (id, some) => (isHere() ? images.set(id, some) : undefined) };
-    const applied = await applyChanges(turnId, changes, known, { documents, files, images: ofChat, writes }, signal);
+    const applied = await applyChanges(turnId, changes, known, { documents, files, images: ofChat, isForgotten, writes }, signal);
     if (!isHere()) return applied;
-    const touched = images.of(turnId).length;
+    const touched = filesIn(images.of(turnId)).length;
     if (touched > 0) store.publish({ type: 'turn-changes', turnId, changes: { files: touched, state: 'kept' } });
     return applied;
+  }
+
+  function isForgotten(turnId: string): boolean {
+    return store.state.turns.findLast(({ id }) => id === turnId)?.changes?.state === 'forgotten';
   }
 
   function notify(): void {
@@ -106,10 +116,15 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     for (const listener of listeners) listener();
   }
 
-  function show(turnId: string, reviewed: readonly ReviewedFile[]): OpenReview {
+  function runningCall(turnId: string): string | undefined {
+    return store.state.turns.findLast(({ id }) => id === turnId)?.items.findLast((item) => item.kind === 'call' && item.status === 'running')?.id;
+  }
+
+  function show({ turnId, callId }: Asking, reviewed: readonly ReviewedFile[]): OpenReview {
     const publish = publisher(turnId);
     const surroundings = {
       id: nextId(turnId, 'review'),
+      callId,
       turnId,
       documents,
       files,
@@ -129,7 +144,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     return review;
   }
 
-  async function review(turnId: string, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
+  async function review(asking: Asking, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
     const changes = proposal.changes.filter((change) => change.kind !== 'edit' || change.before !== change.after);
     if (changes.length === 0) return { decision: 'failed', problem: 'Nothing to change: the files already read like that.', files: [] };
     const isRefused = dialogs.watch();
@@ -144,17 +159,17 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       }
       signal.throwIfAborted();
       if (isRefused()) return unanswered;
-      const shown = show(turnId, reviewed);
+      const shown = show(asking, reviewed);
       return following(signal, () => shown.stop(), shown.outcome);
     });
   }
 
-  async function allows(turnId: string, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
+  async function allows({ turnId, callId }: Asking, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
     const isRefused = dialogs.watch();
     return ask(signal, isRefused, false, async () => {
       // It may have been given for the chat while this one waited behind another.
       if (unasked.has(question.forChat)) return true;
-      const permission = openPermission(question, { id: nextId(turnId, 'permission'), show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
+      const permission = openPermission(question, { id: nextId(turnId, 'permission'), callId, show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
       permissions.add(permission);
       const allowed = await following(signal, () => permission.decline(), permission.allowed);
       permissions.delete(permission);
@@ -172,6 +187,13 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     return abortable(sideBySide ? run : () => questions.run(run), signal);
   }
 
+  function personFor(asking: () => Asking): Person {
+    return {
+      allows: async (question, signal) => allows(asking(), question, signal),
+      review: async (proposal, signal) => review(asking(), proposal, signal),
+    };
+  }
+
   function declineAll(turnId?: string): void {
     if (turnId !== undefined) {
       for (const review of reviews) if (review.turnId === turnId) review.withdraw();
@@ -185,10 +207,9 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   }
 
   return {
-    forTurn: (turnId) => ({
-      allows: async (question, signal) => allows(turnId, question, signal),
-      review: async (proposal, signal) => review(turnId, proposal, signal),
-    }),
+    forTurn: (turnId) => personFor(() => ({ turnId, callId: undefined })),
+    // Whatever it waits for before its card is shown, it is the call that runs now that asks.
+    forCalls: (turnId) => personFor(() => ({ turnId, callId: runningCall(turnId) })),
     async decide(decision) {
       for (const review of reviews) await review.decide(decision);
     },

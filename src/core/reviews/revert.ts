@@ -62,6 +62,7 @@ async function planAll(images: readonly BeforeImage[], documents: Documents, fil
 
 async function stepOf(image: BeforeImage, look: Look): Promise<Step> {
   const { origin, current, before, after, lost } = image;
+  if (lost === 'earlier') return stuck(image, say('Other files that this turn had changed before were not put back: what was kept of them could not be read, or is gone.'));
   if (lost === 'withheld') return stuck(image, say('{0} was not put back: what it held was not written to the disk, for it may hold secrets.', nameOf(image)));
   if (lost === 'elsewhere') return stuck(image, say('{0} was not put back: it is not where it was, or may not be changed any more.', nameOf(image)));
   const present: Present = current === undefined ? { kind: 'missing' } : await look(current, true);

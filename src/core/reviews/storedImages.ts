@@ -21,7 +21,7 @@ const content = v.variant('kind', [v.looseObject({ kind: v.literal('text'), text
 const stored = v.looseObject({
   version: v.literal(1),
   id: v.string(),
-  images: v.array(v.looseObject({ origin: v.optional(place), current: v.optional(place), before: v.optional(content), after: v.optional(v.string()), lost: v.optional(v.picklist(['withheld', 'elsewhere'])) })),
+  images: v.array(v.looseObject({ origin: v.optional(place), current: v.optional(place), before: v.optional(content), after: v.optional(v.string()), lost: v.optional(v.picklist(['withheld', 'elsewhere', 'earlier'])) })),
 });
 type StoredImage = v.InferOutput<typeof stored>['images'][number];
 
@@ -51,7 +51,7 @@ export async function imagesFromBytes(bytes: Uint8Array, turnId: string, guard: 
   await manyAtOnce(json.images, async (image, index) => {
     images[index] = await imageFrom(image, guard);
   });
-  return images.filter(({ origin, current }) => origin !== undefined || current !== undefined);
+  return images.filter(({ origin, current, lost }) => origin !== undefined || current !== undefined || lost === 'earlier');
 }
 
 async function imageFrom(image: StoredImage, guard: PathGuard): Promise<BeforeImage> {

@@ -1,10 +1,11 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
+import type { TurnChangesView } from '../../protocol/viewState.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { FileChange } from '../edits/change.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files, Log } from '../ports.ts';
 import { explainFailure, explainPart, madeOf } from './applyFailure.ts';
-import type { BeforeImage, BeforeImages } from './beforeImages.ts';
+import { filesIn, type BeforeImage, type BeforeImages } from './beforeImages.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { News } from './news.ts';
 import type { Queue } from './queue.ts';
@@ -88,7 +89,7 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       const restored = new Set(restorations.flatMap(({ image, changes }) => (changes.every((change) => written.has(change)) ? [image] : [])));
       const left = images.of(turnId).filter((image) => !restored.has(image));
       images.set(turnId, left);
-      store.publish({ type: 'turn-changes', turnId, changes: left.length === 0 ? { files: all.length, state: 'reverted' } : { files: left.length, state: 'kept' } });
+      store.publish({ type: 'turn-changes', turnId, changes: changesWith(all, left) });
     }
     for (const text of explainObstacles(obstacles)) tell(turnId, text);
   }
@@ -101,7 +102,7 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       const loaded = await images.load(turnId);
       if (!isHere()) return;
       if (loaded === 'unread') return tell(turnId, say('Nothing was put back: what was kept of the files cannot be read now. Try again.'));
-      if (images.of(turnId).length === 0) return forget(turnId, loaded === 'damaged');
+      if (filesIn(images.of(turnId)).length === 0) return forget(turnId, loaded === 'damaged');
       await undo(turnId, isHere);
     } catch (error) {
       const { note } = explainFailure(error, '');
@@ -111,4 +112,10 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       if (running.get(turnId) === isHere) running.delete(turnId);
     }
   };
+}
+
+/** What there is to say of a turn of whose files these are left as they are. */
+function changesWith(all: readonly BeforeImage[], left: readonly BeforeImage[]): TurnChangesView {
+  if (filesIn(left).length > 0) return { files: filesIn(left).length, state: 'kept' };
+  return { files: filesIn(all).length, state: left.length === 0 ? 'reverted' : 'forgotten' };
 }
