@@ -1,7 +1,7 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import type { Item } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
-import type { PermissionQuestion, Person, ReviewOutcome } from '../agent/person.ts';
+import type { PermissionQuestion, ReviewOutcome } from '../agent/person.ts';
 import { breathing } from '../breathe.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { Documents } from '../editor/documents.ts';
@@ -49,12 +49,6 @@ export const writingMs = 10_000;
 
 /** How many files are at most applied without asking, where that is allowed. */
 export const mostUnasked = 20;
-
-/** On whose behalf the person is asked. */
-interface Asking {
-  readonly turnId: string;
-  readonly callId: string | undefined;
-}
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
 export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), alsoWhole = false, sideBySide = false, after = afterTimeout }: ReviewsOptions): Reviews {
@@ -116,15 +110,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     for (const listener of listeners) listener();
   }
 
-  function runningCall(turnId: string): string | undefined {
-    return store.state.turns.findLast(({ id }) => id === turnId)?.items.findLast((item) => item.kind === 'call' && item.status === 'running')?.id;
-  }
-
-  function show({ turnId, callId }: Asking, reviewed: readonly ReviewedFile[]): OpenReview {
+  function show(turnId: string, reviewed: readonly ReviewedFile[]): OpenReview {
     const publish = publisher(turnId);
     const surroundings = {
       id: nextId(turnId, 'review'),
-      callId,
       turnId,
       documents,
       files,
@@ -144,7 +133,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     return review;
   }
 
-  async function review(asking: Asking, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
+  async function review(turnId: string, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
     const changes = proposal.changes.filter((change) => change.kind !== 'edit' || change.before !== change.after);
     if (changes.length === 0) return { decision: 'failed', problem: 'Nothing to change: the files already read like that.', files: [] };
     const isRefused = dialogs.watch();
@@ -159,17 +148,17 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       }
       signal.throwIfAborted();
       if (isRefused()) return unanswered;
-      const shown = show(asking, reviewed);
+      const shown = show(turnId, reviewed);
       return following(signal, () => shown.stop(), shown.outcome);
     });
   }
 
-  async function allows({ turnId, callId }: Asking, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
+  async function allows(turnId: string, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
     const isRefused = dialogs.watch();
     return ask(signal, isRefused, false, async () => {
       // It may have been given for the chat while this one waited behind another.
       if (unasked.has(question.forChat)) return true;
-      const permission = openPermission(question, { id: nextId(turnId, 'permission'), callId, show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
+      const permission = openPermission(question, { id: nextId(turnId, 'permission'), show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
       permissions.add(permission);
       const allowed = await following(signal, () => permission.decline(), permission.allowed);
       permissions.delete(permission);
@@ -187,13 +176,6 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     return abortable(sideBySide ? run : () => questions.run(run), signal);
   }
 
-  function personFor(asking: () => Asking): Person {
-    return {
-      allows: async (question, signal) => allows(asking(), question, signal),
-      review: async (proposal, signal) => review(asking(), proposal, signal),
-    };
-  }
-
   function declineAll(turnId?: string): void {
     if (turnId !== undefined) {
       for (const review of reviews) if (review.turnId === turnId) review.withdraw();
@@ -207,9 +189,10 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   }
 
   return {
-    forTurn: (turnId) => personFor(() => ({ turnId, callId: undefined })),
-    // Whatever it waits for before its card is shown, it is the call that runs now that asks.
-    forCalls: (turnId) => personFor(() => ({ turnId, callId: runningCall(turnId) })),
+    forTurn: (turnId) => ({
+      allows: async (question, signal) => allows(turnId, question, signal),
+      review: async (proposal, signal) => review(turnId, proposal, signal),
+    }),
     async decide(decision) {
       for (const review of reviews) await review.decide(decision);
     },
