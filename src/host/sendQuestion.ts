@@ -45,7 +45,8 @@ export async function sendQuestion(text: string, context: SendContext): Promise<
 
 async function makeUpAndAsk(text: string, { chat, media, pieces, log }: SendContext, preparation: Preparation): Promise<void> {
   const { signal } = preparation;
-  const chatId = chat.state.chat.id;
+  // The page tells what it sends as its draft before; another may be told while this one is made up.
+  const { id: chatId, draftMark } = chat.state.chat;
   const slash = await slashOf(text, pieces.prompts);
   if (slash !== undefined && (await doWithoutModel(slash, chat))) return;
   await pieces.isReady();
@@ -59,7 +60,7 @@ async function makeUpAndAsk(text: string, { chat, media, pieces, log }: SendCont
   const { views, media: parts } = media.contents();
   const question: Question = { text, attachments, ...(views.length > 0 && { media: views }) };
   const before = chat.state.turns.at(-1)?.id;
-  const asked = chat.ask(question, parts);
+  const asked = chat.ask(question, parts, { mark: draftMark });
   // A chat that is busy takes no question: then everything stays where it is.
   const turnId = chat.state.turns.at(-1)?.id;
   if (turnId === before || turnId === undefined) return asked;

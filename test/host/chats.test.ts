@@ -165,6 +165,19 @@ describe('chats in the panel', () => {
     }
   });
 
+  it('take a draft away that is sent, and leave it when it reads like a question that is asked again', async () => {
+    const page = await start();
+    const keep = (mark: number): void => page.send({ type: 'keep-draft', chatId: shownBy(page)?.chat.id, text: 'continue', mark });
+    keep(1);
+    await ask(page, 'continue');
+    assert.equal(shownBy(page)?.chat.draft, '');
+    keep(2);
+    const first = shownBy(page)?.turns[0]?.id;
+    page.send({ type: 'regenerate', turnId: first });
+    await until(() => shownBy(page)?.turns[0]?.id !== first && shownBy(page)?.turns[0]?.outcome === 'done');
+    assert.equal(shownBy(page)?.chat.draft, 'continue');
+  });
+
   it('stay when a new one is begun, by command as by the page, and are listed by command', async () => {
     const page = await start();
     await ask(page, 'One?');

@@ -64,6 +64,19 @@ describe('chats with something written and not sent', () => {
     assert.equal(again.store.state.chat.draft, 'Two', 'only what was sent goes');
   });
 
+  it('leave a draft alone that reads like a turn which began without it', async () => {
+    await window.ask('continue');
+    const { id } = window.store.state.chat;
+    await window.chats.keepDraft(id, 'continue', 20);
+    await window.chat.regenerate(window.store.state.turns[0]?.id ?? '');
+    assert.equal(window.store.state.chat.draft, 'continue', 'a new version was asked for');
+    await window.chats.keepDraft(id, 'continue', 30);
+    await window.chat.ask({ text: 'continue', attachments: [] }, [], { mark: 20 });
+    assert.equal(window.store.state.chat.draft, 'continue', 'it was written again while the other was made up');
+    await window.ask('continue');
+    assert.equal(window.store.state.chat.draft, '');
+  });
+
   it('keep words that are written while another chat is being opened', async () => {
     await window.ask('One?');
     const first = window.store.state.chat.id;

@@ -3,6 +3,7 @@ import { reduce } from '../../protocol/reduce.ts';
 import type { AttachmentView, ModelView, Question, Turn, ViewState } from '../../protocol/viewState.ts';
 import type { Media, Message } from '../conversation/message.ts';
 import type { ProviderSpec } from '../providers/spec.ts';
+import type { SentDraft } from '../sessions/keeper.ts';
 import { createActivityLine, type ActivityLine } from './activity.ts';
 import { chosen } from './alternatives.ts';
 import type { ChatOptions, KeptChat } from './chatOptions.ts';
@@ -50,9 +51,9 @@ export class Chat {
     return this.preparing.begin();
   }
 
-  /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. */
-  async ask(question: Question, media: readonly Media[] = []): Promise<void> {
-    if (this.running === undefined) await this.begin({ question, media }, this.tree.path().at(-1)?.id);
+  /** Asks, and settles when the turn has ended, however it ended. While a turn runs nothing happens. `sent` is the draft that the question was. */
+  async ask(question: Question, media: readonly Media[] = [], sent?: SentDraft): Promise<void> {
+    if (this.running === undefined) await this.begin({ question, media, sent }, this.tree.path().at(-1)?.id);
   }
 
   /** Asks the turn's question again: of an older turn as another version of it; of the last anew at the end, or in its place when nothing of an answer would be lost by it. */
@@ -226,7 +227,7 @@ export class Chat {
   }
 
   /** Asks behind a turn and answers the new one's id; `beside` is the version that was shown there until now. */
-  private async begin({ question, media, isSummary }: Asked, parent: string | undefined, beside?: TurnNode): Promise<string> {
+  private async begin({ question, media, isSummary, sent }: Asked, parent: string | undefined, beside?: TurnNode): Promise<string> {
     const { tree, options } = this;
     const path = tree.path();
     const before = beside === undefined ? path : path.slice(0, path.indexOf(beside));
@@ -239,7 +240,7 @@ export class Chat {
     tree.show(turn);
     this.publish({ type: 'turn-added', turn: this.viewOf(turn) });
     if (beside !== undefined) options.keeper?.show(tree.shown);
-    await this.start(turn);
+    await this.start(turn, sent);
     return turn.id;
   }
 
@@ -252,14 +253,14 @@ export class Chat {
     return [...refused, ...(options.news?.(untold) ?? []), ...(changed.length > 0 ? (options.news?.(changed) ?? []) : [])];
   }
 
-  private async start(turn: TurnNode): Promise<void> {
+  private async start(turn: TurnNode, sent?: SentDraft): Promise<void> {
     this.preparing.abort();
     const controller = new AbortController();
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const running = { turn, controller, ended };
     this.running = running;
     this.starting = undefined;
-    this.options.keeper?.begin(storedTurn(turn));
+    this.options.keeper?.begin(storedTurn(turn), sent);
     try {
       await this.run(turn, controller.signal);
     } finally {

@@ -1,5 +1,6 @@
 import type { AttachmentView, Question, Turn } from '../../protocol/viewState.ts';
 import type { Media } from '../conversation/message.ts';
+import type { SentDraft } from '../sessions/keeper.ts';
 import { userMessage, wholeQuestion } from './turnHistory.ts';
 import type { TurnNode } from './turnTree.ts';
 
@@ -8,6 +9,8 @@ export interface Asked {
   readonly question: Question;
   readonly media: readonly Media[];
   readonly isSummary?: true | undefined;
+  /** The draft that it was, where the person has just sent it. */
+  readonly sent?: SentDraft | undefined;
 }
 
 export interface NewTurnOptions {

@@ -218,7 +218,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
 
   return {
     keeper: {
-      begin: (turn) => session.keeper.begin(turn),
+      begin: (turn, sent) => session.keeper.begin(turn, sent),
       note: (entry) => session.keeper.note(entry),
       keep: (turn) => session.keeper.keep(turn),
       drop: (turnIds) => session.keeper.drop(turnIds),

@@ -11,10 +11,15 @@ export type JournalEntry =
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'message'; readonly message: Message; readonly replaces: boolean };
 
+/** What was written and is sent now; its mark is undefined where no page has told one. */
+export interface SentDraft {
+  readonly mark: number | undefined;
+}
+
 /** Who keeps a chat while it goes on. Nothing here waits or throws: what cannot be kept is said elsewhere. */
 export interface ChatKeeper {
-  /** A turn begins, or begins again or goes on: it is kept whole, and its journal begins. */
-  begin(turn: StoredTurn): void;
+  /** A turn begins, or begins again or goes on: it is kept whole, and its journal begins. `sent` is the draft that it was until now. */
+  begin(turn: StoredTurn, sent?: SentDraft): void;
   note(entry: JournalEntry): void;
   /** It has ended, or has changed after its end: it is kept whole. */
   keep(turn: StoredTurn): void;

@@ -147,9 +147,10 @@ export function openSession(start: SessionStart, surroundings: SessionSurroundin
   }
 
   const keeper: ChatKeeper = {
-    begin(turn) {
+    begin(turn, sent) {
       if (isClosed) return;
-      const isSent = !turns.has(turn.id) && chat.draft.trim() === turn.view.question.text.trim();
+      // The same words may have been written since, or stand there while an older question is asked again.
+      const isSent = sent !== undefined && chat.draftMark === sent.mark && chat.draft.trim() === turn.view.question.text.trim();
       turns.set(turn.id, turn);
       running = turn.id;
       storeTurn(turn);

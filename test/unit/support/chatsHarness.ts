@@ -63,7 +63,7 @@ export interface ChatsWindow {
   /** The tools of each chat that was shown. */
   readonly taken: readonly KeptChat['tools'][];
   readonly memory: { kept: unknown };
-  /** Asks, waits for the end and lets time pass until it is stored. */
+  /** Sends a question as the person does, waits for the end and lets time pass until it is stored. */
   ask(text: string): Promise<void>;
   /** The titles in the list, each with its state. */
   listed(): readonly string[];
@@ -126,7 +126,7 @@ export function openWindow({ storage, clock, answers = [], memory = { kept: unde
     taken,
     memory,
     async ask(text) {
-      await chat.ask(question(text));
+      await chat.ask(question(text), [], { mark: store.state.chat.draftMark });
       await clock.pass(500);
     },
     listed: () => store.state.chats?.entries.map(({ title, state }) => `${title} ${state}`) ?? [],
