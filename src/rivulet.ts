@@ -148,7 +148,7 @@ export function createRivulet(context: vscode.ExtensionContext, platform: Platfo
       const choice = services.choice();
       const key = await services.keyOf(choice);
       const record = (): Recorder => exchanges.recorderFor(turnId, key.kind === 'key' ? key.key : undefined);
-      const toolContext = { ...ports, person: reviews.forTurn(turnId) };
+      const toolContext = { ...ports, person: reviews.forCalls(turnId) };
       const connection = connectAgent({ choice, key, toolContext, offersDocuments: offered.places().length > 0, chosen: toolbox.offered(), parameters: readParameters(choice), patience: readPatience(), record });
       return { ...connection, agent: gauge.observe(connection.agent, replayOf(choice)) };
     },

@@ -7,6 +7,8 @@ import type { LocalText } from './localText.ts';
 export interface ReviewItem {
   readonly kind: 'review';
   readonly id: string;
+  /** The id of the call's item that wants them; absent where no call does, and in chats that were kept before it was noted. */
+  readonly callId?: string | undefined;
   /** Given out by the host for exactly what is shown; decisions name it, and it changes when what is shown changes. */
   readonly token: string;
   readonly status: 'open' | 'later' | 'applying' | 'done' | 'unanswered' | 'failed';
@@ -57,6 +59,8 @@ export interface HunkLine {
 export interface PermissionItem {
   readonly kind: 'permission';
   readonly id: string;
+  /** As in {@link ReviewItem}. */
+  readonly callId?: string | undefined;
   /** Given out by the host for this question. */
   readonly token: string;
   readonly question: LocalText;

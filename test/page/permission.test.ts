@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Intent } from '../../src/protocol/messages.ts';
+import type { CallItem } from '../../src/protocol/viewState.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { askingWith, permissionWith, reviewStates } from './reviewStates.ts';
 import { stateWith, thinkingSheet, turnWith } from './states.ts';
+
+const callOf = (id: string, status: CallItem['status']): CallItem => ({ kind: 'call', id, tool: id, arguments: '{}', status, summary: undefined, result: undefined });
 
 describe('What the person allows', () => {
   let page: OpenedPage;
@@ -40,6 +43,17 @@ describe('What the person allows', () => {
       { type: 'permit', token: 'token-q', allow: false },
       { type: 'permit', token: 'token-r', allow: false },
     ]);
+  });
+
+  it('lets the call that asks wait with it, and no other of the same message', async () => {
+    const statuses = (): Promise<readonly string[]> => page.browserPage.locator('.card.call').evaluateAll((all) => all.map((card) => card.querySelector('.call-status')?.textContent ?? ''));
+    await page.show(askingWith([callOf('one', 'running'), callOf('two', 'arriving'), permissionWith({ callId: 'one' })]));
+    assert.deepEqual(await statuses(), ['', 'Preparing']);
+    await page.show(askingWith([callOf('one', 'done'), callOf('two', 'running'), permissionWith({ callId: 'one', status: 'allowed' }), permissionWith({ id: 'p2', callId: 'two' })]));
+    assert.deepEqual(await statuses(), ['Done', '']);
+    assert.equal(await page.browserPage.locator('.card.call.asked').count(), 0, 'neither stands right above its question');
+    await page.show(askingWith([callOf('one', 'running'), permissionWith({ callId: undefined })]));
+    assert.deepEqual(await statuses(), ['Running'], 'a question that names no call is nobody\'s');
   });
 
   it('says how it was answered, and then has nothing to press', async () => {

@@ -17,14 +17,14 @@ export function fileWith(path: string, hunks: readonly HunkView[], parts: Partia
   return { change: 'edit', path, to: undefined, reasons: [], added: count('added'), removed: count('removed'), decision: 'open', hunks, moreHunks: 0, ...parts };
 }
 
-/** An open review. */
+/** An open review, of the call `c1` where there is one. */
 export function reviewWith(files: readonly FileReview[], parts: Partial<ReviewItem> = {}): ReviewItem {
-  return { kind: 'review', id: 'v1', token: 'token-1', status: 'open', files, moreFiles: 0, note: undefined, ...parts };
+  return { kind: 'review', id: 'v1', callId: 'c1', token: 'token-1', status: 'open', files, moreFiles: 0, note: undefined, ...parts };
 }
 
-/** An open permission. */
+/** An open permission, of the call `c1` where there is one. */
 export function permissionWith(parts: Partial<PermissionItem> = {}): PermissionItem {
-  return { kind: 'permission', id: 'p1', token: 'token-p', question: say('Let the model read {0}?', '.env'), reasons: [say('It may hold keys or passwords.')], status: 'open', ...parts };
+  return { kind: 'permission', id: 'p1', callId: 'c1', token: 'token-p', question: say('Let the model read {0}?', '.env'), reasons: [say('It may hold keys or passwords.')], status: 'open', ...parts };
 }
 
 const call: CallItem = { kind: 'call', id: 'c1', tool: 'edit_file', arguments: '{"path":"src/cart.ts"}', status: 'running', summary: say('Edit {0}', 'src/cart.ts'), result: undefined };
@@ -94,9 +94,9 @@ export const reviewStates: Readonly<Record<string, ViewState>> = {
       { ...call, status: 'done' },
       reviewWith([{ ...cart, hunks: [{ ...rename, decision: 'accepted' }, { ...extract, decision: 'rejected' }, { ...comment, decision: 'accepted' }] }], { status: 'done' }),
       { ...call, id: 'c2', status: 'done' },
-      reviewWith([{ ...secondCart, hunks: [{ ...comment, decision: 'rejected' }] }], { status: 'done', id: 'v2' }),
+      reviewWith([{ ...secondCart, hunks: [{ ...comment, decision: 'rejected' }] }], { status: 'done', id: 'v2', callId: 'c2' }),
       { ...call, id: 'c3', status: 'done' },
-      reviewWith([secondCart], { status: 'unanswered', id: 'v3' }),
+      reviewWith([secondCart], { status: 'unanswered', id: 'v3', callId: 'c3' }),
     ],
     { changes: { files: 3, state: 'kept' } },
   ),

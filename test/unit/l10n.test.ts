@@ -15,6 +15,11 @@ function placesOf(text: string): readonly string[] {
 const marked = markedMessages();
 const messages: ReadonlySet<string> = new Set(marked.flatMap(({ message }) => message ?? []));
 
+const texts = (language: string): readonly (readonly [string, string])[] => {
+  const [english, manifest] = [read('package.nls.json'), read(`package.nls.${language}.json`)];
+  return [...Object.entries(read(`l10n/bundle.l10n.${language}.json`)), ...Object.entries(english).map(([key, text]) => [text, manifest[key] ?? ''] as const)];
+};
+
 describe('the sentences of the extension and the page', () => {
   it('are marked as plain literals, so that they can be collected', () => {
     assert.deepEqual(marked.filter(({ message }) => message === undefined), []);
@@ -41,6 +46,15 @@ describe('the sentences of the extension and the page', () => {
       }
     });
   }
+
+  it('call an agent by one word, which is not the one for a proxy', () => {
+    for (const [language, agent, others] of [['zh-cn', '智能体', '代理'], ['zh-tw', '代理程式', '代理(?!程式)|智慧']] as const) {
+      const ofAgents = texts(language).filter(([english]) => /\bagents?\b/i.test(english.replaceAll(/`[^`]*`/g, '')));
+      assert.ok(ofAgents.length > 6, `only ${ofAgents.length} in ${language}`);
+      for (const [english, text] of ofAgents) assert.ok(text.includes(agent) && !new RegExp(others, 'u').test(text), `${english}: ${text}`);
+      for (const [english, text] of texts(language)) assert.ok(!/\bproxy\b/i.test(english) || !text.includes(agent), `${english}: ${text}`);
+    }
+  });
 
   it('are written with Taiwan\'s characters and words in zh-tw', () => {
     for (const translation of Object.values(read('l10n/bundle.l10n.zh-tw.json'))) {

@@ -1,6 +1,7 @@
 import type { Item, Turn } from '../../src/protocol/viewState.ts';
 import { longestShown } from '../../src/protocol/longestShown.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
+import { pairsOf, type Pairs } from '../text/pairs.ts';
 import { plainLines } from './plainLines.ts';
 
 /** A text of the chat in which something can be found. */
@@ -27,16 +28,23 @@ export function patternOf(query: string): RegExp | undefined {
 /** The texts of the turns in their order: questions, reasoning, answers, and what tools were given and gave. */
 export function searchablesOf(turns: readonly Turn[]): readonly Searchable[] {
   return turns.flatMap((turn) => {
+    const pairs = pairsOf(turn.items);
     const hasOthers = turn.items.some(({ kind }) => kind === 'alternative');
     return [
       ...(turn.isSummary === true ? [] : [{ key: `${turn.id}/question`, turnId: turn.id, sections: [], lines: () => [turn.question.text] }]),
-      ...turn.items.flatMap((item) => inItem(item, turn.id, hasOthers ? [`${turn.id}/first`] : [])),
+      ...turn.items.flatMap((item) => inItem(wordsAt(item, pairs), turn.id, hasOthers ? [`${turn.id}/first`] : [])),
     ];
   });
 }
 
-function inItem(item: Item, turnId: string, sections: readonly string[]): readonly Searchable[] {
-  switch (item.kind) {
+/** Whose words stand where the item does: a call's are within the card of its review. */
+function wordsAt(item: Item, pairs: Pairs): Item | undefined {
+  if (item.kind === 'call') return pairs.reviewOf(item) === undefined ? item : undefined;
+  return item.kind === 'review' ? pairs.callOf(item) : item;
+}
+
+function inItem(item: Item | undefined, turnId: string, sections: readonly string[]): readonly Searchable[] {
+  switch (item?.kind) {
     case 'reasoning':
       return [{ key: item.id, turnId, sections: [...sections, item.id], lines: () => linesOf(item, item.text) }];
     case 'text':

@@ -15,10 +15,12 @@ export interface CallProperties {
   readonly item: CallItem;
   /** What the person was asked on its behalf, whose card stands below and says all that matters. */
   readonly question: PermissionItem | undefined;
+  /** Whether nothing stands between it and that card. */
+  readonly isRightAbove: boolean;
 }
 
 /** A tool call: what it does in a line; what the model asked for and what it was told on demand. */
-export function CallCard({ item, question }: CallProperties): VNode {
+export function CallCard({ item, question, isRightAbove }: CallProperties): VNode {
   const isWaiting = item.status === 'running' && question?.status === 'open';
   const summary = summaryOf(item);
   const title = (
@@ -31,7 +33,7 @@ export function CallCard({ item, question }: CallProperties): VNode {
     </>
   );
   return (
-    <Disclosure id={item.id} class={`card call ${item.status} ${question === undefined ? '' : 'asked'}`} title={title}>
+    <Disclosure id={item.id} class={`card call ${item.status} ${question !== undefined && isRightAbove ? 'asked' : ''}`} title={title}>
       {() => <CallParts item={item} />}
     </Disclosure>
   );

@@ -2,6 +2,7 @@ import type { RefObject, VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Activity, Item, Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
+import { pairsOf, type Pairs } from '../text/pairs.ts';
 import { Answers, splitAnswers } from './Answers.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import { CallCard } from './CallCard.tsx';
@@ -26,7 +27,8 @@ export interface TurnProperties {
 /** One question and its answer. */
 export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
   const { before, first, alternatives, after } = splitAnswers(turn.items);
-  const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} before={turn.items[turn.items.indexOf(item) - 1]} next={turn.items[turn.items.indexOf(item) + 1]} />;
+  const pairs = pairsOf(turn.items);
+  const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} pairs={pairs} next={turn.items[turn.items.indexOf(item) + 1]} />;
   const article = useRef<HTMLElement>(null);
   const isNear = useIsNear(article, activity !== undefined || turn.branch !== undefined);
   return (
@@ -79,12 +81,12 @@ interface ItemProperties {
   readonly item: Item;
   readonly turn: Turn;
   readonly activity: Activity | undefined;
-  /** What came before it and after it. */
-  readonly before: Item | undefined;
+  readonly pairs: Pairs;
+  /** What came after it. */
   readonly next: Item | undefined;
 }
 
-function ItemView({ item, turn, activity, before, next }: ItemProperties): VNode {
+function ItemView({ item, turn, activity, pairs, next }: ItemProperties): VNode {
   const isFollowed = next !== undefined;
   const isRunning = turn.outcome === 'running' && !isFollowed;
   switch (item.kind) {
@@ -92,11 +94,13 @@ function ItemView({ item, turn, activity, before, next }: ItemProperties): VNode
       return <ReasoningSection item={item} isRunning={isRunning} isFollowed={isFollowed} />;
     case 'text':
       return <AnswerText item={item} turnId={turn.id} isRunning={isRunning} />;
-    case 'call':
+    case 'call': {
+      const question = pairs.questionOf(item);
       // An edit and its card are one thing to see.
-      return next?.kind === 'review' ? <></> : <CallCard item={item} question={next?.kind === 'permission' ? next : undefined} />;
+      return pairs.reviewOf(item) === undefined ? <CallCard item={item} question={question} isRightAbove={next === question} /> : <></>;
+    }
     case 'review':
-      return <ReviewCard item={item} call={before?.kind === 'call' ? before : undefined} />;
+      return <ReviewCard item={item} call={pairs.callOf(item)} />;
     case 'permission':
       return <PermissionCard item={item} />;
     case 'alternative':

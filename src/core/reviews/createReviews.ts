@@ -1,7 +1,7 @@
 import type { LocalText } from '../../protocol/localText.ts';
 import type { Item } from '../../protocol/viewState.ts';
 import { abortable } from '../abortable.ts';
-import type { PermissionQuestion, ReviewOutcome } from '../agent/person.ts';
+import type { PermissionQuestion, Person, ReviewOutcome } from '../agent/person.ts';
 import { breathing } from '../breathe.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { Documents } from '../editor/documents.ts';
@@ -49,6 +49,12 @@ export const writingMs = 10_000;
 
 /** How many files are at most applied without asking, where that is allowed. */
 export const mostUnasked = 20;
+
+/** On whose behalf the person is asked. */
+interface Occasion {
+  readonly turnId: string;
+  readonly callId: string | undefined;
+}
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
 export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), alsoWhole = false, sideBySide = false, after = afterTimeout }: ReviewsOptions): Reviews {
@@ -110,10 +116,15 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     for (const listener of listeners) listener();
   }
 
-  function show(turnId: string, reviewed: readonly ReviewedFile[]): OpenReview {
+  function runningCall(turnId: string): string | undefined {
+    return store.state.turns.findLast(({ id }) => id === turnId)?.items.findLast((item) => item.kind === 'call' && item.status === 'running')?.id;
+  }
+
+  function show({ turnId, callId }: Occasion, reviewed: readonly ReviewedFile[]): OpenReview {
     const publish = publisher(turnId);
     const surroundings = {
       id: nextId(turnId, 'review'),
+      callId,
       turnId,
       documents,
       files,
@@ -133,7 +144,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     return review;
   }
 
-  async function review(turnId: string, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
+  async function review(occasion: Occasion, proposal: Proposal, signal: AbortSignal): Promise<ReviewOutcome> {
     const changes = proposal.changes.filter((change) => change.kind !== 'edit' || change.before !== change.after);
     if (changes.length === 0) return { decision: 'failed', problem: 'Nothing to change: the files already read like that.', files: [] };
     const isRefused = dialogs.watch();
@@ -148,17 +159,17 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       }
       signal.throwIfAborted();
       if (isRefused()) return unanswered;
-      const shown = show(turnId, reviewed);
+      const shown = show(occasion, reviewed);
       return following(signal, () => shown.stop(), shown.outcome);
     });
   }
 
-  async function allows(turnId: string, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
+  async function allows({ turnId, callId }: Occasion, question: PermissionQuestion, signal: AbortSignal): Promise<boolean> {
     const isRefused = dialogs.watch();
     return ask(signal, isRefused, false, async () => {
       // It may have been given for the chat while this one waited behind another.
       if (unasked.has(question.forChat)) return true;
-      const permission = openPermission(question, { id: nextId(turnId, 'permission'), show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
+      const permission = openPermission(question, { id: nextId(turnId, 'permission'), callId, show: publisher(turnId), confirm: dialogs.confirm, afterPatience });
       permissions.add(permission);
       const allowed = await following(signal, () => permission.decline(), permission.allowed);
       permissions.delete(permission);
@@ -176,6 +187,13 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     return abortable(sideBySide ? run : () => questions.run(run), signal);
   }
 
+  function personFor(occasion: () => Occasion): Person {
+    return {
+      allows: async (question, signal) => allows(occasion(), question, signal),
+      review: async (proposal, signal) => review(occasion(), proposal, signal),
+    };
+  }
+
   function declineAll(turnId?: string): void {
     if (turnId !== undefined) {
       for (const review of reviews) if (review.turnId === turnId) review.withdraw();
@@ -189,10 +207,9 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   }
 
   return {
-    forTurn: (turnId) => ({
-      allows: async (question, signal) => allows(turnId, question, signal),
-      review: async (proposal, signal) => review(turnId, proposal, signal),
-    }),
+    forTurn: (turnId) => personFor(() => ({ turnId, callId: undefined })),
+    // Whatever it waits for before its card is shown, it is the call that runs now that asks.
+    forCalls: (turnId) => personFor(() => ({ turnId, callId: runningCall(turnId) })),
     async decide(decision) {
       for (const review of reviews) await review.decide(decision);
     },

@@ -19,6 +19,8 @@ import { judgedAnew } from './sensitive.ts';
 /** What one review needs of its surroundings. */
 export interface ReviewSurroundings {
   readonly id: string;
+  /** The item of the call that proposes it. */
+  readonly callId: string | undefined;
   readonly turnId: string;
   readonly documents: Documents;
   readonly files: Files;
@@ -84,7 +86,7 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
         end();
       });
     }
-    around.show(reviewItem({ id: around.id, token, status, files, note }));
+    around.show(reviewItem({ id: around.id, callId: around.callId, token, status, files, note }));
   }
 
   /** Nothing of it is applied. */

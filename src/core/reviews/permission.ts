@@ -7,6 +7,8 @@ import type { Confirm } from './dialogs.ts';
 /** What one permission needs of its surroundings. */
 export interface PermissionSurroundings {
   readonly id: string;
+  /** The item of the call that asks. */
+  readonly callId: string | undefined;
   /** The first item adds the card, every other changes it. */
   show(item: PermissionItem): void;
   readonly confirm: Confirm;
@@ -43,7 +45,7 @@ export function openPermission({ text, reasons, canonical, data, forChat }: Perm
     status = next;
     // What was asked about exactly is read by nobody once it is answered, and it may be long.
     const exactly = next === 'open' && data !== undefined ? { data: data.text } : {};
-    around.show({ kind: 'permission', id: around.id, token, question: text, reasons, status, ...exactly, ...(forChat !== undefined && { isForChat: true }) });
+    around.show({ kind: 'permission', id: around.id, ...(around.callId !== undefined && { callId: around.callId }), token, question: text, reasons, status, ...exactly, ...(forChat !== undefined && { isForChat: true }) });
     if (next === 'open') return;
     forget();
     // A dialog that waits behind another one need not come up any more.

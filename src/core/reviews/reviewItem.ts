@@ -10,6 +10,7 @@ export const shownAtMost = { files: 20, hunks: 40, characters: 300_000 } as cons
 
 export interface ReviewFacts {
   readonly id: string;
+  readonly callId: string | undefined;
   readonly token: string;
   readonly status: ReviewItem['status'];
   readonly files: readonly ReviewedFile[];
@@ -17,11 +18,11 @@ export interface ReviewFacts {
 }
 
 /** The card of a review. */
-export function reviewItem({ id, token, status, files, note }: ReviewFacts): ReviewItem {
+export function reviewItem({ id, callId, token, status, files, note }: ReviewFacts): ReviewItem {
   const shown = files.slice(0, shownAtMost.files);
   // Every decision sends the card again: with many files each gets a part of what the page is given.
   const budget = shownAtMost.characters / Math.max(1, shown.length);
-  return { kind: 'review', id, token, status, files: shown.map((file) => fileReview(file, budget)), moreFiles: files.length - shown.length, note };
+  return { kind: 'review', id, ...(callId !== undefined && { callId }), token, status, files: shown.map((file) => fileReview(file, budget)), moreFiles: files.length - shown.length, note };
 }
 
 function fileReview(file: ReviewedFile, budget: number): FileReview {

@@ -32,8 +32,10 @@ export interface PendingFile {
  * not ordinary is confirmed by the host itself before a yes counts.
  */
 export interface Reviews {
-  /** The person as the tools of one turn know them. */
+  /** The person as they are asked in one turn by anything but a call. */
   forTurn(turnId: string): Person;
+  /** The person as the calls of one turn know them, of which one runs at a time: what they are asked is shown with it. */
+  forCalls(turnId: string): Person;
   decide(decision: Decision): Promise<void>;
   permit(token: string, allow: boolean, reach?: Reach): Promise<void>;
   /** What was allowed for the rest of the chat is asked about again. */
