@@ -88,6 +88,28 @@ describe('the chats of a folder', () => {
     assert.deepEqual(next.listed(), ['Three? open', 'One? here']);
   });
 
+  it('are shown by the reading of the disk that began last, though an older one ends after it', async () => {
+    await window.ask('One?');
+    await window.chats.openNew();
+    await window.ask('Two?');
+    const two = window.store.state.chat.id;
+    await window.chats.close();
+    const { promise: reading, resolve: goOn } = Promise.withResolvers<void>();
+    let isSlow = true;
+    const slow: MemoryStorage = { ...storage, list: async (path) => (isSlow && path === 'damaged' ? storage.list(path).then(async (names) => reading.then(() => names)) : storage.list(path)) };
+    const next = openWindow({ storage: slow, clock });
+    await next.chats.start();
+    const opening = next.chats.openList();
+    await settle();
+    await next.chats.remove(two);
+    isSlow = false;
+    await next.undo.undo(next.store.state.undo?.id ?? '');
+    assert.deepEqual(next.listed(), ['Two? here', 'One? here']);
+    goOn();
+    await opening;
+    assert.deepEqual(next.listed(), ['Two? here', 'One? here']);
+  });
+
   it('stop and keep what runs when another chat is opened', async () => {
     window = openWindow({ storage, clock, answers: [{ events: [{ type: 'text-delta', text: 'The moon' }], next: 'hang' }] });
     await window.chats.start();

@@ -16,7 +16,7 @@ export interface ChatIndex {
   /** The chat that was open last. */
   readonly last: string | undefined;
   readonly entries: readonly IndexEntry[];
-  /** The highest mark of a draft that was heard of, as of when the rest was last written. */
+  /** The highest mark of a draft that whoever wrote the rest had heard of by then. */
   readonly heardMark?: number | undefined;
 }
 

@@ -24,7 +24,7 @@ export interface ChatListing {
   titleOf(chatId: string): string;
   /** The chat that was open last, when this window was opened. */
   readonly last: string | undefined;
-  /** The highest mark of a draft that was heard of, by whatever window of this folder. */
+  /** The highest mark of a draft that this window has heard of, or the index had when it was opened. */
   readonly heardMark: number | undefined;
   hear(mark: number): void;
 }
@@ -51,6 +51,9 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
   let isOpen = false;
   /** What has changed since each reading of the disk began. */
   const meanwhile = new Set<Map<string, IndexEntry | undefined>>();
+  /** The readings of the disk are counted as they begin: how many have, and the last of them that came to its end. */
+  let begun = 0;
+  let taken = 0;
 
   function set(id: string, entry: IndexEntry | undefined): void {
     if (entry === undefined) entries.delete(id);
@@ -82,8 +85,12 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
   }
 
   async function read(changed: ReadonlyMap<string, IndexEntry | undefined>): Promise<void> {
+    const number = (begun += 1);
     const shelf = await readShelf(storage);
     const others = await readElsewhere(leases, shelf.entries);
+    // A later one has seen what this one has, and what was brought back since.
+    if (number < taken) return;
+    taken = number;
     entries = new Map([...shelf.entries, ...held().filter(isToBeKept).map(({ chat, questions }) => entryOf(chat, questions))].map((entry) => [entry.id, entry]));
     // What was read may be from before that.
     for (const [id, entry] of changed) {
