@@ -9,7 +9,7 @@ describe('Changes that cannot be reverted', () => {
   afterEach(async () => closeUnharmed(page));
 
   for (const [why, words] of [
-    ['copy', 'This chat is a copy: the change can be reverted in the chat that it was made of'],
+    ['copy', 'This chat is a copy: the change can be reverted only in the chat that it was made of, if it still can be'],
     ['damaged', 'Cannot be reverted: what was kept of the files could not be read, and was set aside'],
     [undefined, 'Cannot be reverted any more'],
   ] as const) {

@@ -55,7 +55,7 @@ export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties):
 function whyNot({ why }: TurnChangesView): string {
   switch (why) {
     case 'copy':
-      return t('This chat is a copy: the change can be reverted in the chat that it was made of');
+      return t('This chat is a copy: the change can be reverted only in the chat that it was made of, if it still can be');
     case 'damaged':
       return t('Cannot be reverted: what was kept of the files could not be read, and was set aside');
     default:
