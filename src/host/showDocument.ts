@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 export interface ShowOptions {
   /** The focus stays where it is: nobody has asked for this just now, and may be typing. */
   readonly preserveFocus?: boolean;
+  /** `false` keeps its tab when the next document is shown. */
+  readonly preview?: boolean;
 }
 
 /** Shows a document of any kind; undefined for a notebook's cell that has no editor at once, or whose notebook is closed. */

@@ -44,7 +44,7 @@ describe('A tool that another extension calls', function () {
     assert.equal(await dialog().count(), 0);
   });
 
-  it('changes a file once its hunk was accepted in the editor, whatever VS Code has been told before', async () => {
+  it('changes a file once its hunk was accepted in the editor and in a dialog, whatever VS Code has been told before', async () => {
     const { window } = session;
     await invoke('rivulet_edit_file', { path: 'plan.txt', edits: [{ search: 'two', replace: 'zwei' }] });
     await press(/Yes|OK/, 'Let this agent use Rivulet?', /Edit plan\.txt/);
@@ -53,6 +53,7 @@ describe('A tool that another extension calls', function () {
     await window.screenshot('tools-for-others');
     assert.equal(await content('plan.txt'), 'one\ntwo\nthree\n');
     await window.page.locator('.codelens-decoration a').filter({ hasText: 'Accept' }).first().click();
+    await press(/Change It/, 'Let the model change plan.txt?', /Another agent asks/);
     assert.equal((await answer()).text, 'Applied: plan.txt.');
     assert.equal(await content('plan.txt'), 'one\nzwei\nthree\n');
   });

@@ -95,6 +95,7 @@ describe('the tools as VS Code calls them', () => {
     for (let attempt = 0; attempt < 100 && tokens().length < 2; attempt += 1) await settle();
     assert.equal(new Set(tokens()).size, 2, 'the second waits for the first');
     const [b] = tokens().filter((token) => nameOf(token).includes('new-b'));
+    answers.set('showWarningMessage', ['Make It']);
     await handlers.get('rivulet.acceptAll')?.(b, 0);
     assert.match((await second) ?? '', /^Applied: others\/new-b\.ts/);
     const [a] = tokens().filter((token) => nameOf(token).includes('new-a'));
@@ -136,13 +137,22 @@ describe('the tools as VS Code calls them', () => {
     assert.match(await answer, /^The person rejected this/);
   });
 
-  it('make a change that is accepted, and nothing before', async () => {
+  it('make a change that is accepted and confirmed in a dialog, and nothing before', async () => {
     const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
     const token = await shownToken();
     assert.throws(() => readFileSync(at('new.ts')));
+    answers.set('showWarningMessage', ['Make It']);
     await handlers.get('rivulet.acceptAll')?.(token, 0);
     assert.match(await answer, /^Applied: others\/new\.ts/);
     assert.equal(called('applyEdit').length, 1);
+    assert.match(asked().join('\n'), /^Let the model make others\/new\.ts\?\nAnother agent asks, through a tool of Rivulet\.[^?]*$/);
+  });
+
+  it('make no change by a command that another extension runs: a dialog asks, and Escape is a no', async () => {
+    const answer = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
+    await handlers.get('rivulet.acceptAll')?.(await shownToken(), 0);
+    assert.match(await answer, /^The person rejected this/);
+    assert.deepEqual(called('applyEdit'), []);
   });
 
   it('take Cancel in the notification for a no', async () => {
@@ -173,6 +183,7 @@ describe('the tools as VS Code calls them', () => {
     assert.match(await second, /^The person rejected this/);
     assert.deepEqual(called('applyEdit'), []);
     assert.match(asked()[1] ?? '', /^Let the model move others\/a\.ts to others\/a\.json\?\nAnother agent asks[\s\S]*https:\/\/evil\.invalid/);
+    answers.set('showWarningMessage', ['Make It']);
     await handlers.get('rivulet.acceptAll')?.(token, 0);
     assert.match(await first, /^Applied/);
   });

@@ -13,10 +13,10 @@ const empty: FileChange = { kind: 'create', place: place('empty.ts', { missing: 
 
 /** What another agent proposes, and the reviews that were shown in an editor. */
 function outside(changes: readonly FileChange[], prepare: (harness: ReviewHarness) => void = () => undefined): { readonly harness: ReviewHarness; readonly outcome: Promise<ReviewOutcome>; readonly shown: readonly string[] } {
-  const harness = reviewHarness({ 'a.ts': 'one\n', 'b.ts': 'b\n', 'big.bin': { binary: true } }, [], { alsoWhole: true });
+  const harness = reviewHarness({ 'a.ts': 'one\n', 'b.ts': 'b\n', 'big.bin': { binary: true } }, [], { outside: true });
   prepare(harness);
   const shown: string[] = [];
-  const person = createOutsidePerson({ reviews: harness.reviews, changes: { proposed: () => undefined }, confirm: async () => false, show: async (token) => void shown.push(token) });
+  const person = createOutsidePerson({ reviews: harness.reviews, confirm: async () => false, show: async (token) => void shown.push(token) });
   return { harness, outcome: person.review({ changes }, never), shown };
 }
 
@@ -49,12 +49,12 @@ describe('what another agent would do to whole files', () => {
 
   it('waits for what is decided in the editor beside it, and goes with all of that when it is rejected', async () => {
     for (const decision of ['accept', 'reject'] as const) {
-      const { harness, outcome, shown } = outside([edit('b.ts', 'b\n', 'B\n'), move]);
+      const { harness, outcome, shown } = outside([edit('b.ts', 'b\n', 'B\n'), move], (prepared) => void (prepared.answer = (question) => question.startsWith('Let the model change b.ts?')));
       await settled();
       assert.deepEqual([shown.length, harness.asked.length], [1, 0]);
       await harness.reviews.decide({ token: shown[0] ?? '', file: 0, decision });
       assert.equal((await outcome).decision, decision === 'accept' ? 'partly' : 'rejected');
-      assert.equal(harness.asked.length, decision === 'accept' ? 1 : 0);
+      assert.equal(harness.asked.length, decision === 'accept' ? 2 : 0);
       assert.deepEqual(harness.documents.applied.flat().map(({ kind }) => kind), decision === 'accept' ? ['edit'] : []);
     }
   });
@@ -76,7 +76,62 @@ describe('what another agent would do to whole files', () => {
     const { harness, outcome, shown } = outside([edit('b.ts', 'b\n', 'B\n'), move]);
     await settled();
     await harness.reviews.decide({ token: shown[0] ?? '', decision: 'accept' });
-    assert.equal((await outcome).decision, 'partly');
+    assert.equal((await outcome).decision, 'rejected');
     assert.equal(harness.asked.length, 1);
+    assert.deepEqual(harness.documents.applied, []);
+  });
+
+  it('is followed no longer once what was put off is over', async () => {
+    let listening = 0;
+    const { harness, outcome, shown } = outside([edit('b.ts', 'b\n', 'B\n')], (prepared) => {
+      const onDidChange = prepared.reviews.onDidChange.bind(prepared.reviews);
+      prepared.answer = () => true;
+      prepared.reviews.onDidChange = (listener) => {
+        const stop = onDidChange(listener);
+        listening += 1;
+        return () => {
+          stop();
+          listening -= 1;
+        };
+      };
+    });
+    await settled();
+    await harness.reviews.decide({ token: shown[0] ?? '', decision: 'later' });
+    assert.equal((await outcome).decision, 'later');
+    await settled();
+    assert.equal(listening, 1, 'nobody follows what waits');
+    // It has to be looked at again, which comes behind its being applied.
+    harness.documents.write('/w/b.ts', 'b\nmore\n');
+    await harness.reviews.decide({ token: shown[0] ?? '', decision: 'accept' });
+    await settled();
+    assert.equal(listening, harness.reviews.pending().length);
+    for (const { token } of harness.reviews.pending()) await harness.reviews.decide({ token, decision: 'accept' });
+    await settled();
+    assert.deepEqual([listening, harness.reviews.pending()], [0, []]);
+  });
+});
+
+describe('what another agent would change in files that the editors show', () => {
+  beforeEach(reset);
+
+  it('is made by no command alone: one dialog, which says who asks, names the files and takes a no', async () => {
+    for (const yes of [false, true]) {
+      const { harness, outcome, shown } = outside([edit('a.ts', 'one\n', 'ONE\n'), edit('b.ts', 'b\n', 'B\n')], (prepared) => void (prepared.answer = () => yes));
+      await settled();
+      for (const file of [0, 1]) await harness.reviews.decide({ token: shown[0] ?? '', file, decision: 'accept' });
+      assert.equal((await outcome).decision, yes ? 'accepted' : 'rejected');
+      assert.deepEqual(harness.asked, ['Let the model make these changes in 2 files?\nAnother agent asks, through a tool of Rivulet.\na.ts\nb.ts']);
+      assert.equal(harness.documents.applied.flat().length, yes ? 2 : 0);
+    }
+  });
+
+  it('asks nothing of what is rejected, and only of the file that is not', async () => {
+    const { harness, outcome, shown } = outside([edit('a.ts', 'one\n', 'ONE\n'), edit('b.ts', 'b\n', 'B\n')], (prepared) => void (prepared.answer = () => true));
+    await settled();
+    await harness.reviews.decide({ token: shown[0] ?? '', file: 0, decision: 'reject' });
+    assert.equal(harness.asked.length, 0);
+    await harness.reviews.decide({ token: shown[0] ?? '', file: 1, decision: 'accept' });
+    assert.equal((await outcome).decision, 'partly');
+    assert.deepEqual(harness.asked.map((question) => question.split('\n')[0]), ['Let the model change b.ts?']);
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { PendingReview } from '../../src/core/reviews/reviews.ts';
 import type { Command, CommandContext } from '../../src/host/commands/command.ts';
-import { acceptAll, nextHunk, previousHunk, rejectAll } from '../../src/host/commands/reviewCommands.ts';
+import { acceptAll, acceptHunk, decideLater, nextHunk, previousHunk, rejectAll, rejectHunk } from '../../src/host/commands/reviewCommands.ts';
 import { showWaiting } from '../../src/host/commands/showWaiting.ts';
 import { createInlineReview, type InlineReview } from '../../src/host/review/inlineReview.ts';
+import { showReview } from '../../src/host/review/navigation.ts';
 import type { Item } from '../../src/protocol/viewState.ts';
 import { answers, called, reset, Uri, window, workspace } from './fakeVscode.ts';
 import { fakeDocument, fakeEditorOn, fakeReviews, placeOf, reviewOf, type FakeDocument, type FakeEditor, type FakeReviews } from './reviewFakes.ts';
@@ -38,18 +39,20 @@ describe('the way to a change that waits', () => {
   let reviews: FakeReviews;
   let inline: InlineReview;
   let items: Item[];
+  let now: number;
 
   beforeEach(() => {
     reset();
     items = [];
     reviews = fakeReviews();
-    inline = createInlineReview(reviews);
+    now = 0;
+    inline = createInlineReview(reviews, () => now);
   });
 
   afterEach(() => inline.dispose());
 
-  async function run(command: Command): Promise<void> {
-    await command.run({ reviews, inlineReview: inline, chat: { state: { turns: [{ items }] } } } as unknown as CommandContext);
+  async function run(command: Command, ...args: readonly unknown[]): Promise<void> {
+    await command.run({ reviews, inlineReview: inline, chat: { state: { turns: [{ items }] } } } as unknown as CommandContext, ...args);
   }
 
   it('leads to the hunk of a file that is not open', async () => {
@@ -135,5 +138,65 @@ describe('the way to a change that waits', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(options)), { selections: [{ start: 1, end: 2 }] });
     assert.equal(editor.selection.start.line, 1);
     assert.deepEqual(called('showTextDocument'), []);
+  });
+
+  describe('that another agent proposes', () => {
+    const lines = ['1', '2', '3', '4', '5', '6', '7', '8', '9', ''].join('\n');
+    const chats = reviewOf('chat', { path: '/w/a.ts', before: lines, after: lines.replace('7', 'seven') });
+    const outside = (token: string, from: string, where = '/w/a.ts'): PendingReview => ({ ...reviewOf(token, { path: where, before: lines, after: lines.replace(from, 'new') }), isOutside: true });
+
+    it('leaves the cursor where it is, and a key that was on its way goes to what the person is at', async () => {
+      const editor = open(fakeDocument('/w/a.ts', lines));
+      editor.selection = fakeEditorOn(editor.document, 6).selection;
+      reviews.wait(chats);
+      reviews.wait(chats, outside('other', '2'));
+      await showReview(inline, 'other', { preserveFocus: true });
+      assert.equal(editor.selection.start.line, 6);
+      await run(acceptHunk);
+      assert.deepEqual(reviews.decided, [{ token: 'chat', file: 0, hunk: 0, decision: 'accept' }]);
+    });
+
+    it('is scrolled to at its own hunk, not at the first that waits in its file', async () => {
+      const editor = open(fakeDocument('/w/a.ts', lines));
+      reviews.wait(outside('one', '2'));
+      reviews.wait(outside('one', '2'), outside('other', '8'));
+      await showReview(inline, 'other', { preserveFocus: true });
+      assert.equal(editor.revealed.at(-1)?.start.line, 7);
+    });
+
+    it('does not take the tab of what waits beside it', async () => {
+      answers.set('showTextDocument', [fakeEditorOn(fakeDocument('/w/a.ts', lines)), fakeEditorOn(fakeDocument('/w/b.ts', lines))]);
+      reviews.wait(outside('one', '2'));
+      await showReview(inline, 'one', { preserveFocus: true });
+      reviews.wait(outside('one', '2'), outside('other', '2', '/w/b.ts'), { ...asks('new', created('/w/new.ts')), isOutside: true });
+      await showReview(inline, 'other', { preserveFocus: true });
+      await showReview(inline, 'new', { preserveFocus: true });
+      assert.deepEqual(called('showTextDocument').map(([, options]) => options), [{ preserveFocus: true }, { preserveFocus: true, preview: false }]);
+      assert.deepEqual(called('executeCommand').find(([id]) => id === 'vscode.diff')?.at(-1), { preserveFocus: true, preview: false });
+    });
+
+    it('is decided by no key before it has been there for a second', async () => {
+      open(fakeDocument('/w/a.ts', lines));
+      window.activeTextEditor = fakeEditorOn(fakeDocument('/w/a.ts', lines), 1);
+      reviews.wait(outside('other', '2'));
+      now = 900;
+      await showReview(inline, 'other', { preserveFocus: true });
+      now = 1800;
+      for (const command of [acceptHunk, acceptAll, rejectHunk, rejectAll, decideLater]) await run(command);
+      assert.deepEqual(reviews.decided, []);
+      assert.deepEqual(called('setStatusBarMessage').map(([words]) => words), Array.from({ length: 5 }, () => 'Another agent has proposed this just now. Look at it first.'));
+      // Whoever clicks its own lens has seen it.
+      await run(rejectHunk, 'other', 0, 0);
+      now = 1900;
+      await run(acceptHunk);
+      assert.deepEqual(reviews.decided.map(({ decision }) => decision), ['reject', 'accept']);
+    });
+
+    it('is decided by a key at once where the chat of this window has proposed it', async () => {
+      open(fakeDocument('/w/a.ts', lines));
+      reviews.wait(chats);
+      await run(acceptAll);
+      assert.deepEqual(reviews.decided, [{ token: 'chat', decision: 'accept' }]);
+    });
   });
 });

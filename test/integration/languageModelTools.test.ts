@@ -25,20 +25,40 @@ async function until<Value>(what: string, read: () => Promise<Value> | Value, fi
   return value;
 }
 
-/** Waits until a proposal is shown where it stands: its lenses, in the editor that is active. */
+/** No key decides what has been there for less than a second. */
+const seeing = 1500;
+
+/** Waits until a proposal is shown where it stands, and may be decided: its lenses, in the editor that is active. */
 async function shown(uri: vscode.Uri): Promise<void> {
   await vscode.workspace.openTextDocument(uri);
   const lenses = async (): Promise<readonly vscode.CodeLens[]> => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
   await until('the lenses', lenses, (all) => all.some(({ command }) => command?.command === 'rivulet.acceptHunk'));
   await until('the editor', () => vscode.window.activeTextEditor?.document.uri.toString(), (active) => active === uri.toString());
+  await new Promise((resolve) => setTimeout(resolve, seeing));
+}
+
+const { showWarningMessage } = vscode.window;
+const presses: string[] = [];
+
+/** The person presses this button of the next dialog of Rivulet's. VS Code shows none in a test; Rivulet has the same `window` as its tests, and as nobody else. */
+function press(button: string): void {
+  presses.push(button);
+}
+
+async function pressed(...args: readonly unknown[]): Promise<unknown> {
+  const button = presses.shift();
+  if (button === undefined) return Reflect.apply(showWarningMessage, vscode.window, args) as Promise<unknown>;
+  assert.ok(args.includes(button), JSON.stringify(args));
+  return button;
 }
 
 const seen = new Set<string>();
 
-/** Waits until a proposal that was not shown before is shown in the diff editor, and that is active. */
+/** Waits until a proposal that was not shown before is shown in the diff editor, that is active, and it may be decided. */
 async function shownDiff(): Promise<void> {
   const token = await until('the diff', () => proposalOf(vscode.window.activeTextEditor?.document.uri), (found) => found !== undefined && !seen.has(found));
   seen.add(token ?? '');
+  await new Promise((resolve) => setTimeout(resolve, seeing));
 }
 
 function proposalOf(uri: vscode.Uri | undefined): string | undefined {
@@ -64,14 +84,17 @@ describe('The tools for other agents, invoked by another extension in the real h
     const extension = vscode.extensions.getExtension<Consumer>('rivulet-test.consumer');
     assert.ok(extension, vscode.extensions.all.map(({ id }) => id).filter((id) => !id.startsWith('vscode.')).join(' '));
     ({ lm } = await extension.activate());
+    Reflect.set(vscode.window, 'showWarningMessage', pressed);
     await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Workspace);
     await write('wave.ts', wave);
     await write('.env', 'TOKEN=hidden\n');
   });
   afterEach(async () => {
+    presses.length = 0;
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {
+    Reflect.set(vscode.window, 'showWarningMessage', showWarningMessage);
     await vscode.workspace.getConfiguration('files').update('autoSave', undefined, vscode.ConfigurationTarget.Workspace);
     await rm(join(folder(), 'others'), { recursive: true, force: true });
     await rm(join(folder(), '.git'), { recursive: true, force: true });
@@ -132,6 +155,7 @@ describe('The tools for other agents, invoked by another extension in the real h
       assert.equal(await content('hunks.txt'), 'one\ntwo\nthree\nfour\nfive\nsix\nseven\n');
       await vscode.window.showTextDocument(uri, { selection: new vscode.Range(1, 0, 1, 0) });
       await vscode.commands.executeCommand('rivulet.acceptHunk');
+      press('Change It');
       await vscode.commands.executeCommand('rivulet.rejectHunk');
       assert.match(await answer, /^Applied in part: others\/hunks\.txt \(1 change applied, others rejected\)/);
       assert.equal(await content('hunks.txt'), 'one\nTWO\nthree\nfour\nfive\nsix\nseven\n');
@@ -176,12 +200,15 @@ describe('The tools for other agents, invoked by another extension in the real h
       await shown(uri);
       const second = invoke('create_file', { path: 'others/second.txt', content: 'made\n' });
       await shownDiff();
+      press('Make It');
       await vscode.commands.executeCommand('rivulet.acceptAll');
       assert.equal(await second, 'Applied: others/second.txt.');
       assert.equal(await content('first.txt'), 'one\n');
       await vscode.window.showTextDocument(uri);
+      press('Change It');
       await vscode.commands.executeCommand('rivulet.acceptAll');
       assert.equal(await first, 'Applied: others/first.txt.');
+      press('Revert');
       // Several were made: the last one is the first of the list.
       const reverting = vscode.commands.executeCommand('rivulet.revertOutside');
       for (const end = Date.now() + 15_000; (await content('first.txt')) !== 'one\n' && Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
@@ -192,6 +219,7 @@ describe('The tools for other agents, invoked by another extension in the real h
     it('of new files and deletions in a diff', async () => {
       const made = invoke('create_file', { path: 'others/new/made.txt', content: 'made\n' });
       await shownDiff();
+      press('Make It');
       await vscode.commands.executeCommand('rivulet.acceptAll');
       assert.equal(await made, 'Applied: others/new/made.txt.');
       assert.equal((await content('new/made.txt'))?.replace('\r', ''), 'made\n');
@@ -201,6 +229,16 @@ describe('The tools for other agents, invoked by another extension in the real h
       await vscode.commands.executeCommand('rivulet.rejectAll');
       assert.match(await deleted, /^The person rejected this/);
       assert.equal((await content('new/made.txt'))?.replace('\r', ''), 'made\n');
+    });
+
+    it('and make none of them for another extension that accepts its own, for a dialog asks the person', async () => {
+      const uri = await write('forged.txt', 'one\n');
+      const answer = invoke('edit_file', { path: 'others/forged.txt', edits: [{ search: 'one', replace: 'two' }] });
+      await shown(uri);
+      // VS Code shows no dialog in a test, and what cannot be asked is a no.
+      await vscode.commands.executeCommand('rivulet.acceptAll');
+      assert.match(await answer, /^The person rejected this/);
+      assert.equal(await content('forged.txt'), 'one\n');
     });
 
     it('of what has no lines only by a dialog, which nobody can answer with yes in a test', async () => {
@@ -216,6 +254,7 @@ describe('The tools for other agents, invoked by another extension in the real h
       await until('the outline', () => invoke('document_symbols', { path: 'others/renamed.ts' }), (text) => /twice/.test(text));
       const renamed = invoke('rename_symbol', { path: 'others/renamed.ts', line: 1, symbol: 'wave', new_name: 'surge' });
       await shown(uri);
+      press('Change It');
       await vscode.commands.executeCommand('rivulet.acceptAll');
       assert.match(await renamed, /^Applied: others\/renamed\.ts\./);
       assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), wave.replaceAll('wave', 'surge'));

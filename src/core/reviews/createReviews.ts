@@ -11,7 +11,7 @@ import { createUnasked } from './unasked.ts';
 import { applyChanges, type Applied } from './applying.ts';
 import { createBeforeImages, filesIn, type BeforeImages } from './beforeImages.ts';
 import type { FileChange, Proposal } from '../edits/change.ts';
-import { createDialogs } from './dialogs.ts';
+import { createDialogs, fromOutside, type Confirm } from './dialogs.ts';
 import { following } from './following.ts';
 import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
@@ -33,8 +33,8 @@ export interface ReviewsOptions {
   readonly images?: BeforeImages;
   /** The queue of those who write files beside this one; its own when left out. */
   readonly writes?: Queue;
-  /** Whether the host asks about each change without lines, ordinary or not: where no card shows it. */
-  readonly alsoWhole?: boolean;
+  /** They are of other agents: the host says so, and asks about everything itself before it is made, for commands decide it, which any extension may run. */
+  readonly outside?: boolean;
   /** Whether several reviews wait for the person at a time, as the editors can show them, rather than one card after another. */
   readonly sideBySide?: boolean;
   /** Calls the action once after so many milliseconds, unless what it answers is called before. */
@@ -57,7 +57,7 @@ interface Occasion {
 }
 
 /** Reviews over a chat's state: they show their cards there, and forget everything with the chat. */
-export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), alsoWhole = false, sideBySide = false, after = afterTimeout }: ReviewsOptions): Reviews {
+export function createReviews({ store, documents, files, log, confirm: askPerson, images = keptInMemory(store), writes = createQueue(), outside = false, sideBySide = false, after = afterTimeout }: ReviewsOptions): Reviews {
   const questions = createQueue();
   const dialogs = createDialogs(askPerson, log);
   const edits = createAllowEdits(store, dialogs.confirm);
@@ -69,6 +69,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
   const counts = new Map<string, number>();
   let chats = 0;
 
+  const confirmOutside: Confirm = async (question, signal) => dialogs.confirm(fromOutside(question), signal);
   const afterPatience = (action: () => void): (() => void) => after(patienceMs, action);
 
   function watchChat(): () => boolean {
@@ -128,7 +129,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
       turnId,
       documents,
       files,
-      asking: { confirm: dialogs.confirm, alsoWhole },
+      asking: { confirm: outside ? confirmOutside : dialogs.confirm, always: outside },
       afterPatience,
       news: news.ofChat(),
       apply: async (...[changes, known, stop]: Parameters<ReviewSurroundings['apply']>) => apply(turnId, changes, known, stop),
@@ -218,6 +219,7 @@ export function createReviews({ store, documents, files, log, confirm: askPerson
     },
     askAgain: () => unasked.forget(),
     pending: () => [...reviews].flatMap((review) => review.pending() ?? []),
+    isOver: (turnId) => ![...reviews].some((review) => review.turnId === turnId && !review.isOver()),
     onDidChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

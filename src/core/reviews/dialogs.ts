@@ -1,3 +1,4 @@
+import { say } from '../../protocol/localText.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from './queue.ts';
 import type { Confirmation } from './reviews.ts';
@@ -14,6 +15,11 @@ export interface Dialogs {
   refuseAll(): void;
   /** Answers whether everything has been refused since this call. */
   watch(): () => boolean;
+}
+
+/** Says in a dialog of the host who it is that asks. */
+export function fromOutside({ text, details, yes }: Confirmation): Confirmation {
+  return { text, details: [say('Another agent asks, through a tool of Rivulet.'), ...details], yes };
 }
 
 export function createDialogs(ask: (question: Confirmation) => Promise<boolean>, log: Log): Dialogs {

@@ -194,7 +194,7 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
     },
     pending: () =>
       waits()
-        ? { token, turnId: around.turnId, files: files.map(({ change, hunks, decisions }) => ({ change, hunks: hunks.map((hunk, index) => ({ ...hunk, decision: decisions[index] ?? 'open' })) })) }
+        ? { token, turnId: around.turnId, ...(around.asking.always && { isOutside: true }), files: files.map(({ change, hunks, decisions }) => ({ change, hunks: hunks.map((hunk, index) => ({ ...hunk, decision: decisions[index] ?? 'open' })) })) }
         : undefined,
     async decide(decision) {
       if (!waits() || decision.token !== token) return;

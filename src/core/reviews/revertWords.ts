@@ -11,9 +11,13 @@ const mostExplained = 5;
 /** Asks what to do with files that were edited since. */
 export function editedSince(edited: readonly Restoration[]): Confirmation {
   const text = edited.length === 1 ? say('1 file was edited since the turn. Restore it too?') : say('{0} files were edited since the turn. Restore them too?', edited.length);
-  const more = edited.length > mostNamed ? [say('… and {0} more.', edited.length - mostNamed)] : [];
-  const names = edited.slice(0, mostNamed).map(({ display }) => say('{0}', showHidden(display)));
-  return { text, details: [...names, ...more, say('What was written there since would be lost from the files. One Undo in each brings it back.')], yes: say('Restore Those Too') };
+  return { text, details: [...named(edited.map(({ display }) => display)), say('What was written there since would be lost from the files. One Undo in each brings it back.')], yes: say('Restore Those Too') };
+}
+
+/** Files by name, a line each, as far as a dialog has room. */
+export function named(displays: readonly string[]): readonly LocalText[] {
+  const more = displays.length > mostNamed ? [say('… and {0} more.', displays.length - mostNamed)] : [];
+  return [...displays.slice(0, mostNamed).map((display) => say('{0}', showHidden(display))), ...more];
 }
 
 /** Asks whether the files that nobody has edited since are restored without the others. */

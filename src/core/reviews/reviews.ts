@@ -19,6 +19,8 @@ export interface PendingReview {
   readonly token: string;
   readonly turnId: string;
   readonly files: readonly PendingFile[];
+  /** Another agent proposes it, not the one of the chat. */
+  readonly isOutside?: boolean;
 }
 
 export interface PendingFile {
@@ -41,6 +43,8 @@ export interface Reviews {
   /** What was allowed for the rest of the chat is asked about again. */
   askAgain(): void;
   pending(): readonly PendingReview[];
+  /** Whether nothing of the turn can come to be {@link pending} any more: nothing waits, and nothing is being applied. */
+  isOver(turnId: string): boolean;
   /** Called after any change of {@link pending}; answers how to stop listening. */
   onDidChange(listener: () => void): () => void;
   /**

@@ -16,7 +16,8 @@ export const decideLater: Command = {
   id: 'rivulet.decideLater',
   async run(context, ...args) {
     const target = anyTarget(context, args);
-    if (target !== undefined) await context.reviews.decide({ token: target.token, decision: 'later' });
+    if (target === undefined || isTooSoon(context, target, args)) return;
+    await context.reviews.decide({ token: target.token, decision: 'later' });
   },
 };
 
@@ -45,16 +46,19 @@ async function decideHunk(context: CommandContext, decision: Decision['decision'
     return start.line <= editor.selection.active.line && editor.selection.active.line <= end.line;
   });
   if (editor === undefined || here === undefined) return goToHunk(inlineReview, 1);
+  if (isTooSoon(context, here, args)) return;
   await reviews.decide({ token: here.token, file: here.file, hunk: here.index, decision });
   // Whoever decides by key goes through the file: the next press must not be spent on getting to the next hunk.
   goOn(editor, inlineReview.pending);
 }
 
 /** By the arguments, or else all of what waits in the editor's document. Where nothing does, it is gone to: nothing is decided unseen. */
-async function decideFile({ reviews, inlineReview }: CommandContext, decision: Decision['decision'], args: readonly unknown[]): Promise<void> {
+async function decideFile(context: CommandContext, decision: Decision['decision'], args: readonly unknown[]): Promise<void> {
+  const { reviews, inlineReview } = context;
   const target = shownTarget(inlineReview.pending, args);
   if (target === 'over') return notWaiting();
   if (target === undefined) return goToHunk(inlineReview, 1);
+  if (isTooSoon(context, target, args)) return;
   const files = inlineReview.pending.review(target.token)?.files.length;
   // The only file of a review is all of it.
   await reviews.decide(target.file === undefined || files === 1 ? { token: target.token, decision } : { token: target.token, file: target.file, decision });
@@ -77,6 +81,14 @@ function shownTarget(pending: PendingChanges, args: readonly unknown[]): ReviewT
   if (named !== undefined) return readTarget(named, pending) ?? 'over';
   const [here] = document === undefined ? [] : pending.in(document);
   return here && { token: here.token, file: here.file };
+}
+
+/** Whether what is decided by where the person is has come up right under their fingers; they are told so. */
+function isTooSoon({ inlineReview: { pending } }: CommandContext, { token }: Pick<ReviewTarget, 'token'>, args: readonly unknown[]): boolean {
+  const isNamed = typeof args[0] === 'string' || targetOfDocument(args[0]) !== undefined;
+  if (isNamed || !pending.isTooNew(token)) return false;
+  mention(vscode.l10n.t('Another agent has proposed this just now. Look at it first.'));
+  return true;
 }
 
 function notWaiting(): void {

@@ -6,12 +6,10 @@ import { abortable } from '../../core/abortable.ts';
 import type { Confirmation, PendingReview, Reviews } from '../../core/reviews/reviews.ts';
 import { say } from '../../protocol/localText.ts';
 import { foreign, whileWaiting } from '../messages.ts';
-import type { OutsideChanges } from './outsideChanges.ts';
 
 export interface OutsidePersonParts {
-  /** Reviews that no panel shows: they ask about each change without lines themselves. */
+  /** Reviews that no panel shows: they ask about each change themselves before it is made. */
   readonly reviews: Reviews;
-  readonly changes: Pick<OutsideChanges, 'proposed'>;
   readonly confirm: (question: Confirmation) => Promise<boolean>;
   /** Shows a review in the editors, without taking the focus. */
   readonly show: (token: string) => Promise<void>;
@@ -20,16 +18,11 @@ export interface OutsidePersonParts {
 /** So many files are named in a notification. */
 const mostNamed = 3;
 
-/** Says in a dialog of the host who it is that asks. */
-export function fromOutside({ text, details, yes }: Confirmation): Confirmation {
-  return { text, details: [say('Another agent asks, through a tool of Rivulet.'), ...details], yes };
-}
-
 /**
  * The person for agents that have no panel of ours: what may be looked at is asked in a dialog of the host, changes are
  * shown in the editors, and a notification says so as long as they wait; to cancel that is a no.
  */
-export function createOutsidePerson({ reviews, changes, confirm, show }: OutsidePersonParts): Person {
+export function createOutsidePerson({ reviews, confirm, show }: OutsidePersonParts): Person {
   let calls = 0;
 
   return {
@@ -40,7 +33,6 @@ export function createOutsidePerson({ reviews, changes, confirm, show }: Outside
     async review(proposal: Proposal, signal): Promise<ReviewOutcome> {
       calls += 1;
       const turnId = `outside-${calls}`;
-      changes.proposed(turnId, proposal.changes.map(({ place }) => place.display));
       const find = (): PendingReview | undefined => reviews.pending().find((review) => review.turnId === turnId);
       const presented = new Set<string>();
       const answered = Promise.withResolvers<void>();
@@ -70,8 +62,11 @@ export function createOutsidePerson({ reviews, changes, confirm, show }: Outside
         await reviews.decide({ token, decision: decisions.length === 0 || decisions.includes('accepted') ? 'accept' : 'reject' });
       }
 
+      let isPutOff = false;
       const stop = reviews.onDidChange(() => {
         const review = find();
+        // What is being applied may have to be looked at again.
+        if (isPutOff && reviews.isOver(turnId)) stop();
         if (review === undefined) return;
         const isFirst = presented.size === 0;
         present(review).catch(refuse);
@@ -81,14 +76,13 @@ export function createOutsidePerson({ reviews, changes, confirm, show }: Outside
           await answered.promise;
         });
       });
-      let isPutOff = false;
       try {
         const outcome = await reviews.forTurn(turnId).review(proposal, signal);
         isPutOff = outcome.decision === 'later';
         return isRefused && outcome.decision === 'unanswered' ? { ...outcome, decision: 'rejected' } : outcome;
       } finally {
         // What was put off is decided some time: what has no lines goes with the rest then too.
-        if (!isPutOff) stop();
+        if (!isPutOff || reviews.isOver(turnId)) stop();
         answered.resolve();
       }
     },

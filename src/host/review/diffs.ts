@@ -95,7 +95,7 @@ export function createDiffs(pending: PendingChanges): Diffs {
         if (change !== undefined) await tell('information', withoutText(change));
       } else if (shown.length === 1) {
         const title = vscode.l10n.t('{0} (now ↔ proposed)', foreign(wanted.length === 1 ? change.place.display : first[0].path));
-        await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: !isShowingAnother(token), preserveFocus });
+        await vscode.commands.executeCommand('vscode.diff', first[1], first[2], title, { preview: !isShowingAnother(token) && !(preserveFocus && pending.all().some((review) => review.token !== token)), preserveFocus });
       } else {
         await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('Proposed changes ({0} files)', shown.length), shown);
       }

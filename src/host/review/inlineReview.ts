@@ -17,8 +17,8 @@ export interface InlineReview {
 const pause = 50;
 
 /** Shows what waits in every visible editor, keeps it where it belongs while the text changes, and sets the keys' contexts. */
-export function createInlineReview(reviews: ShownReviews): InlineReview {
-  const pending = createPendingChanges(reviews);
+export function createInlineReview(reviews: ShownReviews, now: () => number = Date.now): InlineReview {
+  const pending = createPendingChanges(reviews, now);
   const diffs = createDiffs(pending);
   const lenses = createLenses(pending);
   const decorations = createDecorations();

@@ -44,6 +44,8 @@ export function goOn(editor: vscode.TextEditor, pending: PendingChanges): void {
 export async function showReview({ pending, diffs }: InlineReview, token: string, options: ShowOptions = {}): Promise<void> {
   const [first] = waitingFiles(pending.all().filter((review) => review.token === token));
   await (first === undefined ? showPanel() : showFile({ pending, diffs }, first, { step: 1, ...options }));
+  // To open it may have taken a while.
+  if (options.preserveFocus === true) pending.show(token);
 }
 
 /** Shows the panel, where every question has a card. */
@@ -67,9 +69,21 @@ async function showFile({ pending, diffs }: Pick<InlineReview, 'pending' | 'diff
   const active = vscode.window.activeTextEditor;
   // It may be open under the name that a link leads to, and is not opened twice.
   const open = vscode.workspace.textDocuments.find((document) => isAt(document, change.place));
-  const editor = active !== undefined && isAt(active.document, change.place) ? active : await showDocument(open?.uri ?? uriOf(change.place), options);
-  const line = editor && hunkStarts(editor.document, pending).at(step === 1 ? 0 : -1);
-  if (editor !== undefined && line !== undefined) select(editor, line);
+  const editor = active !== undefined && isAt(active.document, change.place) ? active : await showDocument(open?.uri ?? uriOf(change.place), { ...options, ...(isOneOfSeveral(token, pending) && { preview: false }) });
+  if (editor === undefined) return;
+  if (options.preserveFocus === true) {
+    // The cursor is where the person types: their next key would decide what they have not seen.
+    const [own] = openHunks(pending.in(editor.document)).filter((hunk) => hunk.token === token);
+    if (own !== undefined) editor.revealRange(hunkRange(own, editor.document), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return;
+  }
+  const line = hunkStarts(editor.document, pending).at(step === 1 ? 0 : -1);
+  if (line !== undefined) select(editor, line);
+}
+
+/** Whether a preview would take the place of what waits beside it. */
+function isOneOfSeveral(token: string, pending: PendingChanges): boolean {
+  return pending.all().some((review) => review.token !== token);
 }
 
 /** The lines at which the hunks begin that are still to be decided, from top to bottom. */

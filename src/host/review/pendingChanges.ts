@@ -27,13 +27,27 @@ export interface PendingChanges {
   /** A review that still waits. */
   review(token: string): PendingReview | undefined;
   all(): readonly PendingReview[];
+  /** It is shown from now on. */
+  show(token: string): void;
+  /** Whether another agent's proposal has just come up: a key that was on its way then is not meant for it. */
+  isTooNew(token: string): boolean;
   dispose(): void;
 }
 
-export function createPendingChanges(reviews: ShownReviews): PendingChanges {
+/** Milliseconds until a proposal that nobody asked for counts as seen. */
+const unseen = 1000;
+
+export function createPendingChanges(reviews: ShownReviews, now: () => number = Date.now): PendingChanges {
+  const since = new Map<string, number>();
   // Lenses, decorations and keys ask for the same after every change, and placing hunks compares texts.
   let known = new WeakMap<vscode.TextDocument, { readonly version: number; readonly changes: readonly PendingChange[] }>();
-  const stop = reviews.onDidChange(() => (known = new WeakMap()));
+  function note(): void {
+    known = new WeakMap();
+    const waiting = new Set(reviews.pending().map(({ token }) => token));
+    for (const token of waiting) if (!since.has(token)) since.set(token, now());
+    for (const token of since.keys()) if (!waiting.has(token)) since.delete(token);
+  }
+  const stop = reviews.onDidChange(note);
   return {
     in(document) {
       const before = known.get(document);
@@ -44,6 +58,11 @@ export function createPendingChanges(reviews: ShownReviews): PendingChanges {
     },
     review: (token) => reviews.pending().find((review) => review.token === token),
     all: () => reviews.pending(),
+    show: (token) => void (since.has(token) && since.set(token, now())),
+    isTooNew(token) {
+      const from = since.get(token);
+      return from !== undefined && now() - from < unseen && reviews.pending().some((review) => review.token === token && review.isOutside === true);
+    },
     dispose: stop,
   };
 }

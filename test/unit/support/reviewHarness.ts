@@ -72,7 +72,7 @@ export interface ReviewSurroundings {
   readonly documents?: MemoryDocuments;
   readonly images?: BeforeImages;
   readonly writes?: Queue;
-  readonly alsoWhole?: boolean;
+  readonly outside?: boolean;
 }
 
 export function reviewHarness(given: { readonly [path: string]: Given }, turns: readonly string[] = ['turn-1', 'turn-2'], around: ReviewSurroundings = {}): ReviewHarness {
@@ -132,7 +132,7 @@ export function reviewHarness(given: { readonly [path: string]: Given }, turns: 
       files,
       ...(around.images && { images: around.images }),
       ...(around.writes && { writes: around.writes }),
-      ...(around.alsoWhole && { alsoWhole: true }),
+      ...(around.outside && { outside: true }),
       documents: {
         read: async (at) => documents.read(at),
         async apply(all, signal) {
