@@ -14,7 +14,10 @@ export async function showDocument(uri: vscode.Uri, options: ShowOptions = {}): 
   for (const notebook of vscode.workspace.notebookDocuments) {
     const index = notebook.getCells().findIndex(({ document }) => document.uri.toString() === uri.toString());
     if (index < 0) continue;
-    await vscode.window.showNotebookDocument(notebook, { selections: [new vscode.NotebookRange(index, index + 1)], ...options });
+    const cell = new vscode.NotebookRange(index, index + 1);
+    // The cell that is selected is the one in which the person types.
+    if (options.preserveFocus === true) (await vscode.window.showNotebookDocument(notebook, options)).revealRange(cell);
+    else await vscode.window.showNotebookDocument(notebook, { selections: [cell], ...options });
     return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
   }
   return undefined;

@@ -175,6 +175,18 @@ describe('the way to a change that waits', () => {
       assert.deepEqual(called('executeCommand').find(([id]) => id === 'vscode.diff')?.at(-1), { preserveFocus: true, preview: false });
     });
 
+    it('leaves the cell of a notebook selected in which the person is', async () => {
+      const address = 'vscode-notebook-cell:/w/n.ipynb#W1';
+      const cells = [fakeDocument('vscode-notebook-cell:/w/n.ipynb#W0', ''), fakeDocument(address, lines)];
+      workspace.notebookDocuments = [{ getCells: () => cells.map((document) => ({ document })) }];
+      const revealed: unknown[] = [];
+      answers.set('showNotebookDocument', [{ revealRange: (range: unknown) => revealed.push(range) }]);
+      reviews.wait(outside('other', '2', address));
+      await showReview(inline, 'other', { preserveFocus: true });
+      assert.deepEqual(called('showNotebookDocument').map(([, options]) => options), [{ preserveFocus: true }]);
+      assert.deepEqual(JSON.parse(JSON.stringify(revealed)), [{ start: 1, end: 2 }]);
+    });
+
     it('is decided by no key before it has been there for a second', async () => {
       open(fakeDocument('/w/a.ts', lines));
       window.activeTextEditor = fakeEditorOn(fakeDocument('/w/a.ts', lines), 1);
