@@ -66,6 +66,25 @@ describe('Finding in the chat', () => {
     assert.equal((await page.intents()).some(({ type }) => type === 'stop'), false);
   });
 
+  it('goes on from where Enter has led, also when that was pressed while it still looked for the last letter', async () => {
+    await page.show(stateWith({ turns: [turnWith('t1', 'A needle?', [{ kind: 'text', id: 'a1', text: `The needle.\n\n${filler}\`needle\`` }])] }));
+    await page.browserPage.getByRole('textbox', { name: 'Message' }).focus();
+    await press('Control+f');
+    for (const tasks of [0, 1, 2, 3, 4, 5, 6, 8, 10, 12]) {
+      await field().fill('');
+      await field().fill('needl');
+      await says('1 of 3');
+      await field().evaluate(async (input, count) => {
+        (input as HTMLInputElement).value = 'needle';
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        for (let task = 0; task < count; task += 1) await new Promise((next) => setTimeout(next));
+        input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+      }, tasks);
+      await page.browserPage.waitForTimeout(100);
+      await page.browserPage.locator('.find-count').getByText('2 of 3', { exact: true }).waitFor({ timeout: 5000 }).catch(() => assert.fail(`thrown back when Enter came ${tasks} tasks later`));
+    }
+  });
+
   it('finds what stands in folded reasoning and opens it', async () => {
     await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [{ kind: 'reasoning', id: 'r1', text: `${filler}A hidden *needle* here.`, durationMs: 3000 }, { kind: 'text', id: 'a1', text: 'Hello.' }])] }));
     assert.equal(await page.browserPage.locator('.reasoning-text').count(), 0);

@@ -33,7 +33,13 @@ const mostLooksDrawn = 10;
 export function useFinding(query: string, scroller: RefObject<HTMLElement | null>): Finding {
   const { connection, unfold } = usePage();
   const [result, setResult] = useState<{ readonly found: readonly Found[]; readonly isDone: boolean }>({ found: [], isDone: true });
-  const [place, setPlace] = useState<Place>();
+  const [place, setShown] = useState<Place>();
+  // As it is now, also for a search that was under way when somebody went on.
+  const latest = useRef<Place>(undefined);
+  const setPlace = (next: Place | undefined): void => {
+    latest.current = next;
+    setShown(next);
+  };
   const [round, setRound] = useState(0);
   const goes = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pattern = patternOf(query);
@@ -98,7 +104,8 @@ export function useFinding(query: string, scroller: RefObject<HTMLElement | null
     return search(searchablesOf(turns), pattern, (list, done) => {
       setResult({ found: [...list], isDone: done });
       if (!done) return;
-      const kept = place !== undefined && numberOf(list, place) > 0 ? place : undefined;
+      const present = latest.current;
+      const kept = present !== undefined && numberOf(list, present) > 0 ? present : undefined;
       const target = kept ?? nearest(list, scroller.current, turns.map(({ id }) => id));
       // What is looked at stays where it is while the answer grows; only other words lead elsewhere.
       if (target === undefined || (kept !== undefined && round > 0 && lastQuery.current === query)) paint(list, target);
