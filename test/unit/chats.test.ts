@@ -88,6 +88,25 @@ describe('the chats of a folder', () => {
     assert.deepEqual(next.listed(), ['Three? open', 'One? here']);
   });
 
+  it('stay in the list while they are being stored after they were left', async () => {
+    const { promise: writing, resolve: goOn } = Promise.withResolvers<void>();
+    let isHeld = false;
+    const slow: MemoryStorage = { ...storage, write: async (path, bytes) => (isHeld ? writing.then(async () => storage.write(path, bytes)) : storage.write(path, bytes)) };
+    const next = openWindow({ storage: slow, clock });
+    await next.chats.start();
+    isHeld = true;
+    void next.ask('One?');
+    await settle();
+    const entering = next.chats.openNew();
+    await settle();
+    await next.chats.openList();
+    assert.deepEqual(next.listed(), ['One? here']);
+    isHeld = false;
+    goOn();
+    await entering;
+    assert.deepEqual(next.listed(), ['One? here']);
+  });
+
   it('are shown by the reading of the disk that began last, though an older one ends after it', async () => {
     await window.ask('One?');
     await window.chats.openNew();

@@ -132,8 +132,10 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   /** What is left is stored, now or once the storage takes it. */
   async function put(before: Session): Promise<void> {
     for (const each of left) if (!each.isPending) left.delete(each);
+    // While it is being stored too: a list that is read meanwhile does not find all of it on the disk.
+    left.add(before);
     await before.close().catch((error: unknown) => log.warn(`A chat was not closed: ${String(error)}`));
-    if (before.isPending) left.add(before);
+    if (!before.isPending) left.delete(before);
   }
 
   function pending(chatId: string): Session | undefined {
