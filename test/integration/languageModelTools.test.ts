@@ -46,7 +46,8 @@ function press(button: string): void {
 }
 
 async function pressed(...args: readonly unknown[]): Promise<unknown> {
-  const button = presses.shift();
+  const isDialog = (args[1] as vscode.MessageOptions | undefined)?.modal === true;
+  const button = isDialog ? presses.shift() : undefined;
   if (button === undefined) return Reflect.apply(showWarningMessage, vscode.window, args) as Promise<unknown>;
   assert.ok(args.includes(button), JSON.stringify(args));
   return button;
