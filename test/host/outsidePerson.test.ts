@@ -83,7 +83,9 @@ describe('what another agent would do to whole files', () => {
 
   it('is followed no longer once what was put off is over', async () => {
     let listening = 0;
-    const { harness, outcome, shown } = outside([edit('b.ts', 'b\n', 'B\n')], (prepared) => {
+    const text = 'b\n2\n3\n4\n5\n';
+    const { harness, outcome, shown } = outside([edit('b.ts', text, text.replace('b', 'B'))], (prepared) => {
+      prepared.documents.write('/w/b.ts', text);
       const onDidChange = prepared.reviews.onDidChange.bind(prepared.reviews);
       prepared.answer = () => true;
       prepared.reviews.onDidChange = (listener) => {
@@ -101,13 +103,13 @@ describe('what another agent would do to whole files', () => {
     await settled();
     assert.equal(listening, 1, 'nobody follows what waits');
     // It has to be looked at again, which comes behind its being applied.
-    harness.documents.write('/w/b.ts', 'b\nmore\n');
+    harness.documents.write('/w/b.ts', `${text}6\n`);
     await harness.reviews.decide({ token: shown[0] ?? '', decision: 'accept' });
     await settled();
-    assert.equal(listening, harness.reviews.pending().length);
+    assert.deepEqual([listening, harness.reviews.pending().length], [1, 1]);
     for (const { token } of harness.reviews.pending()) await harness.reviews.decide({ token, decision: 'accept' });
     await settled();
-    assert.deepEqual([listening, harness.reviews.pending()], [0, []]);
+    assert.deepEqual([listening, harness.documents.bytesOf('/w/b.ts')], [0, `${text.replace('b', 'B')}6\n`]);
   });
 });
 
