@@ -28,7 +28,7 @@ describe('A tool that another extension calls', function () {
     return JSON.parse((await eventually(() => content('invoked.json'), (text) => text !== undefined && text !== '')) ?? '') as { readonly text?: string };
   }
 
-  /** Answers the dialog with this title, VS Code's own or Rivulet's; another may come up behind it. */
+  /** Answers the dialog with this title; another may come up behind it. VS Code itself asks nothing: each question comes once. */
   async function press(button: RegExp, title: string, ...words: readonly RegExp[]): Promise<void> {
     const box = dialog().filter({ hasText: title });
     await box.waitFor();
@@ -47,7 +47,6 @@ describe('A tool that another extension calls', function () {
   it('changes a file once its hunk was accepted in the editor and in a dialog, whatever VS Code has been told before', async () => {
     const { window } = session;
     await invoke('rivulet_edit_file', { path: 'plan.txt', edits: [{ search: 'two', replace: 'zwei' }] });
-    await press(/Yes|OK/, 'Let this agent use Rivulet?', /Edit plan\.txt/);
     await window.page.locator('.codelens-decoration').filter({ hasText: 'Accept' }).first().waitFor();
     await window.page.locator('.notification-toast, .notifications-toasts').filter({ hasText: 'Another agent would change plan.txt' }).first().waitFor();
     await window.screenshot('tools-for-others');
@@ -61,7 +60,6 @@ describe('A tool that another extension calls', function () {
   it('reads a secret only after a yes in a dialog of Rivulet, and Escape is a no', async () => {
     const { window } = session;
     await invoke('rivulet_read_file', { path: '.env' });
-    await press(/Yes|OK/, 'Let this agent use Rivulet?', /Read \.env/);
     await dialog().filter({ hasText: 'Let the model read .env?' }).waitFor();
     assert.match(await dialog().innerText(), /Another agent asks, through a tool of Rivulet/);
     await dialog().locator('.monaco-button:focus').waitFor();
@@ -71,7 +69,6 @@ describe('A tool that another extension calls', function () {
 
   it('moves a file after a yes in a dialog', async () => {
     await invoke('rivulet_move_file', { path: 'plan.txt', new_path: 'plans/moved.txt' });
-    await press(/Yes|OK/, 'Let this agent use Rivulet?', /Move plan\.txt to plans\/moved\.txt/);
     await press(/Move It/, 'Let the model move plan.txt to plans/moved.txt?', /Another agent asks/);
     assert.match((await answer()).text ?? '', /^Applied: /);
     assert.deepEqual([await content('plan.txt'), await content('plans/moved.txt')], [undefined, 'one\nzwei\nthree\n']);
