@@ -6,7 +6,7 @@ import { out, packageFile, root } from './places.ts';
 import { oldestVersion, prepareServer } from './prepare.ts';
 import { ended, spawnGroup, withFirstInPath } from './processes.ts';
 import { seconds } from './progress.ts';
-import { readResults } from './results.ts';
+import { readResults, type Results } from './results.ts';
 import { isStopping } from './shutdown.ts';
 
 interface Stage {
@@ -26,6 +26,7 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly note: string;
+  readonly failures?: Results['failures'];
 }
 
 const mocha = [packageFile('mocha/bin/mocha.js'), '--reporter', join(root, 'test', 'workbench', 'reporter.ts')];
@@ -72,12 +73,12 @@ async function runStage(stage: Stage): Promise<Outcome> {
   const results = await readResults(file);
   if (!stage.counts) return code === 0 ? { passed: 0, failed: 0, note: 'fine' } : { passed: 0, failed: 1, note: 'failed' };
   if (!results) return { passed: 0, failed: 1, note: `ended with code ${code} before it could count` };
-  const { passed, failed, pending } = results;
+  const { passed, failed, pending, failures } = results;
   const skipped = pending > 0 ? `, ${pending} skipped` : '';
   if (passed + failed === 0) return { passed, failed: 1, note: `no test ran${skipped}` };
   // Every test passed and the run failed all the same: something outside the tests went wrong.
   if (failed === 0 && code !== 0) return { passed, failed: 1, note: `${passed} passed, then ended with code ${code}${skipped}` };
-  return { passed, failed, note: `${passed} passed, ${failed} failed${skipped}` };
+  return { passed, failed, note: `${passed} passed, ${failed} failed${skipped}`, failures };
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
@@ -95,7 +96,16 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+/** Lines of a failure that are said again at the end: its sentence and where it happened. */
+const linesOfFailure = 12;
+
+function failureAgain(stage: Stage, { title, message }: Results['failures'][number]): string {
+  return `✘ ${stage.title}: ${title}\n${message.split('\n').slice(0, linesOfFailure).map((line) => `    ${line}`).join('\n')}\n`;
+}
+
 const summary: string[] = [];
+// A log is thousands of lines long, and often only its end is kept.
+const failuresAgain: string[] = [];
 let passed = 0;
 let failed = 0;
 for (const stage of stages.filter(({ name }) => chosen.includes(name))) {
@@ -105,11 +115,12 @@ for (const stage of stages.filter(({ name }) => chosen.includes(name))) {
   if (isStopping()) break;
   passed += outcome.passed;
   failed += outcome.failed;
+  failuresAgain.push(...(outcome.failures ?? []).map((failure) => failureAgain(stage, failure)));
   summary.push(`  ${stage.title.padEnd(20)} ${seconds(since).padStart(6)} s   ${outcome.note}`);
   console.log(summary.at(-1));
 }
 if (!isStopping()) {
-  console.log(`\n${summary.join('\n')}\n`);
+  console.log(`\n${[...failuresAgain, ...summary].join('\n')}\n`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
