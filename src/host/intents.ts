@@ -111,6 +111,8 @@ async function fulfil(intent: Intent, context: IntentContext): Promise<void> {
       return reviews.allowEdits(intent.allow);
     case 'revert-turn':
       return reviews.revert(intent.turnId);
+    case 'revert-file':
+      return reviews.revert(intent.turnId, intent);
     case 'take-choice':
       return context.welcome.take(intent.id);
     case 'find-servers':

@@ -34,6 +34,8 @@ export interface FileReview {
   readonly hunks: readonly HunkView[];
   /** Hunks beyond those in `hunks`, to be seen in the diff editor, decided together with the file. */
   readonly moreHunks: number;
+  /** It was applied, and has been put back as it was before the turn. */
+  readonly isReverted?: true | undefined;
 }
 
 export type HunkDecision = 'open' | 'accepted' | 'rejected';

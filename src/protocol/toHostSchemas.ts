@@ -87,6 +87,8 @@ export const toHostSchemas = {
   'allow-edits': v.strictObject({ type: v.literal('allow-edits'), allow: v.boolean() }),
   /** Takes back what the turn did to files. */
   'revert-turn': v.strictObject({ type: v.literal('revert-turn'), turnId: id }),
+  /** The same of one file alone, which a card of the turn shows. */
+  'revert-file': v.strictObject({ type: v.literal('revert-file'), turnId: id, itemId: id, file: index }),
   /** Takes one of {@link ViewState.welcome}; the host asks before it takes over a key. */
   'take-choice': v.strictObject({ type: v.literal('take-choice'), id: longId }),
   /** Looks for servers on this machine, and on no other. */

@@ -160,11 +160,28 @@ describe('Edits in the real workbench', function () {
     await panel.settled();
     assert.equal(await bytesOf('made/new.ts'), 'export {};\n');
     await turn.getByText('Changed 2 files').waitFor();
-    await turn.getByRole('button', { name: 'Revert' }).click();
-    await turn.getByText('Reverted').waitFor();
+    await turn.getByRole('button', { name: 'Revert', exact: true }).click();
+    await turn.locator('.turn-changes').getByText('Reverted').waitFor();
+    assert.deepEqual(await turn.locator('.review-status').allTextContents(), ['Reverted', 'Reverted']);
     assert.equal(await bytesOf('first.ts'), source);
     await assert.rejects(readFile(join(folder, 'made/new.ts')), { code: 'ENOENT' });
     await session.window.screenshot('edits-reverted');
+  });
+
+  it('of one file are taken back from its card by keyboard, and those of the others stay', async () => {
+    const { panel, folder } = session;
+    for (const name of ['one.ts', 'other.ts']) await writeFile(join(folder, name), source);
+    await panel.send(`Do both. ${['one.ts', 'other.ts'].map((path) => `[[simulate: call tool edit_file with ${JSON.stringify({ path, edits })}]]`).join(' ')}`);
+    const turn = await panel.lastTurn();
+    for (const index of [0, 1]) await turn.locator('.card.review').nth(index).getByRole('button', { name: 'Accept all' }).press('Enter');
+    await panel.settled();
+    const card = turn.locator('.card.review').first();
+    await card.getByRole('button', { name: 'Revert: Edit one.ts' }).press('Enter');
+    await card.getByText('Reverted', { exact: true }).waitFor();
+    await turn.getByText('Changed 1 file').waitFor();
+    await session.window.screenshot('edits-one-reverted');
+    assert.equal(await bytesOf('one.ts'), source);
+    assert.notEqual(await bytesOf('other.ts'), source);
   });
 
   it('of a turn are taken back by keyboard after the window was loaded again', async () => {
@@ -188,7 +205,7 @@ describe('Edits in the real workbench', function () {
       await window.page.keyboard.press('Shift+Tab');
     }
     await window.page.keyboard.press('Enter');
-    await changed.getByText('Reverted').waitFor();
+    await changed.locator('.turn-changes').getByText('Reverted').waitFor();
     assert.equal(await bytesOf('later.ts'), source);
   });
 

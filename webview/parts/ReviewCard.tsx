@@ -6,6 +6,7 @@ import { t } from '../strings.ts';
 import { reviewInWords, statusInWords } from '../text/reviewText.ts';
 import { CallWords } from './CallCard.tsx';
 import { Counts, ReviewFile } from './ReviewFile.tsx';
+import { RevertFile, type Reverting } from './RevertFile.tsx';
 import { ReviewFoot } from './ReviewFoot.tsx';
 import { useDecisions } from './useDecisions.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
@@ -16,11 +17,12 @@ const filesAtOnce = 3;
 const linesAtOnce = 300;
 
 /** Changes to files, to be decided hunk by hunk; with the call that wants them, if one does. */
-export function ReviewCard({ item, call }: { readonly item: ReviewItem; readonly call?: CallItem | undefined }): VNode {
+export function ReviewCard({ item, call, reverting }: { readonly item: ReviewItem; readonly call?: CallItem | undefined; readonly reverting: Reverting }): VNode {
   const { id, token, status, files, moreFiles } = item;
   const section = useRef<HTMLElement>(null);
   const decisions = useDecisions(item);
   const title = reviewInWords(item);
+  const [only] = files;
   const isMany = files.length + moreFiles > 1;
   const isShown = status === 'open' || status === 'later' || status === 'applying';
   useKeptFocus(section);
@@ -43,10 +45,10 @@ export function ReviewCard({ item, call }: { readonly item: ReviewItem; readonly
       {files.map((file, index) => {
         const isOpenAtFirst = isShown && index < filesAtOnce && lines < linesAtOnce;
         lines += sum(file.hunks.map((hunk) => hunk.lines.length));
-        return <ReviewFile key={index} id={`${id}/${index}`} file={file} index={index} decisions={decisions} isOneOfMany={isMany} isOpenAtFirst={isOpenAtFirst} />;
+        return <ReviewFile key={index} id={`${id}/${index}`} file={file} index={index} decisions={decisions} revert={<RevertFile item={item} file={file} index={index} reverting={reverting} />} isOneOfMany={isMany} isOpenAtFirst={isOpenAtFirst} />;
       })}
       {moreFiles > 0 && <MoreFiles count={moreFiles} onShowDiff={decisions.showDiff} />}
-      <ReviewFoot item={item} decisions={decisions} />
+      <ReviewFoot item={item} decisions={decisions} revert={only !== undefined && !isMany ? <RevertFile item={item} file={only} index={0} reverting={reverting} /> : undefined} />
       {call !== undefined && <CallWords item={call} />}
     </section>
   );

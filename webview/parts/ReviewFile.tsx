@@ -20,17 +20,19 @@ export interface ReviewFileProperties {
   readonly file: FileReview;
   readonly index: number;
   readonly decisions: Decisions;
+  /** The way back from it once it was applied. */
+  readonly revert: VNode;
   /** Whether there are others, so that it is decided by itself. */
   readonly isOneOfMany: boolean;
   readonly isOpenAtFirst: boolean;
 }
 
 /** What would become of one file: what it is in the title, the warnings always, the hunks when it is open. */
-export function ReviewFile({ id, file, index, decisions, isOneOfMany, isOpenAtFirst }: ReviewFileProperties): VNode {
+export function ReviewFile({ id, file, index, decisions, revert, isOneOfMany, isOpenAtFirst }: ReviewFileProperties): VNode {
   const title = <FileTitle file={file} />;
   const always = (
     <>
-      {isOneOfMany && <FileActions file={file} index={index} decisions={decisions} />}
+      {isOneOfMany && <FileActions file={file} index={index} decisions={decisions} revert={revert} />}
       <Reasons file={file} />
     </>
   );
@@ -115,11 +117,19 @@ function Reasons({ file }: { readonly file: FileReview }): VNode | null {
   );
 }
 
-function FileActions({ file, index, decisions }: Pick<ReviewFileProperties, 'file' | 'index' | 'decisions'>): VNode | null {
+function FileActions({ file, index, decisions, revert }: Pick<ReviewFileProperties, 'file' | 'index' | 'decisions' | 'revert'>): VNode | null {
   const { decide, isPending, showDiff } = decisions;
   const decided = decisionsOf(file);
   const outcome = decisionInWords(decided);
-  if (outcome !== undefined) return <Decided words={outcome} isAccepted={decided.includes('accepted')} />;
+  if (file.isReverted === true) return <Decided words={t('Reverted')} isAccepted={false} />;
+  if (outcome !== undefined) {
+    return (
+      <span class="file-actions">
+        <Decided words={outcome} isAccepted={decided.includes('accepted')} />
+        {revert}
+      </span>
+    );
+  }
   if (decide === undefined) return null;
   const place = { file: index };
   const what = changeInWords(file);

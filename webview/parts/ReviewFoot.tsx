@@ -1,15 +1,16 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
-import { decisionsOf, hasUnseen, statusInWords } from '../text/reviewText.ts';
+import { decisionsOf, hasHiddenText, hasUnseen, isApplied, isWhollyReverted, statusInWords } from '../text/reviewText.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
 import type { Decisions } from './useDecisions.ts';
 
-/** How a review stands, and the buttons for all of it. What is to be known stands here, for this is where the chat ends. */
-export function ReviewFoot({ item, decisions }: { readonly item: ReviewItem; readonly decisions: Decisions }): VNode {
+/** How a review stands, and the buttons for all of it; `revert` is the way back of a card with one file. What is to be known stands here, for this is where the chat ends. */
+export function ReviewFoot({ item, decisions, revert }: { readonly item: ReviewItem; readonly decisions: Decisions; readonly revert: VNode | undefined }): VNode {
   const { showDiff } = decisions;
   const { note, status } = item;
   return (
@@ -21,7 +22,7 @@ export function ReviewFoot({ item, decisions }: { readonly item: ReviewItem; rea
         </p>
       )}
       <div class="review-status-row">
-        <p class={`review-status ${item.status === 'done' && item.files.flatMap(decisionsOf).includes('accepted') ? 'applied' : ''}`}>
+        <p class={`review-status ${isInForce(item) ? 'applied' : ''}`}>
           <StatusMark item={item} />
           <span>{statusInWords(item)}</span>
         </p>
@@ -31,11 +32,17 @@ export function ReviewFoot({ item, decisions }: { readonly item: ReviewItem; rea
             {t('Show diff')}
           </PushButton>
         )}
+        {revert}
       </div>
       <WholeActions item={item} decisions={decisions} />
       <AllowEdits item={item} />
     </div>
   );
+}
+
+/** Whether something of it was applied and still is. */
+function isInForce(item: ReviewItem): boolean {
+  return item.status === 'done' && item.files.some(isApplied) && !isWhollyReverted(item);
 }
 
 function StatusMark({ item }: { readonly item: ReviewItem }): VNode | null {
@@ -46,7 +53,7 @@ function StatusMark({ item }: { readonly item: ReviewItem }): VNode | null {
     case 'applying':
       return <span class="dot" aria-hidden="true" />;
     case 'done':
-      return <Icon name={item.files.flatMap(decisionsOf).includes('accepted') ? 'check' : 'close'} />;
+      return <Icon name={isInForce(item) ? 'check' : isWhollyReverted(item) ? 'reset' : 'close'} />;
     case 'unanswered':
       return <Icon name="close" />;
     case 'failed':
@@ -56,15 +63,19 @@ function StatusMark({ item }: { readonly item: ReviewItem }): VNode | null {
 
 function WholeActions({ item, decisions }: { readonly item: ReviewItem; readonly decisions: Decisions }): VNode | null {
   const { decide, isPending } = decisions;
+  const isAsked = decide !== undefined;
+  // Of each of its lines, once for every showing.
+  const isHiding = useMemo(() => isAsked && hasHiddenText(item), [item, isAsked]);
   if (decide === undefined) return null;
   const all = item.files.flatMap(decisionsOf);
   const scope = all.some((decision) => decision !== 'open') ? 'rest' : all.length > 1 || item.moreFiles > 0 || item.files.some(({ moreHunks }) => moreHunks > 0) ? 'all' : 'one';
   const isOff = isPending({});
   // Where there is something to beware of, the button that stands out is the one that does no harm.
-  const isOrdinary = item.files.every(({ reasons }) => reasons.length === 0) && !hasUnseen(item);
+  const isOrdinary = item.files.every(({ reasons }) => reasons.length === 0) && !hasUnseen(item) && !isHiding;
   return (
     <div class="review-actions">
       {hasUnseen(item) && <p class="review-unseen">{t('Not everything is shown here. Show diff shows all of it; accepting takes what is not shown too.')}</p>}
+      {isHiding && <p class="review-unseen">{t('It brings characters that are not seen in an editor, or that reorder what is seen. They are written out above: look at them first.')}</p>}
       <PushButton look={isOrdinary ? 'primary' : 'secondary'} does="accept" isOff={isOff} onPress={() => decide('accept', {})}>
         {acceptInWords(scope)}
       </PushButton>

@@ -1,13 +1,10 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { TurnChangesView } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
+import { usePressed } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
-
-/** After this long without an answer it may be asked for again: the host may have asked back, and been told no. */
-const patienceMs = 5000;
 
 /** Properties of {@link TurnChanges}. */
 export interface TurnChangesProperties {
@@ -20,12 +17,7 @@ export interface TurnChangesProperties {
 /** How many files the turn has changed, and the way back. */
 export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties): VNode {
   const { post } = usePage();
-  const [pressed, setPressed] = useState<TurnChangesView>();
-  useEffect(() => {
-    if (pressed === undefined) return undefined;
-    const timer = setTimeout(() => setPressed(undefined), patienceMs);
-    return () => clearTimeout(timer);
-  }, [pressed]);
+  const [isPressed, press] = usePressed(changes);
   const { files, state } = changes;
   const words = files === 1 ? t('Changed 1 file') : t('Changed {0} files', files);
   return (
@@ -37,10 +29,10 @@ export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties):
       ) : (
         <PushButton
           look="secondary"
-          isOff={!isIdle || pressed === changes}
+          isOff={!isIdle || isPressed}
           title={isIdle ? t('Put the files back as they were before this turn') : t('Wait until the answer is complete')}
           onPress={() => {
-            setPressed(changes);
+            press();
             post({ type: 'revert-turn', turnId });
           }}
         >

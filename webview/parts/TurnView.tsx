@@ -28,7 +28,7 @@ export interface TurnProperties {
 export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
   const { before, first, alternatives, after } = splitAnswers(turn.items);
   const pairs = pairsOf(turn.items);
-  const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} pairs={pairs} next={turn.items[turn.items.indexOf(item) + 1]} />;
+  const view = (item: Item): VNode => <ItemView key={item.id} item={item} turn={turn} activity={activity} isIdle={isIdle} pairs={pairs} next={turn.items[turn.items.indexOf(item) + 1]} />;
   const article = useRef<HTMLElement>(null);
   const isNear = useIsNear(article, activity !== undefined || turn.branch !== undefined);
   return (
@@ -81,12 +81,13 @@ interface ItemProperties {
   readonly item: Item;
   readonly turn: Turn;
   readonly activity: Activity | undefined;
+  readonly isIdle: boolean;
   readonly pairs: Pairs;
   /** What came after it. */
   readonly next: Item | undefined;
 }
 
-function ItemView({ item, turn, activity, pairs, next }: ItemProperties): VNode {
+function ItemView({ item, turn, activity, isIdle, pairs, next }: ItemProperties): VNode {
   const isFollowed = next !== undefined;
   const isRunning = turn.outcome === 'running' && !isFollowed;
   switch (item.kind) {
@@ -100,7 +101,7 @@ function ItemView({ item, turn, activity, pairs, next }: ItemProperties): VNode 
       return pairs.reviewOf(item) === undefined ? <CallCard item={item} question={question} isRightAbove={next === question} /> : <></>;
     }
     case 'review':
-      return <ReviewCard item={item} call={pairs.callOf(item)} />;
+      return <ReviewCard item={item} call={pairs.callOf(item)} reverting={{ turnId: turn.id, changes: turn.changes, isIdle }} />;
     case 'permission':
       return <PermissionCard item={item} />;
     case 'alternative':

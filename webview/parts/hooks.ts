@@ -19,6 +19,20 @@ export function useElapsed(since: number): number {
   return Math.max(0, now - since);
 }
 
+/** After this long without an answer it may be asked for again: the host may have asked back, and been told no. */
+const patienceMs = 5000;
+
+/** Whether what is shown has been pressed and nothing has come of it yet, and how to press it. `shown` is another once something has. */
+export function usePressed(shown: unknown): readonly [boolean, () => void] {
+  const [pressed, setPressed] = useState<{ readonly shown: unknown }>();
+  useEffect(() => {
+    if (pressed === undefined) return undefined;
+    const timer = setTimeout(() => setPressed(undefined), patienceMs);
+    return () => clearTimeout(timer);
+  }, [pressed]);
+  return [pressed !== undefined && pressed.shown === shown, () => setPressed({ shown })];
+}
+
 /** Whether any of the element is to be seen; taken to be until the browser has said otherwise, and while there is none. */
 export function useIsInSight(selector: string): boolean {
   const [isInSight, setInSight] = useState(true);

@@ -9,6 +9,11 @@ export function hasHidden(text: string): boolean {
   return text.search(hidden) !== -1;
 }
 
+/** The same of a text whose hidden characters may have been written out before. */
+export function hasEscaped(text: string): boolean {
+  return hasHidden(text) || /\\u\{[\dA-F]{4,6}\}/.test(text);
+}
+
 /** Splits a text into plain runs and escaped hidden characters, in order; joined, `escaped` taken back, it is the text. */
 export function visibleRuns(text: string): Run[] {
   const runs: Run[] = [];

@@ -1,7 +1,7 @@
 import type { FileReview, HunkDecision, HunkView, PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
 import type { Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
-import { visibleText } from './hiddenCharacters.ts';
+import { hasEscaped, hasHidden, visibleText } from './hiddenCharacters.ts';
 import { changedRange, longestLine } from './lineChanges.ts';
 
 /** The question of the running turn that waits for the person; undefined while none does. */
@@ -58,6 +58,22 @@ export function decisionsOf({ hunks, decision }: FileReview): readonly HunkDecis
   return hunks.length === 0 ? [decision] : hunks.map((hunk) => hunk.decision);
 }
 
+/** Whether something of the file was accepted; while the review is over that is: applied. */
+export function isApplied(file: FileReview): boolean {
+  return decisionsOf(file).includes('accepted');
+}
+
+/** Whether all that was applied has been taken back. */
+export function isWhollyReverted({ files, moreFiles }: ReviewItem): boolean {
+  const applied = files.filter(isApplied);
+  return moreFiles === 0 && applied.length > 0 && applied.every(({ isReverted }) => isReverted === true);
+}
+
+/** Whether what it would write, or where, has characters that are not seen, or that reorder what is seen. */
+export function hasHiddenText({ files }: ReviewItem): boolean {
+  return files.some(({ path, to, hunks }) => hasEscaped(path) || hasEscaped(to ?? '') || hunks.some(({ lines }) => lines.some(({ kind, text }) => kind === 'added' && hasHidden(text))));
+}
+
 /** Whether the card leaves something out that is decided with the rest. */
 export function hasUnseen({ files, moreFiles }: ReviewItem): boolean {
   return moreFiles > 0 || files.some(({ moreHunks, hunks }) => moreHunks > 0 || hunks.some(isCut));
@@ -79,7 +95,7 @@ export function statusInWords(item: ReviewItem): string {
     case 'applying':
       return t('Applying…');
     case 'done':
-      return doneInWords(item, decisions);
+      return isWhollyReverted(item) ? t('Reverted') : doneInWords(item, decisions);
     case 'unanswered':
       return t('Nobody decided in time: nothing has changed');
     case 'failed':

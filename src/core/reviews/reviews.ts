@@ -4,6 +4,7 @@ import type { Person } from '../agent/person.ts';
 import type { FileChange } from '../edits/change.ts';
 import type { Hunk } from '../edits/hunk.ts';
 import type { Reach } from './permission.ts';
+import type { CardFile } from './revertedFiles.ts';
 
 /** A decision on a review: of one hunk, of a file (`hunk` undefined), or of everything still open (`file` undefined too). */
 export interface Decision {
@@ -54,8 +55,8 @@ export interface Reviews {
   declineAll(turnId?: string): void;
   /** Edits to ordinary files without asking, until the chat ends; the host asks before it begins. */
   allowEdits(allow: boolean): Promise<void>;
-  /** Puts every file that the turn has changed back as it was before the turn. */
-  revert(turnId: string): Promise<void>;
+  /** Puts every file that the turn has changed back as it was before the turn; where a card's file is named, only that one. */
+  revert(turnId: string, only?: CardFile): Promise<void>;
   /** What has become of changes since their calls were answered, in sentences for the model; told once. */
   news(): readonly string[];
   /** Settles when nothing is being written, and what came of it is shown; after a while in any case. */

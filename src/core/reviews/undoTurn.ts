@@ -1,5 +1,5 @@
 import { say, type LocalText } from '../../protocol/localText.ts';
-import type { TurnChangesView } from '../../protocol/viewState.ts';
+import type { Item, TurnChangesView } from '../../protocol/viewState.ts';
 import type { ViewStore } from '../chat/viewStore.ts';
 import type { FileChange } from '../edits/change.ts';
 import { ApplyError, type Documents } from '../editor/documents.ts';
@@ -10,7 +10,9 @@ import type { Dialogs } from './dialogs.ts';
 import type { News } from './news.ts';
 import type { Queue } from './queue.ts';
 import { changesOf, planRevert, type RevertPlan } from './revert.ts';
+import { appliedFile, cardsReverted, imagesOfFile, type CardFile } from './revertedFiles.ts';
 import { editedSince, explainObstacles, onlyOthers } from './revertWords.ts';
+import type { Reviews } from './reviews.ts';
 import { isSamePlace, placesOf } from './samePlace.ts';
 
 export interface UndoTurnOptions {
@@ -32,8 +34,8 @@ export interface UndoTurnOptions {
 /** Whether the chat in which it was asked is still shown. */
 type IsHere = () => boolean;
 
-/** Puts the files of a turn back as one step, without git; a file that was edited since only when the person says so. What cannot be put back stays to be tried again, and the person is told. */
-export function createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId, watchChat }: UndoTurnOptions): (turnId: string) => Promise<void> {
+/** Puts the files of a turn, or one of them, back as one step, without git; a file that was edited since only when the person says so. What cannot be put back stays to be tried again, and the person is told. */
+export function createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId, watchChat }: UndoTurnOptions): Reviews['revert'] {
   const running = new Map<string, IsHere>();
 
   async function plan(some: readonly BeforeImage[]): Promise<RevertPlan> {
@@ -77,10 +79,23 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     if (changes?.state === 'kept') store.publish({ type: 'turn-changes', turnId, changes: { ...changes, state: 'forgotten', ...(isDamaged && { why: 'damaged' }) } });
   }
 
-  async function undo(turnId: string, isHere: IsHere): Promise<void> {
+  function itemsOf(turnId: string): readonly Item[] {
+    return store.state.turns.findLast(({ id }) => id === turnId)?.items ?? [];
+  }
+
+  /** Undefined when the card shows no such file, or it has been put back before. */
+  function imagesFor(turnId: string, only: CardFile): readonly BeforeImage[] | undefined {
+    const file = appliedFile(itemsOf(turnId), only);
+    if (file === undefined) return undefined;
+    const some = imagesOfFile(images.of(turnId), file);
+    if (some.length === 0) tell(turnId, say('{0} was not put back: it is not where it was, or may not be changed any more.', file.path));
+    return some;
+  }
+
+  async function undo(turnId: string, only: CardFile | undefined, isHere: IsHere): Promise<void> {
     const told = news.ofChat();
     const all = images.of(turnId);
-    const { restorations, obstacles } = await plan(all);
+    const { restorations, obstacles } = await plan(only === undefined ? all : (imagesFor(turnId, only) ?? []));
     if (!isHere()) return;
     if (restorations.length > 0) {
       const written = new Set(await write(turnId, changesOf(restorations), isHere));
@@ -90,11 +105,12 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       const left = images.of(turnId).filter((image) => !restored.has(image));
       images.set(turnId, left);
       store.publish({ type: 'turn-changes', turnId, changes: changesWith(all, left) });
+      for (const item of cardsReverted(itemsOf(turnId), all, restored)) store.publish({ type: 'item-changed', turnId, item });
     }
     for (const text of explainObstacles(obstacles)) tell(turnId, text);
   }
 
-  return async (turnId) => {
+  return async (turnId, only) => {
     if (running.get(turnId)?.() === true) return;
     const isHere = watchChat();
     running.set(turnId, isHere);
@@ -103,7 +119,7 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       if (!isHere()) return;
       if (loaded === 'unread') return tell(turnId, say('Nothing was put back: what was kept of the files cannot be read now. Try again.'));
       if (filesIn(images.of(turnId)).length === 0) return forget(turnId, loaded === 'damaged');
-      await undo(turnId, isHere);
+      await undo(turnId, only, isHere);
     } catch (error) {
       const { note } = explainFailure(error, '');
       log.warn(`A turn was not reverted: ${error instanceof Error ? error.name : 'unknown'}`);

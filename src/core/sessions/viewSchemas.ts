@@ -32,6 +32,7 @@ const fileReview = v.looseObject({
   decision: v.picklist(['open', 'accepted', 'rejected']),
   hunks: v.array(hunk),
   moreHunks: count,
+  isReverted: v.optional(v.literal(true)),
 });
 
 const probability = { token: text, percent: count };
