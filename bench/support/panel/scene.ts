@@ -28,6 +28,7 @@ export interface Comfort {
 }
 
 const idleMs = 5000;
+const leisureMs = 2000;
 /** How long a page that is behind is waited for until it says what it has measured. */
 const patienceMs = 20_000;
 
@@ -111,6 +112,8 @@ async function warmUp(page: BenchPage, measured: Stream): Promise<void> {
   for (const stream of [reasoningStream(12_000), answerStream(64_000, storm), codeStream(300_000), { ...measured, atOnce: storm }]) {
     await page.feed.answer(stream, never);
     await untilDrawn(page, AbortSignal.timeout(10_000));
+    // What a page loads when it has time, ours its colours for code, stays with it and is no part of a chat.
+    await sleep(leisureMs);
     await page.feed.leave();
   }
 }
