@@ -18,6 +18,8 @@ export type ParameterGroup = 'thinking' | 'sampling' | 'output' | 'tools' | 'oth
 export interface ParameterRow {
   /** Its place in the body: `response_format.type`. */
   readonly name: string;
+  /** What it is called; undefined where nobody knows more than its name. */
+  readonly label: LocalText | undefined;
   readonly group: ParameterGroup;
   /** `lines`: a list, an entry a line; `choice-or-json`: one of `choices`, or any JSON. */
   readonly control: 'toggle' | 'number' | 'choice' | 'text' | 'lines' | 'json' | 'choice-or-json';

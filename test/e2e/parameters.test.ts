@@ -75,7 +75,7 @@ describe('The model settings in the real workbench', function () {
 
 /** Chooses an option of a parameter's list, and waits until the host has stored it. */
 async function choose(frame: Frame, name: string, option: string): Promise<void> {
-  const list = frame.getByRole('combobox', { name, exact: true });
+  const list = frame.locator(`[data-parameter="${name}"]`).getByRole('combobox');
   await list.click();
   await list.getByRole('option', { name: option, exact: true }).click();
   await frame.locator(`[data-parameter="${name}"].changed`).waitFor();

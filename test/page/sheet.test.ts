@@ -144,7 +144,7 @@ describe('Model settings', () => {
     await keyboard().press('End');
     await keyboard().press('Enter');
     assert.deepEqual(await posted(), [{ type: 'set-parameter', ...pro, name: 'response_format.type', value: '"json_object"' }]);
-    const stream = page.browserPage.getByRole('combobox', { name: 'stream', exact: true });
+    const stream = page.browserPage.getByRole('combobox', { name: 'Stream the answer (stream)', exact: true });
     await stream.click();
     await stream.getByRole('option', { name: 'Off', exact: true }).click();
     assert.deepEqual((await posted()).at(-1), { type: 'set-parameter', ...pro, name: 'stream', value: 'false' });
@@ -189,7 +189,7 @@ describe('Model settings', () => {
 
   it('give back one value or all, and lead to the page that documents them', async () => {
     await open(plainSheet);
-    await page.browserPage.getByRole('button', { name: 'Reset temperature' }).click();
+    await page.browserPage.getByRole('button', { name: 'Reset Temperature (temperature)' }).click();
     await page.browserPage.getByRole('button', { name: 'Reset all' }).click();
     await page.browserPage.getByRole('button', { name: 'Reference page of DeepSeek' }).click();
     assert.deepEqual(await posted(), [
@@ -197,7 +197,7 @@ describe('Model settings', () => {
       { type: 'reset-parameters', ...pro },
       { type: 'open-link', href: deepseek.pageUrl },
     ]);
-    assert.equal(await page.browserPage.getByRole('button', { name: 'Reset stop' }).count(), 0, 'what is as it was cannot be reset');
+    assert.equal(await row('stop').getByRole('button', { name: 'Reset' }).count(), 0, 'what is as it was cannot be reset');
   });
 
   it('lead to the settings for what is set for all models of the service, also where it is not sent', async () => {
@@ -221,6 +221,13 @@ describe('Model settings', () => {
     await open(longSheet);
     const wider = await page.browserPage.evaluate(() => [...document.querySelectorAll('.sheet *')].filter((element) => element.getBoundingClientRect().right > 240.5).map((element) => element.className));
     assert.deepEqual(wider, []);
+  });
+
+  it('call a parameter what people call it, with its name in the body behind, and one that nobody knows by that name alone', async () => {
+    await open({ ...plainSheet, rows: [...plainSheet.rows, ...plainSheet.rows.slice(0, 1).map((each) => ({ ...each, name: 'new_one', label: undefined }))] });
+    assert.equal(await row('max_tokens').locator('.parameter-title').innerText(), 'Answer length limit max_tokens');
+    assert.equal(await row('new_one').locator('.parameter-title').innerText(), 'new_one');
+    await page.browserPage.getByRole('group', { name: 'Answer length limit (max_tokens)', exact: true }).waitFor();
   });
 
   it('name every control for screen readers', async () => {

@@ -5,7 +5,9 @@ import { createViewStore, initialState, type ViewStore } from '../../src/core/ch
 import { createModelSettings, type ModelSettings, type ShownModel } from '../../src/core/parameters/modelSettings.ts';
 import { withListed } from '../../src/core/models/mergeModels.ts';
 import { groups } from '../../src/core/parameters/groups.ts';
+import { labelOf } from '../../src/core/parameters/labels.ts';
 import { sheetOf } from '../../src/core/parameters/sheet.ts';
+import { settableNames } from '../../src/core/parameters/table.ts';
 import type { ModelChoice } from '../../src/core/providers/catalogue.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import { iflow } from '../../src/core/providers/iflow.ts';
@@ -24,6 +26,12 @@ function rowsOf(provider: ProviderSpec, model: string, ofModel: ParameterValues 
 }
 
 describe('The model settings', () => {
+  it('call every parameter of every table by more than its name in the body', () => {
+    const labelled = [deepseek, jiekou, iflow].flatMap((provider) => settableNames(provider).map((name) => [name, labelOf(name)] as const));
+    assert.deepEqual(labelled.filter(([, label]) => label === undefined), []);
+    assert.equal(words(rowsOf(deepseek, 'deepseek-v4-pro').get('max_tokens')?.label), 'Answer length limit');
+  });
+
   it('stand in groups, thinking first, whatever the order of the table', () => {
     for (const [provider, model] of [[deepseek, 'deepseek-v4-pro'], [jiekou, 'zai-org/glm-4.5'], [iflow, 'glm-4.6']] as const) {
       const { rows } = sheetOf({ provider, model }, { ofService: {}, ofModel: {} });

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
+import { nameInWords } from '../text/parameterText.ts';
 import { Icon } from './Icon.tsx';
 import { ParameterField } from './ParameterField.tsx';
 
@@ -17,16 +18,19 @@ export interface ParameterEntryProperties {
 /** One parameter: its name, what it does, its value, and what stands in the way of it. */
 export function ParameterEntry({ row, serviceLabel, onSet, onReset }: ParameterEntryProperties): VNode {
   const { post } = usePage();
-  const { name, disabled, problem, note } = row;
+  const { name, label, disabled, problem, note } = row;
+  const spoken = nameInWords(row);
   const isChanged = row.origin === 'person';
   const origin = originInWords(row, serviceLabel);
   return (
-    <div class={`parameter ${isChanged ? 'changed' : ''} ${disabled === undefined ? '' : 'off'}`} role="group" aria-label={name} data-parameter={name}>
+    <div class={`parameter ${isChanged ? 'changed' : ''} ${disabled === undefined ? '' : 'off'}`} role="group" aria-label={spoken} data-parameter={name}>
       <div class="parameter-words">
         <div class="parameter-head">
-          <span class="parameter-name">{breakable(name)}</span>
+          <span class="parameter-title">
+            {label !== undefined && <span class="parameter-label">{tr(label)}</span>} <code class="parameter-name">{breakable(name)}</code>
+          </span>
           {isChanged && (
-            <button type="button" class="icon-button" aria-label={t('Reset {0}', name)} title={t('Reset {0}', name)} onClick={onReset}>
+            <button type="button" class="icon-button" aria-label={t('Reset {0}', spoken)} title={t('Reset {0}', spoken)} onClick={onReset}>
               <Icon name="reset" />
             </button>
           )}

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 import { t } from '../strings.ts';
-import { shownText, typedValue } from '../text/parameterText.ts';
+import { nameInWords, shownText, typedValue } from '../text/parameterText.ts';
 import { Dropdown, Field } from '../toolkit.ts';
 
 /** Properties of a {@link ParameterField}. */
@@ -94,8 +94,8 @@ function choicesOf({ choices }: ParameterRow): readonly Option[] {
   return choices.map((choice) => ({ value: JSON.stringify(choice), text: choice }));
 }
 
-function labelOf({ name, range }: ParameterRow): string {
-  return range === '' ? name : `${name}, ${range}`;
+function labelOf(row: ParameterRow): string {
+  return row.range === '' ? nameInWords(row) : `${nameInWords(row)}, ${row.range}`;
 }
 
 function serviceDefaultOf({ control, serviceDefault }: ParameterRow): string {

@@ -4,6 +4,7 @@ import type { ParameterGroup, ParameterSheet as Sheet } from '../../src/protocol
 import { meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
+import { nameInWords } from '../text/parameterText.ts';
 import { Button } from '../toolkit.ts';
 import { focusComposer } from './hooks.ts';
 import { Icon } from './Icon.tsx';
@@ -25,8 +26,8 @@ export function ParameterSheet({ sheet }: { readonly sheet: Sheet }): VNode {
     const name = awaited.current;
     if (name === undefined) return;
     awaited.current = undefined;
-    const problem = sheet.rows.find((row) => row.name === name)?.problem;
-    if (problem !== undefined) announce(`${name}: ${tr(problem)}`);
+    const row = sheet.rows.find((each) => each.name === name);
+    if (row?.problem !== undefined) announce(`${nameInWords(row)}: ${tr(row.problem)}`);
     else if (isClosing.current) post({ type: 'close-sheet' });
     isClosing.current = false;
   }, [sheet]);

@@ -1,6 +1,12 @@
 import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
+import { tr } from '../strings.ts';
 
 type Control = ParameterRow['control'];
+
+/** What a parameter is called, with its name in the body behind it: `Answer length limit (max_tokens)`. */
+export function nameInWords({ name, label }: Pick<ParameterRow, 'name' | 'label'>): string {
+  return label === undefined ? name : `${tr(label)} (${name})`;
+}
 
 /** A parameter's value, a JSON text, as it stands in its field; what is no JSON stands as it was typed. */
 export function shownText(control: Control, value: string | undefined): string {

@@ -3,6 +3,7 @@ import type { ParameterRow, ParameterSheet } from '../../protocol/parameterSheet
 import type { ParameterSpec, ParameterType, ParameterValues } from '../providers/spec.ts';
 import { checkParameters, rangeOf } from './checkParameters.ts';
 import { groupOf, rankOf } from './groups.ts';
+import { labelOf } from './labels.ts';
 import { limitOf } from './limits.ts';
 import { chosenValues, sentParameters } from './resolve.ts';
 import { storedValues, type ModelKey, type StoredParameters } from './stored.ts';
@@ -75,6 +76,7 @@ function rowOf(name: string, context: RowContext, refused: RefusedValue | undefi
   const onlyChoices = limit !== undefined && limit.allows.length > 0;
   return {
     name,
+    label: labelOf(name),
     group: groupOf(name),
     control: onlyChoices ? 'choice' : controlOf(row),
     documentation: row.documentation,
@@ -96,6 +98,7 @@ function strangers(context: RowContext): readonly ParameterRow[] {
     .filter(([name]) => !known.has(name))
     .map(([name, problem]) => ({
       name,
+      label: undefined,
       group: 'other',
       control: 'json',
       documentation: say('It stands in the settings, but the service does not know it.'),
