@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { ReviewOutcome } from '../../src/core/agent/person.ts';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { createOutsidePerson } from '../../src/host/languageModelTools/outsidePerson.ts';
+import { say } from '../../src/protocol/localText.ts';
+import type { Confirmation } from '../../src/core/reviews/reviews.ts';
 import { edit, place, reviewHarness, settled, type ReviewHarness } from '../unit/support/reviewHarness.ts';
 import { reset } from './fakeVscode.ts';
 
@@ -135,5 +137,18 @@ describe('what another agent would change in files that the editors show', () =>
     await harness.reviews.decide({ token: shown[0] ?? '', file: 1, decision: 'accept' });
     assert.equal((await outcome).decision, 'partly');
     assert.deepEqual(harness.asked.map((question) => question.split('\n')[0]), ['Let the model change b.ts?']);
+  });
+});
+
+describe('what another agent would look at', () => {
+  beforeEach(reset);
+
+  it('is no longer asked about after three No, so that its dialogs do not hold the window', async () => {
+    const asked: string[] = [];
+    const confirm = async ({ details }: Confirmation): Promise<boolean> => (asked.push(String(details[0])), false);
+    const person = createOutsidePerson({ reviews: reviewHarness({}, [], { outside: true }).reviews, confirm, show: async () => undefined });
+    const question = { text: say('Let the model read {0}?', '.env'), reasons: [] };
+    for (let time = 0; time < 5; time += 1) assert.equal(await person.allows(question, never), false);
+    assert.equal(asked.length, 3);
   });
 });

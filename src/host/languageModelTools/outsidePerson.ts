@@ -3,6 +3,7 @@ import type { PermissionQuestion, Person, ReviewOutcome } from '../../core/agent
 import type { Proposal } from '../../core/edits/change.ts';
 import { pathInFull } from '../../core/guard/shownPath.ts';
 import { abortable } from '../../core/abortable.ts';
+import { createRefusals } from '../../core/otherAgents/refusals.ts';
 import type { Confirmation, PendingReview, Reviews } from '../../core/reviews/reviews.ts';
 import { say } from '../../protocol/localText.ts';
 import { foreign, whileWaiting } from '../messages.ts';
@@ -24,11 +25,13 @@ const mostNamed = 3;
  */
 export function createOutsidePerson({ reviews, confirm, show }: OutsidePersonParts): Person {
   let calls = 0;
+  // A modal dialog that comes again and again would hold the window.
+  const refusals = createRefusals(() => Date.now());
 
   return {
     async allows({ text, reasons, canonical }: PermissionQuestion, signal) {
       const details = [...(canonical === undefined ? [] : [say('The file is {0}', pathInFull(canonical))]), ...reasons];
-      return abortable(async () => confirm({ text, details, yes: say('Allow') }), signal);
+      return abortable(async () => refusals.ask(async () => confirm({ text, details, yes: say('Allow') }), signal), signal);
     },
     async review(proposal: Proposal, signal): Promise<ReviewOutcome> {
       calls += 1;
