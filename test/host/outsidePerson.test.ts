@@ -144,8 +144,8 @@ describe('what another agent would look at', () => {
   beforeEach(reset);
 
   it('is no longer asked about after three No, so that its dialogs do not hold the window', async () => {
-    const asked: string[] = [];
-    const confirm = async ({ details }: Confirmation): Promise<boolean> => (asked.push(String(details[0])), false);
+    const asked: Confirmation[] = [];
+    const confirm = async (one: Confirmation): Promise<boolean> => (asked.push(one), false);
     const person = createOutsidePerson({ reviews: reviewHarness({}, [], { outside: true }).reviews, confirm, show: async () => undefined });
     const question = { text: say('Let the model read {0}?', '.env'), reasons: [] };
     for (let time = 0; time < 5; time += 1) assert.equal(await person.allows(question, never), false);
