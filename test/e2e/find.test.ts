@@ -56,7 +56,7 @@ describe('Finding one\'s way in a chat, in the real workbench and by keyboard', 
     const line = frame.locator('article.turn').last().locator('.turn-words');
     await line.focus();
     await press('Enter');
-    const expected = /s to the first word\n[\s\S]*Tokens as the service counted them\n/;
+    const expected = /First word after\n+[\d.]+ s\n[\s\S]*Tokens as the service counted them\n/;
     assert.match(await eventually(() => frame.locator('.turn-details').innerText(), (text) => expected.test(text)), expected);
     await session.window.screenshot('find-costs');
   });

@@ -51,6 +51,17 @@ describe('What a chat costs', () => {
     await page.browserPage.getByText('This chat: CN¥0.00084 + 1 uncounted answer').waitFor();
   });
 
+  it('lists what it was made of in two columns, the values in the colour of the text, at 200 pixels too', async () => {
+    await open({ width: 200 });
+    await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [], { usage })] }));
+    await page.browserPage.locator('.turn-words').click();
+    const list = page.browserPage.locator('.turn-details dl');
+    const [label, value] = [await list.locator('dt').first().boundingBox(), await list.locator('dd').first().boundingBox()];
+    assert.ok(label !== null && value !== null && label.x + label.width <= value.x && Math.abs(label.y - value.y) < 1, 'they stand side by side');
+    assert.equal(await list.locator('dd').first().evaluate((element) => getComputedStyle(element).color), await page.browserPage.evaluate(() => getComputedStyle(document.body).color));
+    assert.ok(await list.evaluate((element) => element.scrollWidth <= element.clientWidth));
+  });
+
   it('is written as the language writes it', async () => {
     await open({ language: 'zh-cn', strings: { 'This chat: {0}': '本对话：{0}', '{0} + 1 uncounted answer': '{0}，另有 1 个回答未计入', 'cost unknown': '费用未知' } });
     await page.show(states['costs'] ?? stateWith({}));

@@ -163,8 +163,8 @@ describe('Transcript', () => {
     ]);
     const words = page.browserPage.locator('.turn-words');
     const linesOf = async (index: number): Promise<readonly string[]> => ((await words.nth(index).getAttribute('title')) ?? '').split('\n').slice(0, -1);
-    assert.deepEqual(await linesOf(0), ['93% cached', '62% reasoning', 'Tokens as the service counted them', 'Cached: 2,304', 'Reasoning: 377']);
-    assert.deepEqual(await linesOf(2), ['Tokens as the service counted them', 'Reasoning: 0']);
+    assert.deepEqual(await linesOf(0), ['Tokens in: 2,481', 'of them cached: 2,304 (93%)', 'Tokens out: 612', 'of them reasoning: 377 (62%)', 'Cost: cost unknown', 'Tokens as the service counted them']);
+    assert.deepEqual(await linesOf(2), ['Tokens in: 2,481', 'Tokens out: 612', 'of them reasoning: 0', 'Cost: cost unknown', 'Tokens as the service counted them']);
   });
 
   it('tells on demand what the service said of the answer, without what it did not say', async () => {

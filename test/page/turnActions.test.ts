@@ -237,8 +237,16 @@ describe('What can be done with a turn', () => {
     const line = page.browserPage.locator('.usage');
     assert.equal(await line.textContent(), '2,481 in · 612 out · CN¥0.0094 · 93% cached · 1.2 s to the first word · 44 tokens/s · 62% reasoning');
     await line.click();
-    const details = await page.browserPage.locator('.turn-details li').allTextContents();
-    for (const wanted of ['93% cached', '1.2 s to the first word', '44 tokens/s', '62% reasoning', 'Cached: 2,304', 'Reasoning: 377']) assert.ok(details.includes(wanted), wanted);
+    const [labels, values] = [await page.browserPage.locator('.turn-details dt').allTextContents(), await page.browserPage.locator('.turn-details dd').allTextContents()];
+    assert.deepEqual(labels.slice(0, 7).map((label, index) => [label, values[index]]), [
+      ['Tokens in', '2,481'],
+      ['of them cached', '2,304 (93%)'],
+      ['Tokens out', '612'],
+      ['of them reasoning', '377 (62%)'],
+      ['Cost', 'CN¥0.0094'],
+      ['First word after', '1.2 s'],
+      ['Speed', '44 tokens/s'],
+    ]);
     assert.equal(await page.browserPage.locator('.turn-words').getAttribute('aria-expanded'), 'true');
   });
 

@@ -5,17 +5,23 @@ import { visibleText } from './hiddenCharacters.ts';
 /** More of a service's own words than this has no place in a tooltip. */
 const longestValue = 120;
 
-/** What the service said of its answer, a line each, without what it did not send. */
-export function detailsInWords(details: AnswerDetails | undefined): readonly string[] {
+/** Something to be known of a turn. */
+export interface Detail {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What the service said of its answer, without what it did not send. */
+export function detailsInWords(details: AnswerDetails | undefined): readonly Detail[] {
   if (details === undefined) return [];
   const { model, finishReason, created, id, systemFingerprint, serviceTier } = details;
   return [
-    ...(model === undefined ? [] : [t('Model: {0}', shown(model))]),
-    ...(finishReason === undefined ? [] : [t('Finish reason: {0}', shown(finishReason))]),
-    ...(created === undefined ? [] : [t('Created: {0}', localTime(created))]),
-    ...(id === undefined ? [] : [t('Answer ID: {0}', shown(id))]),
-    ...(systemFingerprint === undefined ? [] : [t('System fingerprint: {0}', shown(systemFingerprint))]),
-    ...(serviceTier === undefined ? [] : [t('Service tier: {0}', shown(serviceTier))]),
+    ...(model === undefined ? [] : [{ label: t('Model'), value: shown(model) }]),
+    ...(finishReason === undefined ? [] : [{ label: t('Finish reason'), value: shown(finishReason) }]),
+    ...(created === undefined ? [] : [{ label: t('Created'), value: localTime(created) }]),
+    ...(id === undefined ? [] : [{ label: t('Answer ID'), value: shown(id) }]),
+    ...(systemFingerprint === undefined ? [] : [{ label: t('System fingerprint'), value: shown(systemFingerprint) }]),
+    ...(serviceTier === undefined ? [] : [{ label: t('Service tier'), value: shown(serviceTier) }]),
   ];
 }
 
