@@ -5,13 +5,12 @@ import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { LanguageModelTextPart } from './fakeModelTypes.ts';
 import { answers, called, handlers, lmTools } from './fakeVscode.ts';
-import { activated, closeWindow, type FakePage } from './fakes.ts';
+import { activated, closeWindows, type FakePage } from './fakes.ts';
 import { isOver, stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
 describe('the tools of the chat in the panel', () => {
   let page: FakePage;
-  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
   before(async () => {
     simulator = await startSimulator();
@@ -22,16 +21,10 @@ describe('the tools of the chat in the panel', () => {
     lmTools.push({ name: 'tides.forecast', description: 'Tells high water.', inputSchema: { type: 'object', properties: { harbour: { type: 'string' } }, required: ['harbour'] }, tags: ['readOnly'] });
     await start();
   });
-  afterEach(stop);
 
   async function start(): Promise<void> {
-    ({ page, context } = await activated());
+    ({ page } = await activated());
     page.send({ type: 'ready' });
-  }
-
-  async function stop(): Promise<void> {
-    page.send({ type: 'close-tools' });
-    await closeWindow(context);
   }
 
   async function until<Value>(look: (state: ViewState) => Value | undefined): Promise<Value> {
@@ -82,7 +75,7 @@ describe('the tools of the chat in the panel', () => {
     page.send({ type: 'send', text: 'Hello' });
     await until(({ turns }) => turns.at(-1));
     assert.equal(await ended(), 'done');
-    await stop();
+    await closeWindows();
     await start();
     await until(({ turns }) => turns.at(-1));
     assert.equal((await stateOf(page)).tools.foreign, 1);

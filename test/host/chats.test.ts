@@ -2,24 +2,16 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Storage } from '../../src/core/sessions/storage.ts';
 import { chatsFolder } from '../../src/host/chats/chatsFolder.ts';
 import { diskStorage } from '../../src/host/chats/diskStorage.ts';
 import { workspaceStorage } from '../../src/host/chats/workspaceStorage.ts';
-import { deactivate } from '../../src/extension.ts';
+import { until } from '../support/until.ts';
 import { event, eventStream, startLoopback, type Loopback } from '../unit/support/loopback.ts';
-import { answers, called, folder, handlers, reset, secrets, settings } from './fakeVscode.ts';
-import { activated, settle, type FakePage } from './fakes.ts';
+import { answers, called, folder, handlers, reset, secrets, settings, storageFolder } from './fakeVscode.ts';
+import { activated, closeWindows, settle, type FakePage } from './fakes.ts';
 import { shownBy } from './pageState.ts';
-
-const root = join(folder, 'rivulet-storage');
-
-async function until(isRight: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !isRight(); tries += 1) await sleep(20);
-  assert.ok(isRight());
-}
 
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
@@ -29,6 +21,13 @@ async function ask(page: FakePage, text: string): Promise<void> {
   const count = shownBy(page)?.turns.length ?? 0;
   page.send({ type: 'send', text });
   await until(() => shownBy(page)?.turns[count]?.outcome === 'done');
+}
+
+async function start(): Promise<FakePage> {
+  const { page } = await activated();
+  page.send({ type: 'ready' });
+  await settle();
+  return page;
 }
 
 const storages: Readonly<Record<string, (at: string) => Storage>> = {
@@ -41,7 +40,12 @@ describe('the storage of chats', () => {
 
   for (const [name, storageAt] of Object.entries(storages)) {
     describe(name, () => {
-      const storage = storageAt(root);
+      let root: string;
+      let storage: Storage;
+      beforeEach(() => {
+        root = storageFolder();
+        storage = storageAt(root);
+      });
       const text = async (path: string): Promise<string> => new TextDecoder().decode(await storage.read(path));
 
       it('writes, lists, moves and deletes what lies below its folder', async () => {
@@ -78,6 +82,7 @@ describe('the storage of chats', () => {
   }
 
   it('does not list what a killed window was writing, and removes it once nobody writes it any more', async () => {
+    const root = storageFolder();
     const storage = diskStorage(root);
     await storage.write('chats/a/chat.json', bytes('one'));
     const [young, old] = ['11111111-1111-4111-8111-111111111111.tmp', '22222222-2222-4222-8222-222222222222.tmp'].map((name) => join(root, 'chats', 'a', name));
@@ -88,6 +93,7 @@ describe('the storage of chats', () => {
   });
 
   it('appends on the disk, and not where only VS Code writes', async () => {
+    const root = storageFolder();
     const storage = diskStorage(root);
     await storage.append?.('chats/a/running.jsonl', bytes('1\n'));
     await storage.append?.('chats/a/running.jsonl', bytes('2\n'));
@@ -115,25 +121,11 @@ describe('where chats are', () => {
 
 describe('chats in the panel', () => {
   let server: Loopback | undefined;
-  let open: Awaited<ReturnType<typeof activated>> | undefined;
-
-  async function start(): Promise<FakePage> {
-    open = await activated();
-    open.page.send({ type: 'ready' });
-    await settle();
-    return open.page;
-  }
-
-  /** The window goes, as VS Code has it go. */
-  async function stop(): Promise<void> {
-    await deactivate();
-    for (const subscription of open?.context.subscriptions ?? []) subscription.dispose();
-    handlers.clear();
-    open = undefined;
-  }
+  let root: string;
 
   beforeEach(async () => {
     reset();
+    root = storageFolder();
     server = await startLoopback((response) => {
       response.writeHead(200, eventStream);
       response.write(event({ content: 'Because of ' }));
@@ -144,7 +136,7 @@ describe('chats in the panel', () => {
   });
 
   afterEach(async () => {
-    await stop();
+    await closeWindows();
     await server?.close();
   });
 
@@ -154,7 +146,7 @@ describe('chats in the panel', () => {
     page.send({ type: 'keep-draft', chatId: shownBy(page)?.chat.id, text: 'And why', mark: 1 });
     await settle();
     const before = shownBy(page);
-    await stop();
+    await closeWindows();
     const again = await start();
     await until(() => shownBy(again)?.turns.length === 1);
     const after = shownBy(again);

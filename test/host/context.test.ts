@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { until as anyway } from '../support/until.ts';
 import { lastContent } from '../support/lastContent.ts';
 import { called, fired, folder, settings, window, workspace } from './fakeVscode.ts';
 import { Range } from './fakeTypes.ts';
-import { activated, closeWindow, fakeEditor, settle, type FakePage } from './fakes.ts';
+import { activated, fakeEditor, type FakePage } from './fakes.ts';
 import { isOver, stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 import { openTideFolder, place, write } from './tideFolder.ts';
 
 describe('Context in the host', () => {
   let page: FakePage;
-  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
 
   before(async () => {
@@ -24,15 +24,13 @@ describe('Context in the host', () => {
     resetTo(simulator, 'deepseek-v4-flash');
     await openTideFolder();
   });
-  afterEach(async () => closeWindow(context));
 
   const state = async (): Promise<ViewState> => stateOf(page);
 
   const until = async (isSo: (state: ViewState) => boolean): Promise<ViewState> => stateWhen(page, isSo);
 
   async function start(): Promise<void> {
-    ({ context, page } = await activated());
-    await sleep(50);
+    ({ page } = await activated());
   }
 
   async function suggested(query: string): Promise<readonly string[]> {
@@ -51,9 +49,8 @@ describe('Context in the host', () => {
     const { context, suggestions } = await until(({ context: chips }) => chips[0]?.tokens !== undefined);
     assert.deepEqual([context.map(({ label }) => label), suggestions], [['src/deep/tide.ts'], undefined]);
     page.send({ type: 'show-context', id: context[0]?.id ?? '' });
-    await settle();
-    await sleep(50);
-    assert.equal(String(called('executeCommand').find(([id]) => id === 'vscode.open')?.[1]), `file://${place}/src/deep/tide.ts`);
+    const opened = await anyway(() => called('executeCommand').find(([id]) => id === 'vscode.open'));
+    assert.equal(String(opened?.[1]), `file://${place}/src/deep/tide.ts`);
     page.send({ type: 'send', text: 'What is it?' });
     const after = await until(isOver);
     assert.match(String(lastContent(simulator.requests)), /^Text of src\/deep\/tide\.ts [^]*export const tide = 2;[^]*\n\nWhat is it\?$/);

@@ -7,14 +7,13 @@ import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
 import { answers, called, folder, window } from './fakeVscode.ts';
 import { Range, Uri } from './fakeTypes.ts';
-import { activated, closeWindow, fakeEditor, type FakePage } from './fakes.ts';
+import { activated, fakeEditor, type FakePage } from './fakes.ts';
 import { isOver, stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 import { openTideFolder, place, write } from './tideFolder.ts';
 
 describe('Commands of the composer in the host', () => {
   let page: FakePage;
-  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
 
   before(async () => {
@@ -25,15 +24,13 @@ describe('Commands of the composer in the host', () => {
     resetTo(simulator, 'deepseek-v4-flash');
     await openTideFolder();
   });
-  afterEach(async () => closeWindow(context));
 
   const state = async (): Promise<ViewState> => stateOf(page);
 
   const until = async (isSo: (state: ViewState) => boolean): Promise<ViewState> => stateWhen(page, isSo);
 
   async function start(): Promise<void> {
-    ({ context, page } = await activated());
-    await sleep(50);
+    ({ page } = await activated());
   }
 
   it('does what a command says with the selection, and leaves the person\'s words as they are', async () => {
@@ -177,8 +174,6 @@ describe('Commands of the composer in the host', () => {
     await until(() => called('showWarningMessage').some(([text]) => /Stop it first/.test(String(text))));
     page.send({ type: 'stop' });
     await until(isOver);
-    // What came of it is being stored.
-    await sleep(300);
   });
 
   it('says of /review without changes that there is nothing, and asks no model', async () => {

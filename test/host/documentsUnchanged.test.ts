@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import { mock } from 'node:test';
 import { documents } from '../../src/host/documents.ts';
+import { until } from '../support/until.ts';
 import { registered, Uri } from './fakeTypes.ts';
 import { answers, fired, folder, reset, settings } from './fakeVscode.ts';
 import { applied, edit, failure, file, never, openText, placeOf } from './documentFakes.ts';
@@ -46,7 +47,7 @@ describe('the documents of the host that cannot be changed', () => {
       document.text = 'one\n';
       registered.clear();
       const answer = ask();
-      while (!registered.has('onDidChangeTextDocument')) await new Promise((resolve) => setImmediate(resolve));
+      await until(() => registered.has('onDidChangeTextDocument'));
       document.text = 'two\n';
       fired.edited.fire({ document });
       assert.equal(await answer, expected);
@@ -62,10 +63,10 @@ describe('the documents of the host that cannot be changed', () => {
       const results: string[] = [];
       const changes = [edit(place, 'one\n', 'three\n'), { kind: 'delete', place, before: 'one\n' } as const];
       for (const change of changes) void failure(documents.apply([change], never)).then((reason) => results.push(reason));
-      while (results.length < changes.length) {
-        await new Promise((resolve) => setImmediate(resolve));
+      await until(() => {
         mock.timers.tick(1000);
-      }
+        return results.length === changes.length;
+      });
       assert.deepEqual(results, ['stale', 'stale']);
       assert.deepEqual(applied(), []);
     } finally {

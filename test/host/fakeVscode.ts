@@ -27,6 +27,12 @@ export const workspaceMemory = new Map<string, unknown>();
 export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rivulet-host-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+let resets = 0;
+/** Where the chats of the folder are kept. Another place after each {@link reset}: what a test before it still writes is in nobody's way. */
+export const storageFolder = (): string => join(folder, `rivulet-storage.${resets}`);
+/** The contexts that were made since the last time somebody took them away. */
+export const contexts: ReturnType<typeof createContext>[] = [];
+
 function register(name: string): Disposable {
   registered.add(name);
   return new Disposable(() => registered.delete(name));
@@ -199,12 +205,12 @@ export const l10n = strict('l10n', {
 
 /** The extension's context with VS Code's secret storage. */
 export function createContext(): { readonly subscriptions: Disposable[]; readonly extensionUri: Uri; readonly secrets: unknown } {
-  return strict('ExtensionContext', {
+  const context = strict('ExtensionContext', {
     subscriptions: [] as Disposable[],
     extensionUri: Uri.file('/extensions/rivulet'),
     extension: { id: 'rivulet.rivulet', packageJSON: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as unknown },
     globalStorageUri: Uri.file(`${folder}/rivulet-global`),
-    storageUri: Uri.file(`${folder}/rivulet-storage`),
+    storageUri: Uri.file(storageFolder()),
     logUri: Uri.file(`${folder}/rivulet-log`),
     globalState: createMemento(),
     workspaceState: createMemento(workspaceMemory),
@@ -221,6 +227,8 @@ export function createContext(): { readonly subscriptions: Disposable[]; readonl
       onDidChange: fired.secrets.event,
     }),
   });
+  contexts.push(context);
+  return context;
 }
 
 /** What an extension keeps beside the settings, for the life of a context. */
@@ -238,7 +246,7 @@ export function reset(): void {
   lmTools.length = 0;
   installed.length = 0;
   for (const map of [answers, handlers, settings, workspaceSettings, secrets, diagnostics, workspaceMemory]) map.clear();
-  rmSync(join(folder, 'rivulet-storage'), { recursive: true, force: true });
+  resets += 1;
   registered.clear();
   for (const emitter of Object.values(fired)) emitter.clear();
   window.activeTextEditor = undefined;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import { activate, deactivate } from '../../src/extension.ts';
 import { EventEmitter, Range, Uri } from './fakeTypes.ts';
-import { called, createContext, handlers } from './fakeVscode.ts';
+import { called, contexts, createContext, handlers } from './fakeVscode.ts';
 import type { Push } from '../../src/protocol/messages.ts';
 
 /** A page of the view: what was posted to it, and a way to send as it does. */
@@ -63,13 +63,19 @@ export async function activated(): Promise<{ readonly context: ReturnType<typeof
   return { context, page: await showView() };
 }
 
-/** The window goes, as VS Code has it go: what is under way is stored, or it would be while the next test runs. */
-export async function closeWindow({ subscriptions }: ReturnType<typeof createContext>): Promise<void> {
+/** The windows go, as VS Code has them go: what is under way is stored, or it would be while the next test runs. */
+export async function closeWindows(): Promise<void> {
+  if (contexts.length === 0) return;
   await settle();
   await deactivate();
-  for (const subscription of subscriptions) subscription.dispose();
+  for (const { subscriptions } of contexts.splice(0)) for (const subscription of subscriptions) subscription.dispose();
   handlers.clear();
+  // What has been stopped by that is stored too.
+  await deactivate();
 }
+
+// Of whatever test: a window that it leaves behind writes and asks while the next one runs.
+afterEach(closeWindows);
 
 /** Lets everything that waits for nothing but promises happen. */
 export async function settle(): Promise<void> {

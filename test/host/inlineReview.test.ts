@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Command, CommandContext } from '../../src/host/commands/command.ts';
 import { acceptAll, acceptHunk, decideLater, nextHunk, previousHunk, rejectAll, rejectHunk, showDiff } from '../../src/host/commands/reviewCommands.ts';
 import { createInlineReview, type InlineReview } from '../../src/host/review/inlineReview.ts';
+import { until } from '../support/until.ts';
 import { settle } from './fakes.ts';
 import { answers, called, fired, registered, reset, TabInputTextDiff, Uri, window, workspace } from './fakeVscode.ts';
 import { drawnIn, fakeDocument, fakeEditorOn, fakeReviews, placeOf, reviewOf, type FakeDocument, type FakeEditor, type FakeReviews } from './reviewFakes.ts';
@@ -168,7 +169,7 @@ describe('a review in the editor', () => {
     editor.document.become(`zero\n\n${before.replace('last', 'lost')}`);
     fired.edited.fire({ document: editor.document, contentChanges: [{}] });
     assert.deepEqual(titles(editor.document).filter((title) => /Accept$|changed/.test(title)), ['3 $(check) Accept', '5 $(warning) The text has changed since this was proposed']);
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await until(() => drawnIn(editor).some(({ line, text }) => line === 6 && text !== undefined), undefined, () => drawnIn(editor));
     assert.deepEqual(drawnIn(editor).filter(({ text }) => text !== undefined).map(({ line, text }) => [line, text]), [[3, 'const a = 1;'], [6, 'The text has changed since this was proposed']]);
   });
 

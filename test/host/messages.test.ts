@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { foreign, pick, tell } from '../../src/host/messages.ts';
+import { until } from '../support/until.ts';
 import { startLoopback } from '../unit/support/loopback.ts';
 import { answers, called, calls, fired, folder, handlers, inputs, picks, reset, secrets, settings, Uri } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
@@ -32,8 +32,9 @@ function assertInert(): void {
   assert.deepEqual(all.filter((text) => link.test(text) || text.includes('](')), []);
 }
 
-async function until(name: string): Promise<void> {
-  for (let tries = 0; tries < 200 && called(name).length === 0; tries += 1) await sleep(5);
+/** Waits until the window was asked for this. */
+async function asked(name: string): Promise<void> {
+  await until(() => called(name).length > 0, undefined, () => calls);
   await settle();
 }
 
@@ -115,14 +116,14 @@ describe('a trap in foreign words', () => {
   for (const href of [`../../${trap}`, `notes.md ${trap}`, `foo:${trap}`, `file:///${trap}`]) {
     it(`is inert when it is the link ${JSON.stringify(href.slice(0, 12))}`, async () => {
       page.send({ type: 'open-link', href });
-      await until('showWarningMessage');
+      await asked('showWarningMessage');
       assertInert();
     });
   }
 
   it('is inert when it is the name of a file that was dropped or chosen', async () => {
     page.send({ type: 'add-media', name: `${trap}.png`, mediaType: 'image/png', data: Buffer.from('no picture').toString('base64') });
-    await until('showWarningMessage');
+    await asked('showWarningMessage');
     assertInert();
     reset();
     ({ page } = await activated());
@@ -130,7 +131,7 @@ describe('a trap in foreign words', () => {
     await writeFile(join(folder, 'traps', `${trap}.png`), 'no picture');
     answers.set('showOpenDialog', [[Uri.file(join(folder, 'traps', `${trap}.png`)), Uri.file(join(folder, 'gone', `${trap}.png`))]]);
     page.send({ type: 'attach-media' });
-    await until('showWarningMessage');
+    await asked('showWarningMessage');
     assertInert();
   });
 
@@ -140,7 +141,7 @@ describe('a trap in foreign words', () => {
       settings.set('rivulet.baseUrls', { deepseek: loopback.url });
       secrets.set('rivulet.key.deepseek', JSON.stringify({ origin: new URL(loopback.url).origin, key: 'sk-0123456789abcdef' }));
       await handlers.get('rivulet.showBalance')?.('deepseek');
-      await until('showWarningMessage');
+      await asked('showWarningMessage');
       assertInert();
     } finally {
       await loopback.close();
@@ -169,11 +170,12 @@ describe('a trap in foreign words', () => {
       fired.settings.fire({ affectsConfiguration: () => true });
       answers.set('showQuickPick', [isMine, () => true, isMine]);
       answers.set('showInformationMessage', ['Send']);
-      void handlers.get(id)?.();
-      await sleep(100);
+      let isOver = false;
+      const running = Promise.resolve(handlers.get(id)?.()).finally(() => (isOver = true));
+      await until(() => isOver || inputs.length > 0 || picks.length > 0, undefined, () => calls);
       inputs.at(-1)?.hide.fire(undefined);
       picks.at(-1)?.hide.fire(undefined);
-      await settle();
+      await running;
       assertInert();
       for (const text of texts()) assert.ok(!icon.test(text.replace(/^\$\((?:check|edit|key|search)\) /, '')), text);
     });

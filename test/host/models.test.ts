@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
+import { until } from '../support/until.ts';
 import { startLoopback, type Loopback } from '../unit/support/loopback.ts';
 import { called, handlers, inputs, picks, reset, secrets, settings, type FakePick } from './fakeVscode.ts';
 import { activated, settle, type FakePage } from './fakes.ts';
 import { moveTo } from './simulated.ts';
 
 const key = 'sk-key-of-a-test-0123456789';
-
-/** Until the condition holds. Gives up before the test does, for a loop that goes on would keep the process alive. */
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 8000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`This never came true: ${String(condition)}`);
-    await settle();
-  }
-}
 
 function lines(): readonly string[] {
   return (picks.at(-1)?.items ?? []).map(({ label, description, detail }) => [label, description, detail].filter((part) => part !== undefined).join(' | '));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { reduce } from '../../src/protocol/reduce.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
+import { until } from '../support/until.ts';
 import { settle, type FakePage } from './fakes.ts';
 
 /** What the page knows after all that was posted to it; undefined where nothing was. */
@@ -20,12 +20,7 @@ export async function stateOf(page: FakePage): Promise<ViewState> {
 
 /** The state once it is so; fails when it never is. */
 export async function stateWhen(page: FakePage, isSo: (state: ViewState) => boolean): Promise<ViewState> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const state = await stateOf(page);
-    if (isSo(state)) return state;
-    await sleep(15);
-  }
-  return assert.fail(`it did not come to that: ${JSON.stringify(shownBy(page))}`);
+  return until(async () => stateOf(page), isSo);
 }
 
 /** Whether something was asked, and nothing is under way. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ParameterRow } from '../../src/protocol/parameterSheet.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { until } from '../support/until.ts';
 import { called, fired, handlers, picks, settings } from './fakeVscode.ts';
-import { activated, closeWindow, settle, type FakePage } from './fakes.ts';
+import { activated, settle, type FakePage } from './fakes.ts';
 import { stateOf, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
@@ -13,7 +13,6 @@ const changed = { affectsConfiguration: (section: string) => section === 'rivule
 
 describe('the model settings of the window', () => {
   let page: FakePage;
-  let context: Awaited<ReturnType<typeof activated>>['context'];
   let simulator: Simulator;
 
   before(async () => {
@@ -22,10 +21,9 @@ describe('the model settings of the window', () => {
   after(() => simulator.close());
   beforeEach(async () => {
     resetTo(simulator, 'deepseek-v4-pro');
-    ({ context, page } = await activated());
+    ({ page } = await activated());
     page.send({ type: 'ready' });
   });
-  afterEach(async () => closeWindow(context));
 
   const row = async (name: string): Promise<ParameterRow | undefined> => (await stateOf(page)).sheet?.rows.find((each) => each.name === name);
 
@@ -127,7 +125,7 @@ describe('the model settings of the window', () => {
     const sheets = (): number => page.posted.flatMap(({ changes }) => changes).filter(({ type }) => type === 'sheet-changed').length;
     const before = sheets();
     const listing = handlers.get('rivulet.selectModel')?.();
-    for (let tries = 0; tries < 400 && sheets() === before; tries += 1) await sleep(10);
+    await until(() => sheets() > before);
     picks.at(-1)?.hide.fire(undefined);
     await listing;
     assert.ok(called('log.info').some(([line]) => String(line).includes('deepseek lists')));

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ViewState } from '../../src/protocol/viewState.ts';
+import { until } from '../support/until.ts';
 import { startLoopback, type Loopback } from '../unit/support/loopback.ts';
 import { answers, called, diagnostics, fired, folder, handlers, l10n, picks, reset, settings, statuses, window, workspace } from './fakeVscode.ts';
 import { Range } from './fakeTypes.ts';
-import { activated, settle, type FakePage } from './fakes.ts';
+import { activated, type FakePage } from './fakes.ts';
 import { stateOf } from './pageState.ts';
 import { fakeDocument, fakeEditorOn, type FakeEditor } from './reviewFakes.ts';
 
@@ -28,12 +29,6 @@ function open(address = join(folder, 'src/tide.js'), selection = new Range(3, 2,
   // The document's symbols are the only thing asked for by a command before the question is put.
   answers.set('executeCommand', [() => symbols]);
   return editor;
-}
-
-async function until(check: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !check(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-  assert.ok(check(), String(check));
-  await settle();
 }
 
 async function refactor(words: string): Promise<void> {

@@ -7,6 +7,7 @@ import { createFileList } from '../../src/host/context/fileList.ts';
 import { createSuggestions, type Suggestions } from '../../src/host/context/suggestions.ts';
 import { fillIn } from '../../src/protocol/localText.ts';
 import type { SuggestionsView } from '../../src/protocol/contextView.ts';
+import { until } from '../support/until.ts';
 import { aModel } from '../unit/support/chatHarness.ts';
 import { contextPorts } from '../unit/support/contextHarness.ts';
 import { at, fakeLanguages } from '../unit/support/fakeLanguages.ts';
@@ -93,7 +94,7 @@ describe('What the composer offers', () => {
     };
     const { suggestions, shown } = make({ files: async () => found('src/a.ts'), symbols });
     const first = suggestions.suggest('mention', '#total');
-    while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => asked.length > 0);
     await Promise.all([first, suggestions.suggest('mention', '#tide')]);
     assert.deepEqual(asked, ['total', 'tide']);
     assert.deepEqual([shown.at(-1)?.query, shown.at(-1)?.isSearching, labels(shown.at(-1))], ['#tide', false, ['symbol tide']], 'and only those in ordinary files of the workspace (B26)');

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import type { ViewState } from '../../src/protocol/viewState.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
 import { lastContent } from '../support/lastContent.ts';
 import { folder, workspace } from './fakeVscode.ts';
 import { Uri } from './fakeTypes.ts';
-import { activated, closeWindow } from './fakes.ts';
+import { activated, closeWindows } from './fakes.ts';
 import { isOver, stateWhen } from './pageState.ts';
 import { resetTo } from './simulated.ts';
 
@@ -29,16 +28,7 @@ describe('a chat that is left with something put off', () => {
     await mkdir(place, { recursive: true });
     workspace.workspaceFolders = [{ name: 'untold', uri: Uri.file(place), index: 0 }];
     open = await activated();
-    await sleep(50);
   });
-  afterEach(async () => {
-    await stop();
-    await rm(place, { recursive: true, force: true });
-  });
-
-  async function stop(): Promise<void> {
-    await closeWindow(open.context);
-  }
 
   async function until(condition: (state: ViewState) => boolean): Promise<ViewState> {
     return stateWhen(open.page, condition);
@@ -66,7 +56,7 @@ describe('a chat that is left with something put off', () => {
 
   it('has the model told of it when the window was loaded again', async () => {
     const chatId = await putOff();
-    await stop();
+    await closeWindows();
     open = await activated();
     await until(({ chat }) => chat.id === chatId);
     open.page.send({ type: 'send', text: 'Go on' });

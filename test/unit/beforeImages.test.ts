@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createBeforeImages, type BeforeImage } from '../../src/core/reviews/beforeImages.ts';
-import { place, reviewHarness } from './support/reviewHarness.ts';
+import { place, proposed, reviewHarness } from './support/reviewHarness.ts';
 
 function image(before: number, after: number): BeforeImage {
   return { origin: place('a.txt'), current: place('a.txt'), before: { kind: 'text', text: 'x'.repeat(before) }, after: 'x'.repeat(after) };
@@ -37,7 +37,7 @@ describe('what files were before a turn', () => {
     const create = async (turnId: string, count: number): Promise<void> => {
       const changes = Array.from({ length: count }, (_, index) => ({ kind: 'create' as const, place: place(`${turnId}-${index}.ts`, { missing: true }), after: 'x'.repeat(16 * 1024 * 1024) }));
       const outcome = harness.reviews.forTurn(turnId).review({ changes }, new AbortController().signal);
-      while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+      await proposed(harness);
       await harness.reviews.decide({ token: harness.card(turnId).token, decision: 'accept' });
       assert.equal((await outcome).decision, 'accepted');
     };

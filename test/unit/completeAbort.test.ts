@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { complete } from '../../src/core/completions/complete.ts';
 import type { CompletionEvent } from '../../src/core/completions/completion.ts';
 import type { Patience } from '../../src/core/completions/request.ts';
+import { until } from '../support/until.ts';
 import { event, eventStream, requestTo, startLoopback, type Loopback } from './support/loopback.ts';
 import { watchTimers } from './support/timers.ts';
 import { turns } from './support/turns.ts';
@@ -69,7 +70,7 @@ describe('aborting complete', () => {
   it('before the headers come ends at once and closes the connection', async () => {
     const events = await start(() => undefined);
     const pending = events.next();
-    while (server?.exchanges.length === 0) await sleep(2);
+    await until(() => server?.exchanges.length === 1);
     controller.abort(reason);
     await assertStopped(pending);
     await assertConnectionCloses();
@@ -78,7 +79,7 @@ describe('aborting complete', () => {
   it('while an error body arrives ends at once', async () => {
     const events = await start((response) => void response.writeHead(500).write('it was '));
     const pending = events.next();
-    while (server?.exchanges.length === 0) await sleep(2);
+    await until(() => server?.exchanges.length === 1);
     await sleep(30);
     controller.abort(reason);
     await assertStopped(pending);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Person, ReviewOutcome } from '../../src/core/agent/person.ts';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { ApplyError } from '../../src/core/editor/documents.ts';
-import { edit, place, reviewHarness, settled, words, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, place, proposed, reviewHarness, settled, words, type ReviewHarness } from './support/reviewHarness.ts';
 
 const letters = 'a\nb\nc\nd\ne\nf\ng\nh\n';
 const twoHunks = letters.replace('b', 'B').replace('g', 'G');
@@ -128,7 +128,7 @@ describe('a review', () => {
     const after = `${many.map((line, index) => (index % 6 === 3 ? `${line}!` : line)).join('\n')}\n`;
     const harness = reviewHarness(Object.fromEntries(paths.map((path) => [path, before])));
     const { outcome } = await propose(harness, paths.map((path) => edit(path, before, after)));
-    while (harness.reviews.pending().length === 0) await settled();
+    await proposed(harness);
     const card = harness.card();
     assert.deepEqual([card.files.length, card.moreFiles, card.files[0]?.hunks.length, card.files[0]?.moreHunks], [20, 5, 40, 10]);
     await harness.reviews.decide({ token: card.token, decision: 'accept' });

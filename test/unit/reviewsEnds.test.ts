@@ -8,7 +8,7 @@ import { Chat } from '../../src/core/chat/chat.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
 import * as v from 'valibot';
 import { question } from './support/chatHarness.ts';
-import { edit, reviewHarness, sensitivePlace, settled, words, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, proposed, reviewHarness, sensitivePlace, settled, words, type ReviewHarness } from './support/reviewHarness.ts';
 import { end, saying, scriptedAgent } from './support/scriptedAgent.ts';
 import { toolContext } from './support/toolContext.ts';
 
@@ -90,7 +90,7 @@ describe('a turn that is stopped while something is being applied', () => {
       connect: async (turnId) => ({ provider: deepseek, model: 'm', agent: { ...agent, toolContext: toolContext({ person: harness.reviews.forTurn(turnId) }) } }),
     });
     const asked = chat.ask(question('Write.'));
-    while (harness.reviews.pending().length === 0) await settled();
+    await proposed(harness);
     const gate = Promise.withResolvers<void>();
     harness.afterApply = async () => gate.promise;
     void harness.reviews.decide({ token: harness.card('turn-1').token, decision: 'accept' });

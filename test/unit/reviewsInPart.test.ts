@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { ReviewOutcome } from '../../src/core/agent/person.ts';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { ApplyError } from '../../src/core/editor/documents.ts';
-import { edit, place, reviewHarness, words, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, place, proposed, reviewHarness, words, type ReviewHarness } from './support/reviewHarness.ts';
 
 const missing = { missing: true } as const;
 
 async function accept(harness: ReviewHarness, changes: readonly FileChange[], signal = new AbortController().signal): Promise<ReviewOutcome | 'stopped'> {
   const outcome = harness.reviews.forTurn('turn-1').review({ changes }, signal).catch(() => 'stopped' as const);
-  while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await proposed(harness);
   await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
   return outcome;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReviewOutcome } from '../../src/core/agent/person.ts';
 import { applyHunks, hunksOf } from '../../src/core/edits/hunks.ts';
 import type { FileChange } from '../../src/core/edits/change.ts';
-import { edit, reviewHarness, sensitivePlace, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, proposed, reviewHarness, sensitivePlace, type ReviewHarness } from './support/reviewHarness.ts';
 
 const before = 'a\nb\nc\nd\ne\nf\ng\nh\n';
 const after = before.replace('b', 'B').replace('g', 'G');
@@ -34,7 +34,7 @@ async function play(seed: number): Promise<Run> {
   harness.beforeApply = pause;
   const changes: readonly FileChange[] = [edit('a.txt', before, after), next(2) === 0 ? edit('b.txt', before, after) : { kind: 'edit', place: sensitivePlace('b.txt'), before, after }];
   const outcome = harness.reviews.forTurn('turn-1').review({ changes }, controller.signal).catch(() => 'stopped' as const);
-  while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await proposed(harness);
   const shown = new Set<string>();
   const happening: Promise<void>[] = [];
   for (let step = 0; step < 14; step += 1) {

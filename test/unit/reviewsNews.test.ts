@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { chatWith, question } from './support/chatHarness.ts';
-import { edit, place, reviewHarness, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, place, proposed, reviewHarness, type ReviewHarness } from './support/reviewHarness.ts';
 import { saying } from './support/scriptedAgent.ts';
 
 const never = new AbortController().signal;
 
 async function propose(harness: ReviewHarness, change: FileChange, decision: 'accept' | 'later'): Promise<void> {
   const outcome = harness.reviews.forTurn('turn-1').review({ changes: [change] }, never);
-  while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await proposed(harness);
   await harness.reviews.decide({ token: harness.card().token, decision });
   await outcome;
 }

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { FileChange } from '../../src/core/edits/change.ts';
 import { differInLayoutOnly } from '../../src/core/reviews/layout.ts';
 import { ApplyError } from '../../src/core/editor/documents.ts';
-import { edit, place, reviewHarness, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, place, proposed, reviewHarness, type ReviewHarness } from './support/reviewHarness.ts';
 
 const never = new AbortController().signal;
 
 /** Proposes, accepts and waits until it is applied. */
 async function change(harness: ReviewHarness, changes: readonly FileChange[], turnId = 'turn-1'): Promise<void> {
   const applied = harness.reviews.forTurn(turnId).review({ changes }, never);
-  while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await proposed(harness);
   await harness.reviews.decide({ token: harness.card(turnId).token, decision: 'accept' });
   const { decision, problem } = await applied;
   assert.equal(decision, 'accepted', problem);
@@ -144,7 +144,7 @@ describe('reverting a turn', () => {
     const harness = reviewHarness({ 'a.txt': 'a\n' });
     harness.format = () => 'A;\nmine\n';
     const applied = harness.reviews.forTurn('turn-1').review({ changes: [edit('a.txt', 'a\n', 'A\n')] }, never);
-    while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await proposed(harness);
     await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
     const { problem } = await applied;
     assert.match(problem ?? '', /the editor or the person changed more in a\.txt/);
@@ -189,7 +189,7 @@ describe('reverting a turn', () => {
       return undefined;
     };
     const applied = harness.reviews.forTurn('turn-1').review({ changes: [edit('a.txt', 'a\n', 'A\n')] }, never);
-    while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await proposed(harness);
     await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
     assert.equal((await applied).decision, 'accepted', 'it was too late to stop it, and it is not said otherwise');
     await harness.reviews.revert('turn-1');

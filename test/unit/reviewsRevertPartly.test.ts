@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { FileChange } from '../../src/core/edits/change.ts';
-import { edit, place, reviewHarness, words, type ReviewHarness } from './support/reviewHarness.ts';
+import { edit, place, proposed, reviewHarness, words, type ReviewHarness } from './support/reviewHarness.ts';
 
 const never = new AbortController().signal;
 const missing = { missing: true } as const;
 
 async function change(harness: ReviewHarness, ...changes: readonly FileChange[]): Promise<void> {
   const applied = harness.reviews.forTurn('turn-1').review({ changes }, never);
-  while (harness.reviews.pending().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await proposed(harness);
   await harness.reviews.decide({ token: harness.card().token, decision: 'accept' });
   const { decision, problem } = await applied;
   assert.equal(decision, 'accepted', problem);

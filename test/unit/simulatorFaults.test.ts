@@ -6,13 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { chatBody, eventsOf, joined, post } from '../simulator/client.ts';
 import { parseFault, type Fault } from '../simulator/faults.ts';
 import { startSimulator, type Simulator } from '../simulator/server.ts';
+import { until } from '../support/until.ts';
 
 const streamed = { stream: true };
-
-/** Waits for something that the other side of a socket does in its own time. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(2);
-}
 
 describe('The simulator\'s faults', () => {
   let simulator: Simulator;

@@ -11,6 +11,7 @@ import type { Change } from '../../../src/protocol/messages.ts';
 import { fillIn, say, type LocalText } from '../../../src/protocol/localText.ts';
 import type { PermissionItem, ReviewItem } from '../../../src/protocol/reviewItems.ts';
 import type { TurnChangesView } from '../../../src/protocol/viewState.ts';
+import { until } from '../../support/until.ts';
 import { aModel } from './chatHarness.ts';
 import { memoryDocuments, type Given, type MemoryDocuments } from './memoryDocuments.ts';
 
@@ -64,6 +65,11 @@ export function edit(path: string, before: string, after: string): FileChange {
 /** Everything that waits for nothing but its turn happens. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => (turn % 8 === 0 ? setTimeout(resolve, 0) : setImmediate(resolve)));
+}
+
+/** Waits until something has been proposed that waits for the person. */
+export async function proposed({ reviews }: ReviewHarness): Promise<void> {
+  await until(() => reviews.pending().length > 0);
 }
 
 /** What is there before the reviews are: a chat with turns of its own, and the files of a window that was closed. */
