@@ -104,10 +104,10 @@ describe('What one wants to read', () => {
     assert.deepEqual(shown, await Promise.all([1, 2, 3, 4, 5].map(async (heat) => (await looks(`.heat-token.heat-${heat}`))[0])));
   });
 
-  it('has the words of its buttons beside them where there is room, of the less known ones in a narrow panel too', async () => {
+  it('has the words of its buttons beside them where there is room, of those that are pressed most in a narrow panel too', async () => {
     await page.show(stateWith({ turns: [answeredTurn] }));
     const words = (): Promise<readonly string[]> => at('.turn-actions .tool-word:visible').allTextContents();
-    assert.deepEqual(await words(), ['Quote', 'Inspect']);
+    assert.deepEqual(await words(), ['Copy', 'Quote', 'New version']);
     await page.browserPage.setViewportSize({ width: 640, height: 700 });
     assert.deepEqual(await words(), ['Copy', 'Quote', 'New version', 'Inspect', 'Delete']);
     await page.browserPage.setViewportSize({ width: 200, height: 700 });

@@ -177,8 +177,6 @@ describe('Transcript', () => {
     assert.deepEqual(titles, [
       ['Model: deepseek-v4-pro', 'Finish reason: stop', `Created: ${created}`, String.raw`Answer ID: resp-\u{202E}1`, 'System fingerprint: fp_7c2a'].join('\n'),
       'Created: 1e+300\nService tier: flex',
-      null,
-      null,
     ]);
   });
 

@@ -153,11 +153,11 @@ describe('What can be done with a turn', () => {
     await turn('t2').getByRole('button', { name: 'Ask again, as a new version' }).waitFor();
   });
 
-  it('has one line of buttons at 300 pixels, with versions and the offer to continue too', async () => {
+  it('has one line of buttons at 300 pixels, with versions too', async () => {
     await page.browserPage.setViewportSize({ width: 300, height: 700 });
     await page.show(stateWith({ turns: [turnWith('t1', 'Hi', [{ kind: 'text', id: 'a1', text: 'Hello.' }], { outcome: 'stopped', branch: { number: 2, of: 3 } })] }));
     const bar = page.browserPage.getByRole('toolbar', { name: 'Answer actions' });
-    await bar.getByRole('button', { name: 'Continue' }).waitFor();
+    await bar.getByRole('button', { name: 'Copy answer' }).waitFor();
     const tops = await bar.locator('button').evaluateAll((all) => all.map((button) => Math.round(button.getBoundingClientRect().top + button.getBoundingClientRect().height / 2)));
     assert.ok(Math.max(...tops) - Math.min(...tops) <= 2, tops.join());
   });

@@ -3,8 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { BranchView, Turn } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
-import { answerOf, canContinue, quoted } from '../text/turnText.ts';
-import { Icon } from './Icon.tsx';
+import { answerOf, quoted } from '../text/turnText.ts';
 import { Tool, Toolbar } from './Toolbar.tsx';
 
 /** How long a button says that something was copied. */
@@ -18,12 +17,6 @@ export function TurnActions({ turn, isLast }: { readonly turn: Turn; readonly is
   return (
     <Toolbar label={t('Answer actions')} class="turn-actions">
       {turn.branch !== undefined && <Versions turnId={turnId} branch={turn.branch} />}
-      {isLast && canContinue(turn) && (
-        <button type="button" class="push secondary when-idle" data-does="continue" title={t('Continue')} onClick={() => post({ type: 'act', action: 'continue', turnId })}>
-          <Icon name="go" />
-          <span class="push-words">{t('Continue')}</span>
-        </button>
-      )}
       {answer !== '' && <CopyTool does="copy-answer" label={t('Copy answer')} words={t('Copy')} text={answer} />}
       {answer !== '' && <Tool icon="quote" does="quote" label={t('Quote the selection or the answer')} words={t('Quote')} onPress={() => suggestions.tell(quoted(selectionIn(turnId) ?? answer))} />}
       <Tool icon="regenerate" does="regenerate" class="when-idle" label={t('Ask again, as a new version')} words={t('New version')} onPress={() => post({ type: 'regenerate', turnId })} />

@@ -1,11 +1,12 @@
 import { Fragment, type VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Turn } from '../../src/protocol/viewState.ts';
+import { t } from '../strings.ts';
 import { detailsOf, inLines, partsOf, whereFrom } from '../text/turnDetails.ts';
 import { endingInWords } from '../text/turnText.ts';
 import { TurnChanges } from './TurnChanges.tsx';
 
-/** What a turn did to files, how it ended and what it used. `isIdle`: nothing runs in the chat. */
+/** What a turn did to files and what it used. `isIdle`: nothing runs in the chat. */
 export function TurnFoot({ turn, isIdle }: { readonly turn: Turn; readonly isIdle: boolean }): VNode {
   return (
     <>
@@ -20,27 +21,27 @@ function FootLine({ turn }: { readonly turn: Turn }): VNode | null {
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
   const { usage, outcome } = turn;
-  const ending = endingInWords(outcome);
-  if (outcome === 'running' && ending === undefined && usage === undefined) return null;
+  if (outcome === 'running' && usage === undefined) return null;
   const parts = partsOf(turn);
   const details = detailsOf(turn);
+  if (parts.length === 0 && details.length === 0) return null;
+  // Of one that failed its card says what matters.
+  const isNamed = endingInWords(outcome) !== undefined;
   const notes = whereFrom(turn);
   const tooltip = [...inLines(details), ...notes].join('\n');
-  const words = (
-    <>
-      {ending !== undefined && <span class="outcome">{ending}</span>}
-      {parts.length > 0 && (
-        <span class="usage">
-          {parts.map((part, index) => (
-            <span key={index}>{index === 0 ? part : ` · ${part}`}</span>
-          ))}
-        </span>
-      )}
-    </>
-  );
+  const words =
+    parts.length > 0 ? (
+      <span class="usage">
+        {parts.map((part, index) => (
+          <span key={index}>{index === 0 ? part : ` · ${part}`}</span>
+        ))}
+      </span>
+    ) : (
+      isNamed && t('About this answer')
+    );
   return (
     <footer class="turn-foot">
-      {details.length === 0 || (parts.length === 0 && ending === undefined) ? (
+      {details.length === 0 || (parts.length === 0 && !isNamed) ? (
         <span class="turn-words" title={tooltip === '' ? undefined : tooltip}>
           {words}
         </span>

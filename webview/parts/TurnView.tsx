@@ -6,6 +6,7 @@ import { pairsOf, type Pairs } from '../text/pairs.ts';
 import { Answers, splitAnswers } from './Answers.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import { CallCard } from './CallCard.tsx';
+import { Ending } from './Ending.tsx';
 import { ErrorCard, NoticeCard } from './Cards.tsx';
 import { ProbabilitiesCard } from './ProbabilitiesCard.tsx';
 import { PermissionCard } from './PermissionCard.tsx';
@@ -45,6 +46,7 @@ export function TurnView({ turn, activity, isIdle }: TurnProperties): VNode {
       {before.map(view)}
       {alternatives.length > 0 && <Answers turnId={turn.id} first={first.map(view)} alternatives={alternatives} canChoose={activity?.kind === 'idle'} />}
       {after.map(view)}
+      <Ending turn={turn} activity={activity} />
       <TurnFoot turn={turn} isIdle={isIdle} />
       {turn.outcome !== 'running' && (isNear ? <TurnActions turn={turn} isLast={activity !== undefined} /> : <div class="turn-actions" />)}
     </article>
