@@ -19,7 +19,8 @@ function workerScope(): object {
   return createScope(scope);
 }
 
-describe('The bundle for the worker of a browser', () => {
+describe('The bundle for the worker of a browser', function () {
+  this.timeout(60_000);
   let text = '';
 
   before(async () => {

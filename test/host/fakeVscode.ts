@@ -25,7 +25,7 @@ export const diagnostics = new Map<string, readonly unknown[]>();
 /** What is kept for the folder that is open, by every extension host in turn. */
 export const workspaceMemory = new Map<string, unknown>();
 export const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rivulet-host-')));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 let resets = 0;
 /** Where the chats of the folder are kept. Another place after each {@link reset}: what a test before it still writes is in nobody's way. */

@@ -51,7 +51,7 @@ const said = (): readonly unknown[] => called('showInformationMessage').map(([wo
 describe('settings of other tools', () => {
   beforeEach(async () => {
     reset();
-    for (const each of [home, place, join(folder, 'rooveterinaryinc.roo-cline'), join(folder, '.roo')]) await rm(each, { recursive: true, force: true });
+    for (const each of [home, place, join(folder, 'rooveterinaryinc.roo-cline'), join(folder, '.roo')]) await rm(each, { recursive: true, force: true, maxRetries: 5 });
     settings.set('rivulet.promptsFolder', place);
   });
 
@@ -95,7 +95,7 @@ describe('settings of other tools', () => {
       workspace.workspaceFolders = [];
       assert.equal(await uses('~/exports/roo.json'), true);
     } finally {
-      await rm(outside, { recursive: true, force: true });
+      await rm(outside, { recursive: true, force: true, maxRetries: 5 });
     }
   });
 

@@ -52,14 +52,14 @@ describe('the tools as VS Code calls them', () => {
 
   beforeEach(async () => {
     reset();
-    rmSync(at(''), { recursive: true, force: true });
+    rmSync(at(''), { recursive: true, force: true, maxRetries: 5 });
     mkdirSync(at(''), { recursive: true });
     writeFileSync(at('a.ts'), 'one\ntwo\n');
     writeFileSync(at('.env'), 'TOKEN=1\n');
     ({ page } = await activated());
     calls.splice(0, calls.length, ...calls.filter(([name]) => name === 'registerTool'));
   });
-  after(() => rmSync(at(''), { recursive: true, force: true }));
+  after(() => rmSync(at(''), { recursive: true, force: true, maxRetries: 5 }));
 
   it('give text that the agent can act on', async () => {
     assert.match(await invoke('read_file', { path: 'others/a.ts' }), /^others\/a\.ts, lines 1 to 2 of 2[\s\S]*1\tone/);

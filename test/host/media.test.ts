@@ -105,7 +105,7 @@ describe('pictures and videos for the next question', () => {
     assert.match(told[3] ?? '', /could not be read/);
     assert.match(told[4] ?? '', /a video 20 MiB/);
     assert.ok(!JSON.stringify(page.posted).includes('CANARY'));
-  });
+  }).timeout(60_000);
 
   it('come by paste and drop, are known by their bytes, and can be removed', async () => {
     page.send(paste);

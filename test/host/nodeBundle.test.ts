@@ -15,7 +15,7 @@ describe('What Node adds, in a bundle of its own', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rivulet-node-'));
   });
-  after(async () => rm(folder, { recursive: true, force: true }));
+  after(async () => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   it('fails with errors that the other bundle knows', async () => {
     const outfile = join(folder, 'node.mjs');
@@ -24,7 +24,7 @@ describe('What Node adds, in a bundle of its own', () => {
     const failure = await platform.disk?.storage(folder).read('chats/none/chat.json').then(undefined, (error: unknown) => error);
     assert.ok(failure instanceof FileError);
     assert.equal(failure.reason, 'missing');
-  });
+  }).timeout(60_000);
 
   it('brings no class of errors that knows its own copy only', async () => {
     const { metafile } = await build({ absWorkingDir: root, entryPoints: ['src/onNode.ts'], outdir: folder, bundle: true, platform: 'node', format: 'esm', external: ['vscode', './rivulet.ts'], logLevel: 'silent', write: false, metafile: true });
@@ -33,5 +33,5 @@ describe('What Node adds, in a bundle of its own', () => {
     const classes = texts.flatMap(([path, text]) => text.split(/^(?=export class )/m).slice(1).map((part) => [path, part.slice(0, 600)] as const));
     assert.ok(classes.length >= 3, 'FileError, SearchError and NoRipgrep are among them');
     assert.deepEqual(classes.filter(([, part]) => !part.includes('[Symbol.hasInstance]')).map(([path]) => path), []);
-  });
+  }).timeout(60_000);
 });

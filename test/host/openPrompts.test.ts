@@ -12,7 +12,7 @@ describe("A person's prompts", () => {
   const place = join(folder, 'own-prompts');
   beforeEach(async () => {
     reset();
-    await rm(place, { recursive: true, force: true });
+    await rm(place, { recursive: true, force: true, maxRetries: 5 });
     settings.set('rivulet.promptsFolder', place);
     await activated();
   });

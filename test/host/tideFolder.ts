@@ -13,7 +13,7 @@ export async function write(path: string, text: string): Promise<void> {
 
 /** Makes a folder with two files, anew, and has the window show it. */
 export async function openTideFolder(): Promise<void> {
-  await rm(place, { recursive: true, force: true });
+  await rm(place, { recursive: true, force: true, maxRetries: 5 });
   await write('src/total.ts', 'export const total = 1;\nexport const more = 2;\n');
   await write('src/deep/tide.ts', 'export const tide = 2;\n');
   workspace.workspaceFolders = [{ name: 'context', uri: Uri.file(place), index: 0 }];

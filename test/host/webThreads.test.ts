@@ -39,7 +39,7 @@ const matching = (pattern: string, isRegex = true): Matching => ({ pattern, isRe
 const never = new AbortController().signal;
 
 describe('the threads of a browser', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const scope = globalThis as { Worker?: unknown };
   const before = scope.Worker;
 

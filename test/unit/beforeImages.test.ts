@@ -47,5 +47,5 @@ describe('what files were before a turn', () => {
     assert.deepEqual(harness.turnChanges('turn-1'), { files: 1, state: 'forgotten' });
     await harness.reviews.revert('turn-1');
     assert.notEqual(harness.documents.bytesOf('/w/turn-1-0.ts'), undefined);
-  });
+  }).timeout(60_000);
 });

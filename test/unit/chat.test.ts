@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CompletionError } from '../../src/core/completions/completionError.ts';
 import { chatWith, itemsOf, question } from './support/chatHarness.ts';
 import { calling, echoCall, echoThat, end, nothingMore, saying, type Answer } from './support/scriptedAgent.ts';
+import { turns } from './support/turns.ts';
 
 const half: Answer = { events: [{ type: 'reasoning-delta', text: 'Hm' }, { type: 'text-delta', text: 'Half ' }] };
 
@@ -43,7 +44,7 @@ describe('Chat', () => {
   it('takes no second question while a turn runs', async () => {
     const harness = chatWith([{ ...half, next: 'hang' }, saying('never')]);
     const first = harness.chat.ask(question('One'));
-    await sleep(5);
+    await turns(20);
     await harness.chat.ask(question('Two'));
     await harness.chat.retry('turn-1');
     assert.deepEqual(harness.chat.state.turns.map((turn) => turn.question.text), ['One']);
@@ -55,10 +56,8 @@ describe('Chat', () => {
   it('stops a long answer, keeps what had come, and says it to the model the next time', async () => {
     const harness = chatWith([{ ...half, next: 'hang' }, saying('Whole.')]);
     const asked = harness.chat.ask(question('Go'));
-    await sleep(5);
-    const before = performance.now();
-    await harness.chat.stop();
-    assert.ok(performance.now() - before < 100);
+    await turns(20);
+    assert.equal(await Promise.race([harness.chat.stop().then(() => 'stopped'), turns(50).then(() => 'still running')]), 'stopped');
     await asked;
     assert.deepEqual([harness.lastTurn().outcome, ...itemsOf(harness.lastTurn())], ['stopped', 'reasoning Hm', 'text Half ']);
     assert.deepEqual(harness.chat.state.activity, { kind: 'idle' });
@@ -70,7 +69,7 @@ describe('Chat', () => {
   it('marks calls that did not get to run, and stops during a tool at once', async () => {
     const harness = chatWith([calling('a', 'b'), saying('Next.')], { tools: [echoThat(() => new Promise<never>(() => undefined))] });
     const asked = harness.chat.ask(question('Go'));
-    await sleep(5);
+    await turns(20);
     await harness.chat.stop();
     await asked;
     assert.deepEqual(itemsOf(harness.lastTurn()), ['call echo not-run', 'call echo not-run']);
@@ -172,7 +171,7 @@ describe('Chat', () => {
   it('clears the chat while a turn runs: it stops, and nothing of it comes after', async () => {
     const harness = chatWith([{ ...half, next: 'hang' }, saying('New.')]);
     const asked = harness.chat.ask(question('Go'));
-    await sleep(5);
+    await turns(20);
     await harness.chat.clear();
     await asked;
     assert.deepEqual(harness.chat.state.turns, []);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAgent } from '../../src/core/chat/connect.ts';
 import { Chat } from '../../src/core/chat/chat.ts';
 import { summaryRequest } from '../../src/core/chat/summary.ts';
@@ -11,6 +10,7 @@ import { aModel, chatWith, itemsOf, question, type ChatHarness } from './support
 import { keptText } from './support/keptChat.ts';
 import { calling, echoThat, end, saying } from './support/scriptedAgent.ts';
 import { toolContext } from './support/toolContext.ts';
+import { turns } from './support/turns.ts';
 
 function asked({ agent }: ChatHarness): readonly string[] {
   return (agent.requests.at(-1) ?? []).slice(1).map((message) => (message.role === 'user' ? message.content : message.role === 'assistant' ? message.text : message.role));
@@ -61,7 +61,7 @@ describe('a summary of a chat', () => {
       const harness = chatWith([saying('One.'), answer, saying('Two.')]);
       await harness.chat.ask(question('A'));
       const compacting = harness.chat.compact();
-      await sleep(3);
+      await turns(20);
       await harness.chat.stop();
       await compacting;
       await harness.chat.ask(question('B'));

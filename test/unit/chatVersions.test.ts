@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newTurnId } from '../../src/core/chat/newTurn.ts';
 import { createUndo } from '../../src/core/chat/undo.ts';
 import { createViewStore, initialState } from '../../src/core/chat/viewStore.ts';
@@ -9,6 +8,7 @@ import { aModel, chatWith, itemsOf, question, type ChatHarness } from './support
 import { said } from './support/conversation.ts';
 import { keptText } from './support/keptChat.ts';
 import { end, saying, type Answer } from './support/scriptedAgent.ts';
+import { turns } from './support/turns.ts';
 
 /** What is shown, in short: `Edited (2/2): Two.` */
 function shown({ chat }: ChatHarness): readonly string[] {
@@ -73,7 +73,7 @@ describe('a question that is asked in other words', () => {
     const harness = chatWith([saying('One.'), { events: [{ type: 'text-delta', text: 'Half' }], next: 'hang' }, saying('Three.')]);
     await harness.chat.ask(question('First'));
     const running = harness.chat.ask(question('Second'));
-    await sleep(3);
+    await turns(20);
     await harness.chat.edit('turn-1', 'Edited');
     await running;
     assert.deepEqual(shown(harness), ['Edited (2/2): Three.']);
@@ -132,7 +132,7 @@ describe('a turn that is deleted', () => {
   it('is stopped first when it runs', async () => {
     const harness = chatWith([{ events: [{ type: 'text-delta', text: 'Half' }], next: 'hang' }]);
     const running = harness.chat.ask(question('A'));
-    await sleep(3);
+    await turns(20);
     const deleted = await harness.chat.deleteTurn('turn-1');
     await running;
     assert.deepEqual([shown(harness), harness.chat.state.activity], [[], { kind: 'idle' }]);

@@ -98,5 +98,5 @@ describe('a conversation of 30 steps with tools', () => {
     // What the service itself counted as cached says the same.
     const usage = chat.state.turns.map((turn) => turn.usage);
     assert.ok(usage.every((each) => each !== undefined && (each.cachedTokens ?? 0) / each.promptTokens > 0.8), JSON.stringify(usage));
-  });
+  }).timeout(60_000);
 });

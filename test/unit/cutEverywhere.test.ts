@@ -119,7 +119,7 @@ for (const [name, { wire, chatOver }] of Object.entries(cases)) describe(`a stre
         isAccepted(requests.at(-1) ?? []);
       }
       assert.ok(whole < 40, `${whole} of the cuts were ends`);
-    });
+    }).timeout(60_000);
   }
 
   it('runs it once when nothing is cut', async () => {

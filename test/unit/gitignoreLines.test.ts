@@ -77,5 +77,5 @@ describe('An ignore file that leaves only some files', () => {
       { numRuns: 4000 },
     );
     assert.ok(fitting > 400, String(fitting));
-  });
+  }).timeout(60_000);
 });

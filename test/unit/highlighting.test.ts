@@ -53,7 +53,7 @@ describe('Colours of code', () => {
         for (const line of [piece, piece.repeat(300), `a ${piece} b`, '', filled(piece)]) assert.equal(reader.read(line).map(({ text }) => text).join(''), line, `${language}: ${JSON.stringify(line.slice(0, 20))}`);
       }
     }
-  });
+  }).timeout(60_000);
 
   it('of a line that may still go on are told without being bound by them', () => {
     const [peeking, reading] = [createLineReader('ts'), createLineReader('ts')];

@@ -34,7 +34,7 @@ function anExchange(parts: { readonly body?: string; readonly text?: string; rea
 
 describe('copy as cURL', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rivulet-curl-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   /** The arguments that a program named curl gets when a shell runs the command. */
   function argumentsOf(command: string): readonly string[] {

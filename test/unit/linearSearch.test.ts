@@ -38,7 +38,7 @@ describe('A search without ripgrep', () => {
     settings = { excludes: ['**/.git', 'out'].flatMap((glob) => settingGlob(glob) ?? []), usesIgnoreFiles: true, usesParentIgnoreFiles: false, usesGlobalIgnoreFiles: false, encoding: 'utf8' };
     unsaved = new Map();
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   const search = (tree = diskTree) => createLinearSearch(tree, { settings: () => settings, unsaved: () => unsaved });
   const query = (pattern: string, more: Partial<TextQuery> = {}): TextQuery => ({ folder, under: '', include: [], exclude: [], includesIgnored: false, pattern, isRegex: false, isCaseSensitive: false, isWholeWord: false, context: 0, most: 100, leavesOut: () => false, ...more });
@@ -66,7 +66,7 @@ describe('A search without ripgrep', () => {
       await make({ 'f.txt': `x${literal}y` });
       assert.deepEqual(await pathsOf(query(literal, { include: globs('f.txt') })), ['f.txt'], literal);
     }
-  });
+  }).timeout(60_000);
 
   it('honours ignore files of every folder, also outside of repositories, and the settings', async () => {
     await make({
@@ -127,7 +127,7 @@ describe('A search without ripgrep', () => {
       await symlink('.', join(folder, 'ring'));
       assert.deepEqual(await pathsOf(query('needle')), ['a.ts']);
     } finally {
-      await rm(outside, { recursive: true, force: true });
+      await rm(outside, { recursive: true, force: true, maxRetries: 5 });
     }
   });
 
@@ -220,7 +220,7 @@ describe('The entries of a folder', () => {
     await symlink('src', join(folder, 'link'));
     await symlink('nowhere', join(folder, 'dangling'));
   });
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   it('are folders first, then files with their size, links marked and not looked into', async () => {
     const { entries, ignored, incomplete } = await list();

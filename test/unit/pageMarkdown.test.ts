@@ -124,7 +124,7 @@ describe('Markdown of an answer', () => {
       }),
       { numRuns: 3000 },
     );
-  });
+  }).timeout(60_000);
 
   it('keeps finished blocks as the very same objects', () => {
     const text = createMarkdownDocument();

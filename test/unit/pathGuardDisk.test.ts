@@ -123,5 +123,5 @@ describe('The path guard on a real disk', function () {
       { numRuns: 2000 },
     );
     for (const [kind, count] of Object.entries(hits)) assert.ok(count > 10, `only ${count} of kind ${kind}`);
-  });
+  }).timeout(60_000);
 });

@@ -13,5 +13,5 @@ describe('the catalogue of what servers do wrong', () => {
     const named = new Set(tests.flatMap(({ fullTitle }) => fullTitle.match(/\b[SCTER]\d{1,2}\b/g) ?? []));
     const ids = Object.entries(catalogue).flatMap(([part, count]) => Array.from({ length: count }, (_, index) => `${part}${index + 1}`));
     assert.deepEqual(ids.filter((id) => !named.has(id)), []);
-  });
+  }).timeout(60_000);
 });

@@ -86,7 +86,7 @@ describe('The ignore file of a search', () => {
   const scope = { ...plain, include: globs('*.ts') };
   let folder = '';
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'rivulet-wanted-'))));
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   it('is there while the search runs, and gone afterwards, also when it fails', async () => {
     assert.equal(await withWantedFile(scope, async (path) => readFile(path ?? '', 'utf8'), folder), '*\n!**/*.ts\n!**/*.ts/**\n*/\n!*/\n');

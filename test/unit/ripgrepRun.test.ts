@@ -9,6 +9,7 @@ import { readMatches } from '../../src/host/search/ripgrepMatches.ts';
 import { ripgrepBelow } from '../../src/host/search/ripgrepPath.ts';
 import { runRipgrep } from '../../src/host/search/ripgrepProcess.ts';
 import { longestRecord } from '../../src/host/search/ripgrepRecords.ts';
+import { until } from '../support/until.ts';
 import { lineOf, record } from './support/ripgrepOutput.ts';
 
 async function standIn(folder: string, script: string): Promise<string> {
@@ -18,17 +19,16 @@ async function standIn(folder: string, script: string): Promise<string> {
   return path;
 }
 
-/** Waits until there is no such process any more; mocha's time-out tells when it stays. */
+/** Waits until there is no such process any more. */
 async function gone(pid: number): Promise<void> {
   assert.ok(pid > 0);
-  for (;;) {
+  await until(() => {
     try {
-      process.kill(pid, 0);
+      return !process.kill(pid, 0);
     } catch {
-      return;
+      return true;
     }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  });
 }
 
 /** What a stand-in says first: its process. */
@@ -41,10 +41,11 @@ function file(path: string, lines: readonly Buffer[], binary: number | null = nu
   return [record('begin', { path: { text: path } }), ...lines, record('end', { path: { text: path }, binary_offset: binary })];
 }
 
-describe('A run of ripgrep', () => {
+describe('A run of ripgrep', function () {
+  this.timeout(60_000);
   let folder = '';
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'rivulet-rg-'))));
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   async function outputOf(script: string, list: readonly string[] = [], input?: string): Promise<string> {
     const chunks: Buffer[] = [];

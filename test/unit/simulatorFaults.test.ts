@@ -204,7 +204,7 @@ describe('The simulator\'s faults', () => {
       child.kill('SIGTERM');
       assert.equal((await ended)[0], 0);
     }
-  });
+  }).timeout(60_000);
 
   it('leave time to stop a long answer, and note that the client has gone', async () => {
     const stop = new AbortController();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chatWith, itemsOf, question, type ChatHarness } from './support/chatHarness.ts';
 import { keptText } from './support/keptChat.ts';
 import { end, saying } from './support/scriptedAgent.ts';
+import { turns } from './support/turns.ts';
 
 /** What is shown, in short: `Edited (2/2): Two.` */
 function shown({ chat }: ChatHarness): readonly string[] {
@@ -33,7 +33,7 @@ describe('what is kept of a chat while a turn runs', () => {
     const kept = keptText();
     const harness = chatWith([{ events: [{ type: 'text-delta', text: 'Half' }], next: 'hang' }, saying('Whole.')], { keeper: kept.keeper });
     const running = harness.chat.ask(question('A'));
-    await sleep(3);
+    await turns(20);
     const found = kept.chat();
     await harness.chat.stop();
     await running;
