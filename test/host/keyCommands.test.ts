@@ -31,7 +31,7 @@ describe('the commands for keys', () => {
     assert.match(String(input['prompt']), /https:\/\/api\.deepseek\.com/);
     type(input, key);
     await done;
-    assert.deepEqual([...secrets], [['rivulet.keys', '["deepseek"]'], ['rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key })]]);
+    assert.deepEqual([...secrets], [['rivulet.key.deepseek', JSON.stringify({ origin: 'https://api.deepseek.com', key })], ['rivulet.keys', '["deepseek"]']]);
     assert.deepEqual([...settings], []);
     const recorded = ['log.info', 'log.warn', 'log.error', 'setStatusBarMessage', 'executeCommand'].flatMap(called);
     assert.ok(recorded.length > 0);

@@ -41,6 +41,22 @@ describe('the key store', () => {
     assert.deepEqual(await keys.state({ ...deepseek, auth: 'none' }), { kind: 'not-needed' });
   });
 
+  it('keeps a key, and can remove it, where what was written first is what stays', async () => {
+    const secrets = memorySecrets();
+    let first: ReadonlyMap<string, string> | undefined;
+    const set: Secrets['set'] = async (name, value) => {
+      secrets.stored.set(name, value);
+      first ??= new Map(secrets.stored);
+    };
+    await createKeyStore({ ...secrets, set }).set(deepseek, 'sk-0123456789');
+    const left = memorySecrets(new Map(first));
+    const afterwards = createKeyStore(left);
+    assert.deepEqual(await afterwards.state(deepseek), { kind: 'key', key: 'sk-0123456789' });
+    assert.deepEqual(await afterwards.stored(), ['deepseek']);
+    await afterwards.remove('deepseek');
+    assert.equal(left.stored.size, 0);
+  });
+
   it('takes visible ASCII for a key and says what is wrong with anything else', () => {
     for (const key of ['sk-0123', 'a', 'a/b+c=d_e~!"\'`']) assert.equal(problemOfKey(key), undefined, key);
     const wrong: readonly (readonly [string, RegExp])[] = [['', /empty/], ['a\n', /line break/], ['a\rb', /line break/], [' a', /space/], ['a\tb', /space/], ['a\u3000', /space/], ['ключ', /characters/], ['sk-…', /characters/], ['a\u0000', /characters/], ['a\u200Bb', /characters/], ['a\u007F', /characters/]];

@@ -21,13 +21,17 @@ export interface KeyStore {
   stored(): Promise<readonly string[]>;
 }
 
-/** Where the ids are kept, for a secret store cannot be asked for its names. */
+/** Where the ids are kept, for a secret store cannot be asked for its names. An id too many in it does no harm. */
 const indexName = 'rivulet.keys';
 
 export function createKeyStore(secrets: Secrets): KeyStore {
   async function stored(): Promise<readonly string[]> {
     const ids = asArray(parseJson((await secrets.get(indexName)) ?? '')).filter((id) => typeof id === 'string');
     return [...new Set(ids)];
+  }
+  async function remember(id: string): Promise<void> {
+    const ids = await stored();
+    if (!ids.includes(id)) await secrets.set(indexName, JSON.stringify([...ids, id]));
   }
   return {
     stored,
@@ -37,12 +41,15 @@ export function createKeyStore(secrets: Secrets): KeyStore {
       const key = asText(stored?.['key']);
       const origin = asText(stored?.['origin']);
       if (key === undefined || origin === undefined) return { kind: 'none' };
+      // A key that can be read is used, whether or not the index can be written.
+      await remember(provider.id).catch(() => undefined);
       return origin === originOf(provider.baseUrl) ? { kind: 'key', key } : { kind: 'other-origin', origin };
     },
     async set(provider, key) {
-      // The index first: a key that is not in it could not be removed, one too many in it does no harm.
-      await secrets.set(indexName, JSON.stringify([...new Set([...(await stored()), provider.id])]));
+      // VS Code in a browser keeps all secrets as one text and waits for none of its writings, so the first may be the one
+      // that stays: the key is in it, and the index is made good when the key is found.
       await secrets.set(secretName(provider), JSON.stringify({ origin: originOf(provider.baseUrl), key }));
+      await remember(provider.id);
     },
     async remove(service) {
       await secrets.delete(secretName({ id: service }));
