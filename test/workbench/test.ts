@@ -34,8 +34,8 @@ const mocha = [packageFile('mocha/bin/mocha.js'), '--reporter', join(root, 'test
 const files = (...names: readonly string[]): readonly string[] => names.map((name) => `test/e2e/${name}.test.ts`);
 /** The core journeys (`coreJourneys.ts`) in every kind of window. */
 const coreJourneys = files('trustedFolder', 'restricted', 'workerHost', 'virtualFolder');
-/** What touches VS Code most beside them: its walkthrough, inputs, lightbulb, diffs, trust, models, tools and lists. Not `toolsForOthers`: there it waits for a dialog in vain. */
-const onOldestToo = files('firstRun', 'key', 'commands', 'edits', 'trust', 'languageModels', 'foreignTools', 'importSettings');
+/** What touches VS Code most beside them: its walkthrough, inputs, lightbulb, diffs, trust, models, tools and lists. */
+const onOldestToo = files('firstRun', 'key', 'commands', 'edits', 'trust', 'languageModels', 'foreignTools', 'toolsForOthers', 'importSettings');
 
 const stages: readonly Stage[] = [
   { name: 'types', title: 'Types', args: [packageFile('typescript/bin/tsc'), '-b'], counts: false },
