@@ -58,7 +58,12 @@ describe('framing', () => {
   });
 
   it('S8 [DONE] has a space, none or some behind it, and what follows it does not count', async () => {
-    for (const end of ['data: [DONE]', 'data:[DONE]', 'data:  [DONE]  ']) assert.equal(await textOf(`${events(hi, stop)}${end}\n\n${events(chunk({ content: '!' }), 'data: chatter\n\n')}`), 'hi there', end);
+    for (const end of ['data: [DONE]', 'data:[DONE]', 'data:  [DONE]  ']) {
+      // With a finish reason before it, and without one, where nothing else says that the answer is complete.
+      for (const [before, text] of [[events(hi, stop), 'hi there'], [events(hi), 'hi']] as const) {
+        assert.equal(await textOf(`${before}${end}\n\n${events(chunk({ content: '!' }), 'data: chatter\n\n')}`), text, end);
+      }
+    }
   });
 
   it('S9 the last event is not ended by a blank line: it counts when it can be read', async () => {
@@ -131,9 +136,11 @@ describe('framing', () => {
 
   it('S16 a stream was asked for and one JSON completion comes', async () => {
     const call = { id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } };
-    const { deltas, end } = await read(JSON.stringify({ choices: [{ index: 0, message: { content: 'hi', reasoning_content: 'hm', tool_calls: [call] }, finish_reason: 'tool_calls' }] }));
-    assert.deepEqual(deltas, [['reasoning', 'hm'], ['text', 'hi'], ['call', 0, 'f', '{}']]);
-    assert.equal(end?.message.calls.length, 1);
+    for (const indent of [undefined, 2]) {
+      const { deltas, end } = await read(JSON.stringify({ choices: [{ index: 0, message: { content: 'hi', reasoning_content: 'hm', tool_calls: [call] }, finish_reason: 'tool_calls' }] }, undefined, indent));
+      assert.deepEqual(deltas, [['reasoning', 'hm'], ['text', 'hi'], ['call', 0, 'f', '{}']], `indent ${indent}`);
+      assert.equal(end?.message.calls.length, 1);
+    }
   });
 
   it('S17 a web page comes instead of an answer', async () => {

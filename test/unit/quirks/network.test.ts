@@ -75,9 +75,27 @@ describe('quirks of the network', () => {
     });
   }
 
+  it('E1 S8 closes a connection that the service leaves open behind the end', async () => {
+    const { end } = await answerOf((response) => void response.writeHead(200, eventStream).write(whole));
+    assert.equal(end?.message.text, '潮汐');
+    await (await server?.next())?.closed;
+  });
+
   it('E4 takes nothing away from an answer that had ended when the socket broke', async () => {
     const { end, error } = await answerOf((response) => void response.writeHead(200, eventStream).write(event({ content: 'Whole' }, 'stop'), () => setTimeout(() => response.destroy(), 20)));
     assert.deepEqual([end?.message.text, error], ['Whole', undefined]);
+  });
+
+  it('E6 ends at once when it is aborted while nothing comes, and closes the connection', async () => {
+    const reason = new Error('stopped');
+    const controller = new AbortController();
+    server = await startLoopback((response) => void response.writeHead(200, eventStream).write(event({ content: 'more ' })));
+    const events = complete(requestTo(server.url), controller.signal);
+    await events.next();
+    const waiting = events.next();
+    controller.abort(reason);
+    await assert.rejects(waiting, (error) => error === reason);
+    await (await server.next()).closed;
   });
 
   it('E6 gives no event after an abort, cancels the body and closes the connection', async () => {

@@ -53,6 +53,8 @@ describe('tool calls', () => {
 
   it('T3 an index is used again with a new id: that is another call', async () => {
     assert.deepEqual(await callsOf(stream([[{ index: 0, id: 'a', name: 'f', arguments: '{}' }], [{ index: 0, id: 'b', name: 'g', arguments: '{' }], [{ index: 0, arguments: '}' }]])), [['a', 'f', '{}'], ['b', 'g', '{}']]);
+    // The first has no arguments, and nothing but the id tells that the second is another.
+    assert.deepEqual(await callsOf(stream([[{ index: 0, id: 'a', name: 'f', arguments: '' }], [{ index: 0, id: 'b', name: 'g', arguments: '{}' }]])), [['a', 'f', ''], ['b', 'g', '{}']]);
   });
 
   it('T4 fragments that go on with a call have an empty id', async () => {
