@@ -15,6 +15,8 @@ interface Outcome extends Mutation {
 }
 
 const enough = 0.8;
+/** Below the time after which a silent connection is told of: whoever waits for that would seem to have been woken. */
+const patienceMs = 8000;
 const copied = ['src', 'test', 'package.json', '.mocharc.json', 'tsconfig.json', 'l10n', 'package.nls.json'];
 const { values } = parseArgs({ options: { json: { type: 'string', default: join(root, 'out', 'mutations.json') }, only: { type: 'string' } } });
 const chosen = mutations.filter(({ id }) => values.only?.split(',').includes(id) ?? true);
@@ -22,7 +24,7 @@ const copy = await mkdtemp(join(tmpdir(), 'rivulet-mutations-'));
 
 /** Runs the tests of a quirk in the copy; undefined when they could not be run. */
 async function testsOf(id: string): Promise<{ readonly passes: number; readonly failures: number } | undefined> {
-  const args = [join(root, 'node_modules/mocha/bin/mocha.js'), '--reporter', 'json', '--timeout', '60000', '--exit', '--grep', `\\b${id}\\b`, 'test/unit/quirks/*.test.ts'];
+  const args = [join(root, 'node_modules/mocha/bin/mocha.js'), '--reporter', 'json', '--timeout', `${patienceMs}`, '--exit', '--grep', `\\b${id}\\b`, 'test/unit/quirks/*.test.ts'];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: copy, maxBuffer: 64 * 1024 * 1024 }).catch((error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? '' }));
   const at = stdout.indexOf('{');
   return at === -1 ? undefined : (JSON.parse(stdout.slice(at)) as { readonly stats: { readonly passes: number; readonly failures: number } }).stats;
