@@ -107,6 +107,34 @@ describe('the chats of a folder', () => {
     assert.deepEqual(next.listed(), ['One? here']);
   });
 
+  it('stay in the list when they come to be stored while the disk is read', async () => {
+    const [writing, reading] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isHeld = false;
+    const slow: MemoryStorage = {
+      ...storage,
+      write: async (path, bytes) => (isHeld ? writing.promise.then(async () => storage.write(path, bytes)) : storage.write(path, bytes)),
+      async list(path) {
+        const names = await storage.list(path);
+        if (isHeld) await reading.promise;
+        return names;
+      },
+    };
+    const next = openWindow({ storage: slow, clock });
+    await next.chats.start();
+    isHeld = true;
+    void next.ask('One?');
+    await settle();
+    const entering = next.chats.openNew();
+    await settle();
+    const listing = next.chats.openList();
+    await settle();
+    writing.resolve();
+    await entering;
+    reading.resolve();
+    await listing;
+    assert.deepEqual(next.listed(), ['One? here']);
+  });
+
   it('are shown by the reading of the disk that began last, though an older one ends after it', async () => {
     await window.ask('One?');
     await window.chats.openNew();

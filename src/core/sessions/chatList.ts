@@ -86,12 +86,14 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
 
   async function read(changed: ReadonlyMap<string, IndexEntry | undefined>): Promise<void> {
     const number = (begun += 1);
+    // One that is stored while the disk is read is neither found there nor held any more.
+    const heldBefore = held();
     const shelf = await readShelf(storage);
     const others = await readElsewhere(leases, shelf.entries);
     // A later one has seen what this one has, and what was brought back since.
     if (number < taken) return;
     taken = number;
-    entries = new Map([...shelf.entries, ...held().filter(isToBeKept).map(({ chat, questions }) => entryOf(chat, questions))].map((entry) => [entry.id, entry]));
+    entries = new Map([...entriesOf(heldBefore), ...shelf.entries, ...entriesOf(held())].map((entry) => [entry.id, entry]));
     // What was read may be from before that.
     for (const [id, entry] of changed) {
       if (entry === undefined) entries.delete(id);
@@ -174,6 +176,10 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
       show();
     },
   };
+}
+
+function entriesOf(sessions: readonly Session[]): readonly IndexEntry[] {
+  return sessions.filter(isToBeKept).map(({ chat, questions }) => entryOf(chat, questions));
 }
 
 /** Nothing is kept of a chat without a word, nor of a copy that was only looked at. */
