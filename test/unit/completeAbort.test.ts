@@ -98,7 +98,7 @@ describe('aborting complete', () => {
 
   it('in silence, before the headers or within the answer, ends at once and closes the connection', async () => {
     for (const answer of [(): void => undefined, (response: ServerResponse): void => response.writeHead(200, eventStream).flushHeaders()]) {
-      const events = await start(answer, { ...patient, quietMs: 20 });
+      const events = await start(answer, { ...patient, quietMs: 300 });
       assert.deepEqual((await events.next()).value, { type: 'liveness', state: 'silent' });
       const pending = events.next();
       await turns(5);
