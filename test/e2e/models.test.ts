@@ -22,6 +22,8 @@ describe('Models and money in the real workbench', function () {
     await window.runCommand('Rivulet: Select Model');
     const { rows, input, box } = window.quickInput;
     await rows.filter({ hasText: 'deepseek-flash' }).filter({ hasText: '1M context · thinking · tools · pictures · CN¥1 in, CN¥4 out' }).first().waitFor();
+    const cut = await window.page.locator('.quick-input-list .quick-input-list-label-meta').evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent));
+    assert.deepEqual(cut, [], 'what is known of a model can be read');
     await window.screenshot('select-model');
     await input.fill('claude');
     await rows.filter({ hasText: 'anthropic/claude-sonnet-4' }).filter({ hasText: '$3 in, $15 out' }).waitFor();

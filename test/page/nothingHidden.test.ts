@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { chatStates } from './chatStates.ts';
+import { contextStates, typedIn } from './contextStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, stateWith, turnWith } from './states.ts';
 import { toolStates } from './toolStates.ts';
@@ -122,6 +123,21 @@ describe('What one wants to read', () => {
       const cut = await at('.sheet-head *').evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflow !== 'visible').map((each) => each.textContent));
       assert.deepEqual(cut, [], name);
       assert.ok((await boxOf(at('.sheet-close'))).right <= 200);
+    }
+  });
+
+  it('is whole in the list of commands and of what @ offers at 300 pixels, below the name where it must be', async () => {
+    await page.browserPage.setViewportSize({ width: 300, height: 700 });
+    for (const name of ['context-commands', 'context-mentions']) {
+      await page.show({ ...(contextStates[name] ?? stateWith({})), suggestions: undefined });
+      await at('vscode-text-area').click();
+      await page.browserPage.keyboard.type(typedIn[name] ?? '');
+      await page.push({ type: 'suggestions-changed', suggestions: contextStates[name]?.suggestions });
+      await at('.suggestion-detail').first().waitFor();
+      const cut = await at('.suggestion-detail').evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1).map((each) => each.textContent));
+      assert.deepEqual(cut, [], name);
+      await page.browserPage.keyboard.press('ControlOrMeta+a');
+      await page.browserPage.keyboard.press('Delete');
     }
   });
 

@@ -27,13 +27,14 @@ export function modelItems(provider: ProviderSpec, { hasKey, present }: { readon
 }
 
 function modelItem(provider: ProviderSpec, model: ModelSpec, present: string | undefined): ModelItem {
-  const facts = describeModel(model, vscode.env.language).map(localiseForeign);
+  const facts = describeModel(model, vscode.env.language).map(localiseForeign).join(' · ');
   const notice = noticeOf({ provider, model: model.id });
   return {
     label: `${model.id === present ? '$(check) ' : ''}${foreign(model.id)}`,
-    // The service last, for it is written above too: here it is found by typing it.
-    description: [...facts, foreign(provider.label)].join(' · '),
-    ...(notice !== undefined && { detail: localiseForeign(notice) }),
+    // Written above too: here it is found by typing it.
+    description: notice === undefined || facts === '' ? foreign(provider.label) : `${foreign(provider.label)} · ${facts}`,
+    // A line of its own: beside a long name the facts would be cut off, and a line of the list has no tooltip.
+    ...(notice !== undefined ? { detail: localiseForeign(notice) } : facts !== '' && { detail: facts }),
     provider,
     model: model.id,
   };

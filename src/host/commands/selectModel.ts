@@ -27,6 +27,7 @@ async function pickModel(context: CommandContext): Promise<ModelItem | undefined
   pick.title = vscode.l10n.t('Select Model');
   pick.placeholder = vscode.l10n.t('Now: {0} of {1}. Prices are per million tokens.', foreign(model), foreign(provider.label));
   pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
   pick.items = items;
   pick.activeItems = items.filter((item) => item.model === model && item.provider?.id === provider.id);
