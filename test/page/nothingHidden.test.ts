@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { chatStates } from './chatStates.ts';
 import { contextStates, typedIn } from './contextStates.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
-import { answeredTurn, stateWith, turnWith } from './states.ts';
+import { answeredTurn, readyModel, states, stateWith, turnWith } from './states.ts';
 import { toolStates } from './toolStates.ts';
 
 const answerOf = (text: string): ReturnType<typeof stateWith> => stateWith({ turns: [turnWith('t1', 'x', [{ kind: 'text', id: 'a1', text }])] });
@@ -139,6 +139,26 @@ describe('What one wants to read', () => {
       await page.browserPage.keyboard.press('ControlOrMeta+a');
       await page.browserPage.keyboard.press('Delete');
     }
+  });
+
+  it('has the service and both ends of the name of the model in its header, however narrow, and all of it in the tooltip', async () => {
+    const model = { ...readyModel, model: 'organisation/a-model-with-a-long-name-2026-11-15' };
+    for (const width of [300, 420]) {
+      await page.browserPage.setViewportSize({ width, height: 400 });
+      await page.show(stateWith({ model }));
+      const seen = await at('.model-service, .model-tail').evaluateAll((all) => all.map((each) => ({ text: each.textContent, isWhole: each.scrollWidth <= each.clientWidth })));
+      assert.deepEqual(seen, [{ text: 'DeepSeek', isWhole: true }, { text: '026-11-15', isWhole: true }], `at ${width} pixels`);
+      assert.ok((await boxOf(at('.model-tail'))).right < (await boxOf(at('.header .spring'))).left);
+      assert.match((await at('.model-button').getAttribute('title')) ?? '', /DeepSeek organisation\/a-model-with-a-long-name-2026-11-15/);
+    }
+  });
+
+  it('has no amount broken in two in a sum, nor a plus at the beginning of a line', async () => {
+    await page.browserPage.setViewportSize({ width: 220, height: 700 });
+    await page.show(states['costs'] ?? stateWith({}));
+    const parts = at('.chat-total .total-part');
+    assert.deepEqual(await parts.allTextContents(), ['This chat: CN¥0.0094 +', '$1.23 +', '1 uncounted answer']);
+    assert.deepEqual(await parts.evaluateAll((all) => all.map((part) => Math.round(part.getBoundingClientRect().height / parseFloat(getComputedStyle(part).lineHeight)))), [1, 1, 1]);
   });
 
   it('has the way to the key in its header', async () => {

@@ -13,7 +13,7 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
       <h1 class="visually-hidden">Rivulet</h1>
       <button type="button" class="model-button" aria-label={name} title={name} onClick={() => post({ type: 'select-model' })}>
         <span class="model-words">
-          <span class="model-service">{model.serviceLabel}</span> <span class="model-name">{model.model}</span>
+          <span class="model-service">{model.serviceLabel}</span> <ModelName name={model.model} />
         </span>
         <Icon name="chevronDown" />
       </button>
@@ -31,6 +31,21 @@ export function Header({ model }: { readonly model: ModelView }): VNode {
         <Icon name="sliders" />
       </button>
     </header>
+  );
+}
+
+/** So many characters at the end of a name are always seen: versions of a model differ there. */
+const tailLength = 9;
+
+/** Where there is no room for all of it the name is cut in the middle. */
+function ModelName({ name }: { readonly name: string }): VNode {
+  const characters = [...name];
+  const head = characters.slice(0, -tailLength).join('');
+  return (
+    <span class="model-name">
+      {head !== '' && <span class="model-head">{head}</span>}
+      <span class="model-tail">{characters.slice(-tailLength).join('')}</span>
+    </span>
   );
 }
 
