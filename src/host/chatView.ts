@@ -15,10 +15,17 @@ export interface ChatViewOptions {
   readonly log: Log;
 }
 
+interface Page {
+  readonly view: vscode.WebviewView;
+  readonly pushes: Pushes;
+  /** Whether it has asked for the state since it was last loaded. */
+  isReady: boolean;
+}
+
 /** The view `rivulet.chat`: shows the state to whichever page there is and hands on what the page wants. */
 export class ChatView implements vscode.WebviewViewProvider {
   static readonly id = 'rivulet.chat';
-  private page: { readonly view: vscode.WebviewView; readonly pushes: Pushes } | undefined;
+  private page: Page | undefined;
   private focusWhenReady = false;
   private readonly root: vscode.Uri;
   private readonly options: ChatViewOptions;
@@ -34,17 +41,20 @@ export class ChatView implements vscode.WebviewViewProvider {
       // A hidden page is not there; it asks for everything when it comes back.
       view.webview.postMessage(push).then(undefined, (error: unknown) => this.options.log.warn(`A push was not delivered: ${String(error)}`));
     });
-    const page = { view, pushes };
+    const page: Page = { view, pushes, isReady: false };
     this.page = page;
     view.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [this.root] };
-    view.webview.onDidReceiveMessage((message: unknown) => this.receive(message, pushes));
+    view.webview.onDidReceiveMessage((message: unknown) => this.receive(message, page));
     view.onDidDispose(() => {
       pushes.dispose();
       if (this.page !== page) return;
       this.page = undefined;
       this.options.closed();
     });
-    view.onDidChangeVisibility(() => this.showWaiting());
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) page.isReady = false;
+      this.showWaiting();
+    });
     this.showWaiting();
     view.webview.html = pageHtml(view.webview, this.root);
   }
@@ -72,20 +82,21 @@ export class ChatView implements vscode.WebviewViewProvider {
   /** Brings the panel to the front with the cursor in the composer. */
   async focus(): Promise<void> {
     // A page that is already there is told at once; one that is still to come asks for the state first.
-    this.focusWhenReady = this.page === undefined;
+    this.focusWhenReady = this.page?.isReady !== true;
     await this.show();
     this.page?.pushes.add({ type: 'composer-focused' });
   }
 
-  private receive(message: unknown, pushes: Pushes): void {
+  private receive(message: unknown, page: Page): void {
     const intent = readIntent(message);
     if ('refused' in intent) {
       this.options.log.warn(`A message of the page was refused: ${intent.refused}`);
       return;
     }
     if (intent.type === 'ready') {
-      pushes.snapshot(this.options.state());
-      if (this.focusWhenReady) pushes.add({ type: 'composer-focused' });
+      page.isReady = true;
+      page.pushes.snapshot(this.options.state());
+      if (this.focusWhenReady) page.pushes.add({ type: 'composer-focused' });
       this.focusWhenReady = false;
       return;
     }

@@ -138,4 +138,17 @@ describe('the chat view', () => {
     next.send({ type: 'ready' });
     await until(() => isFocused(next));
   });
+
+  it('puts the cursor into the composer of a page that is still loading, or loads again because it was hidden, once it is there', async () => {
+    const { page } = await activated();
+    const told = (): readonly string[] => page.posted.flatMap(({ changes }) => changes.map(({ type }) => type));
+    for (const load of [() => undefined, () => page.setVisible(false)]) {
+      load();
+      page.posted.length = 0;
+      await handlers.get('rivulet.focus')?.();
+      page.setVisible(true);
+      page.send({ type: 'ready' });
+      await until(() => told().indexOf('composer-focused') > told().indexOf('snapshot'), undefined, told);
+    }
+  });
 });
