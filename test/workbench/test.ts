@@ -47,7 +47,7 @@ const stages: readonly Stage[] = [
   { name: 'release', title: 'Release check', args: ['test/release/releaseCheck.ts'], counts: false },
   { name: 'integration', title: 'Integration tests', args: ['test/workbench/integration.ts'], counts: true },
   { name: 'e2e', title: 'End-to-end tests', args: [...mocha, '--timeout', '120000', 'test/e2e/**/*.test.ts'], counts: true },
-  { name: 'oldest-journeys', title: 'Journeys, oldest', args: [...mocha, '--timeout', '120000', ...coreJourneys], counts: true, onOldest: true, onlyNamed: true },
+  { name: 'oldest-journeys', title: 'Journeys, oldest', args: [...mocha, '--timeout', '120000', ...coreJourneys], counts: true, onOldest: true },
   { name: 'oldest-integration', title: 'Integration, oldest', args: ['test/workbench/integration.ts'], counts: true, onOldest: true, onlyNamed: true },
   { name: 'oldest-e2e', title: 'End to end, oldest', args: [...mocha, '--timeout', '120000', ...onOldestToo], counts: true, onOldest: true, onlyNamed: true },
 ];
@@ -84,7 +84,7 @@ async function runStage(stage: Stage): Promise<Outcome> {
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
 const names = stages.map(({ name }) => name);
 if (values.help) {
-  console.log(`npm test [-- --only ${names.join(',')}]\n\nRuns the stages in that order; --only runs the ones named; those on the oldest VS Code run only so, all of them by the name oldest.`);
+  console.log(`npm test [-- --only ${names.join(',')}]\n\nRuns the stages in that order; --only runs the ones named, oldest being those on the oldest VS Code. ${stages.flatMap(({ name, onlyNamed }) => (onlyNamed ? [name] : [])).join(' and ')} run only so.`);
   process.exit(0);
 }
 const named = values.only?.split(',').flatMap((name) => (name.trim() === 'oldest' ? names.filter((each) => each.startsWith('oldest')) : [name.trim()])) ?? stages.flatMap(({ name, onlyNamed }) => (onlyNamed ? [] : [name]));
