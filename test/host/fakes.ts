@@ -51,7 +51,7 @@ export function fakePage(): FakePage {
 /** Shows the view: gives it a new page, as VS Code does each time the view becomes visible. */
 export async function showView(): Promise<FakePage> {
   const page = fakePage();
-  const provider = called('registerWebviewViewProvider')[0]?.[1] as vscode.WebviewViewProvider;
+  const provider = called('registerWebviewViewProvider').at(-1)?.[1] as vscode.WebviewViewProvider;
   await provider.resolveWebviewView(page.view, {} as vscode.WebviewViewResolveContext, {} as vscode.CancellationToken);
   return page;
 }
@@ -75,7 +75,10 @@ export async function closeWindows(): Promise<void> {
 }
 
 // Of whatever test: a window that it leaves behind writes and asks while the next one runs.
-afterEach(closeWindows);
+afterEach(async function () {
+  this.timeout(60_000);
+  await closeWindows();
+});
 
 /** Lets everything that waits for nothing but promises happen. */
 export async function settle(): Promise<void> {

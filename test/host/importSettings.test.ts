@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTools } from '../../src/host/import/otherTools.ts';
@@ -82,8 +83,7 @@ describe('settings of other tools', () => {
 
   it('are those of the Roo Code export that the person names for all windows', async () => {
     await put('roo-code-settings.json', 'exports/roo.json');
-    const outside = join(home, '../../rivulet-import-outside');
-    await mkdir(outside, { recursive: true });
+    const outside = await mkdtemp(join(tmpdir(), 'rivulet-import-'));
     try {
       await cp(join(samples, 'roo-code-settings.json'), join(outside, 'roo.json'));
       assert.equal(await uses(join(outside, 'roo.json')), true);
