@@ -161,6 +161,23 @@ describe('What one wants to read', () => {
     assert.deepEqual(await parts.evaluateAll((all) => all.map((part) => Math.round(part.getBoundingClientRect().height / parseFloat(getComputedStyle(part).lineHeight)))), [1, 1, 1]);
   });
 
+  it('fades where it is scrolled out at the top, and can be pressed there all the same', async () => {
+    await page.show(states['long'] ?? stateWith({}));
+    await at('.transcript').evaluate((element) => element.scrollTo(0, 333));
+    const fade = await at('.transcript').evaluate((element) => {
+      const { position, pointerEvents, height, backgroundImage } = getComputedStyle(element, '::before');
+      const { left, top, width } = element.getBoundingClientRect();
+      return { position, pointerEvents, height, isGradient: backgroundImage.startsWith('linear-gradient'), under: document.elementFromPoint(left + width / 2, top + 3)?.closest('.transcript-content') !== null };
+    });
+    assert.deepEqual(fade, { position: 'sticky', pointerEvents: 'none', height: '9px', isGradient: true, under: true });
+  });
+
+  it('stands in line with the rules and the fields of a sheet', async () => {
+    await page.show(toolStates['tools'] ?? stateWith({}));
+    const lefts = await at('.sheet .find-field, .sheet-group h3, .tool-row .tool-box').evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().left)));
+    assert.equal(new Set(lefts).size, 1, lefts.join());
+  });
+
   it('has the way to the key in its header', async () => {
     await page.show(stateWith({ turns: [answeredTurn] }));
     await page.browserPage.getByRole('button', { name: 'Set or change the API key of DeepSeek…' }).click();

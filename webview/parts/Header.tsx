@@ -39,7 +39,7 @@ const tailLength = 9;
 
 /** Where there is no room for all of it the name is cut in the middle. */
 function ModelName({ name }: { readonly name: string }): VNode {
-  const characters = [...name];
+  const characters = Array.from(name);
   const head = characters.slice(0, -tailLength).join('');
   return (
     <span class="model-name">
