@@ -122,6 +122,8 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
     await leave();
     const before = session;
     session = 'keeper' in start ? start : sessionOf(start);
+    // From here on a list that is read finds it among those that are held.
+    left.add(before);
     left.delete(session);
     const { shown, tools } = session.chat;
     await show({ ...open(session), shown, tools, turns: session.turns });
