@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OpenChat } from '../../src/protocol/chatsView.ts';
+import { eventually } from '../workbench/eventually.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage, type OpenOptions } from './harness.ts';
 import { stateWith, turnWith } from './states.ts';
 
@@ -217,7 +218,7 @@ describe('Drafts', () => {
     await page.show(stateWith({ chat: chat('c1'), turns: [turnWith('t1', 'First?', []), turnWith('t2', 'Second?', [])] }));
     await message().click();
     await page.browserPage.keyboard.press('ArrowUp');
-    assert.equal(await message().inputValue(), 'Second?');
+    assert.equal(await eventually(async () => message().inputValue(), (value) => value !== ''), 'Second?');
     await page.browserPage.keyboard.type('!');
     await page.browserPage.keyboard.press('ArrowUp');
     assert.match(await message().inputValue(), /^!?Second\?!?$/);

@@ -61,7 +61,7 @@ describe('Finding in the chat', () => {
     await says('3 of 3');
     await press('Escape');
     await field().waitFor({ state: 'detached' });
-    assert.deepEqual(await marked(), { current: undefined, all: 0 });
+    assert.deepEqual(await eventually(marked, ({ all }) => all === 0), { current: undefined, all: 0 });
     assert.equal(await page.browserPage.evaluate(() => document.activeElement?.classList.contains('composer-text')), true);
     assert.equal((await page.intents()).some(({ type }) => type === 'stop'), false);
   });

@@ -25,7 +25,10 @@ function spoken({ browserPage }: OpenedPage): Promise<readonly Spoken[]> {
           if (words !== null && element.parentElement?.closest(foreign) !== undefined) found.push({ where: `${element.localName}.${element.className}[${name}]`, words });
         }
         if (element.closest(foreign) === null) {
-          const words = [...element.childNodes].flatMap((node) => (node instanceof Text ? [node.data.trim()] : [])).join('').trim();
+          // A model's name stands in two parts, for it is cut between them.
+          const isInParts = element.matches('.model-name');
+          const nodes = isInParts ? [element.textContent] : element.matches('.model-name > *') ? [] : [...element.childNodes].flatMap((node) => (node instanceof Text ? [node.data.trim()] : []));
+          const words = nodes.join('').trim();
           if (words !== '') found.push({ where: `${element.localName}.${element.className}`, words });
         }
         if (element.shadowRoot !== null) visit(element.shadowRoot);
