@@ -135,6 +135,44 @@ describe('the chats of a folder', () => {
     assert.deepEqual(next.listed(), ['One? here']);
   });
 
+  it('are listed as they were left, and not at all once deleted, when what is on the disk was read before that was stored', async () => {
+    for (const isDeleted of [false, true]) {
+      const [writing, reading] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      let isHeld = false;
+      const own = memoryStorage();
+      const slow: MemoryStorage = {
+        ...own,
+        write: async (path, bytes) => (isHeld ? writing.promise.then(async () => own.write(path, bytes)) : own.write(path, bytes)),
+        async list(path) {
+          const names = await own.list(path);
+          if (isHeld && path === 'damaged') await reading.promise;
+          return names;
+        },
+      };
+      const next = openWindow({ storage: slow, clock });
+      await next.chats.start();
+      await next.ask('One?');
+      const { id } = next.store.state.chat;
+      isHeld = true;
+      await next.chats.rename(id, 'Renamed');
+      void next.ask('Two?');
+      await settle();
+      const entering = next.chats.openNew();
+      await settle();
+      const listing = next.chats.openList();
+      await settle();
+      writing.resolve();
+      await entering;
+      if (isDeleted) await next.chats.remove(id);
+      reading.resolve();
+      await listing;
+      assert.deepEqual(next.listed(), isDeleted ? [] : ['Renamed here']);
+      assert.deepEqual(next.store.state.chats?.entries.map(({ questions }) => questions), isDeleted ? [] : [2]);
+      isHeld = false;
+      await next.chats.close();
+    }
+  });
+
   it('are shown by the reading of the disk that began last, though an older one ends after it', async () => {
     await window.ask('One?');
     await window.chats.openNew();

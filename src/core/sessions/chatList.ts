@@ -86,14 +86,14 @@ export function createChatList({ storage, leases, index, store, held }: ListingO
 
   async function read(changed: ReadonlyMap<string, IndexEntry | undefined>): Promise<void> {
     const number = (begun += 1);
-    // One that is stored while the disk is read is neither found there nor held any more.
+    // One that is stored while the disk is read is not found there, or as it was before, and not held any more.
     const heldBefore = held();
     const shelf = await readShelf(storage);
     const others = await readElsewhere(leases, shelf.entries);
     // A later one has seen what this one has, and what was brought back since.
     if (number < taken) return;
     taken = number;
-    entries = new Map([...entriesOf(heldBefore), ...shelf.entries, ...entriesOf(held())].map((entry) => [entry.id, entry]));
+    entries = new Map([...shelf.entries, ...entriesOf(heldBefore), ...entriesOf(held())].map((entry) => [entry.id, entry]));
     // What was read may be from before that.
     for (const [id, entry] of changed) {
       if (entry === undefined) entries.delete(id);
