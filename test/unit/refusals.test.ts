@@ -44,4 +44,13 @@ describe('questions of an agent that does not give up', () => {
     assert.deepEqual([await first, await refusals.ask(question('b', true), controller.signal)], [false, false]);
     assert.deepEqual(asked, []);
   });
+
+  it('that were taken back while they were asked do not count as one of the three No', async () => {
+    const refusals = createRefusals(() => time);
+    for (let count = 0; count < 3; count += 1) {
+      const controller = new AbortController();
+      assert.equal(await refusals.ask(async () => (controller.abort(), false), controller.signal), false);
+    }
+    assert.equal(await refusals.ask(question('a', true), never), true);
+  });
 });

@@ -20,8 +20,10 @@ export function createRefusals(now: () => number): Refusals {
         refusedAt = refusedAt.filter((time) => now() - time < forMs);
         if (refusedAt.length >= most || signal.aborted) return false;
         const yes = await question();
+        // It was for nobody by then, so that it tells nothing of what the person wants.
+        if (signal.aborted) return false;
         refusedAt = yes ? [] : [...refusedAt, now()];
-        return yes && !signal.aborted;
+        return yes;
       }),
   };
 }
