@@ -11,7 +11,7 @@ import { createBeforeImages } from './core/reviews/beforeImages.ts';
 import { createKeptImages } from './core/reviews/keptImages.ts';
 import { createReviews } from './core/reviews/createReviews.ts';
 import { joinReviews } from './core/reviews/joinReviews.ts';
-import { createQueue } from './core/reviews/queue.ts';
+import { createQueue } from './core/queue.ts';
 import { createPathGuard } from './core/guard/pathGuard.ts';
 import { createExchangeStore } from './core/inspect/exchangeStore.ts';
 import { createKeyStore } from './core/keys/keyStore.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FileChange } from '../../src/core/edits/change.ts';
-import { createQueue } from '../../src/core/reviews/queue.ts';
+import { createQueue } from '../../src/core/queue.ts';
 import { edit, place, reviewHarness, settled, type ReviewHarness } from './support/reviewHarness.ts';
 
 const never = new AbortController().signal;

@@ -1,4 +1,4 @@
-import { createQueue } from '../reviews/queue.ts';
+import { createQueue } from '../queue.ts';
 
 /** Questions that an agent could go on asking for ever. */
 export interface Refusals {

@@ -6,7 +6,7 @@ import { explainFailure, explainPart, explainUnread, madeOf, type Failure } from
 import { lostEarlier, withChanges, withTexts, type BeforeImage, type BeforeImages } from './beforeImages.ts';
 import type { FileChange } from '../edits/change.ts';
 import { differInLayoutOnly } from './layout.ts';
-import type { Queue } from './queue.ts';
+import type { Queue } from '../queue.ts';
 import { isSamePlace, placesOf } from './samePlace.ts';
 import { isWorseThan, largestImage } from './sensitive.ts';
 

@@ -17,7 +17,7 @@ import { createNews } from './news.ts';
 import { nothingApplied } from './outcome.ts';
 import { openReview, type OpenReview, type ReviewSurroundings } from './openReview.ts';
 import { openPermission, type OpenPermission } from './permission.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue, type Queue } from '../queue.ts';
 import type { Confirmation, Reviews } from './reviews.ts';
 import { undecided, type ReviewedFile } from './reviewState.ts';
 import { isOrdinary, reasonsFor } from './sensitive.ts';

@@ -1,6 +1,6 @@
 import { say } from '../../protocol/localText.ts';
 import type { Log } from '../ports.ts';
-import { createQueue } from './queue.ts';
+import { createQueue } from '../queue.ts';
 import type { Confirmation } from './reviews.ts';
 
 /** Asks the person; whatever is no clear yes is a no, and so is everything once the signal has aborted. */

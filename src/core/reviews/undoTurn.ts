@@ -8,7 +8,7 @@ import { explainFailure, explainPart, madeOf } from './applyFailure.ts';
 import { filesIn, type BeforeImage, type BeforeImages } from './beforeImages.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { News } from './news.ts';
-import type { Queue } from './queue.ts';
+import type { Queue } from '../queue.ts';
 import { changesOf, planRevert, type RevertPlan } from './revert.ts';
 import { appliedFile, cardsReverted, imagesOfFile, type CardFile } from './revertedFiles.ts';
 import { editedSince, explainObstacles, onlyOthers } from './revertWords.ts';

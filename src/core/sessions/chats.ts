@@ -1,6 +1,6 @@
 import type { OpenChat } from '../../protocol/chatsView.ts';
 import { openChatOf } from '../chat/openChat.ts';
-import { createQueue } from '../reviews/queue.ts';
+import { createQueue } from '../queue.ts';
 import { createChatList } from './chatList.ts';
 import type { ChatsOptions } from './chatsOptions.ts';
 import { createDrafts, withDraft } from './drafts.ts';

@@ -1,5 +1,5 @@
 import type { OpenChat } from '../../protocol/chatsView.ts';
-import type { Queue } from '../reviews/queue.ts';
+import type { Queue } from '../queue.ts';
 import type { ChatPatch, Patched } from './patchChat.ts';
 import type { Session } from './session.ts';
 

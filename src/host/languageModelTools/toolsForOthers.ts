@@ -5,7 +5,7 @@ import type { Log } from '../../core/ports.ts';
 import { createBeforeImages } from '../../core/reviews/beforeImages.ts';
 import { createReviews } from '../../core/reviews/createReviews.ts';
 import { fromOutside } from '../../core/reviews/dialogs.ts';
-import type { Queue } from '../../core/reviews/queue.ts';
+import type { Queue } from '../../core/queue.ts';
 import type { Confirmation, Reviews } from '../../core/reviews/reviews.ts';
 import { createLanguageModelTools, type LanguageModelTools } from './languageModelTools.ts';
 import { createOutsideChanges, type OutsideChanges } from './outsideChanges.ts';

@@ -2,7 +2,7 @@ import { createViewStore, initialState, type ViewStore } from '../../../src/core
 import type { FileChange } from '../../../src/core/edits/change.ts';
 import type { BeforeImages } from '../../../src/core/reviews/beforeImages.ts';
 import { createReviews } from '../../../src/core/reviews/createReviews.ts';
-import type { Queue } from '../../../src/core/reviews/queue.ts';
+import type { Queue } from '../../../src/core/queue.ts';
 import type { Confirmation, Reviews } from '../../../src/core/reviews/reviews.ts';
 import { ApplyError } from '../../../src/core/editor/documents.ts';
 import type { ResolvedPath } from '../../../src/core/guard/pathGuard.ts';
