@@ -143,10 +143,17 @@ describe('What one wants to read', () => {
 
   it('has the service and both ends of the name of the model in its header, however narrow, and all of it in the tooltip', async () => {
     const model = { ...readyModel, model: 'organisation/a-model-with-a-long-name-2026-11-15' };
-    for (const width of [300, 420]) {
+    for (const width of [300, 301, 303, 305, 420]) {
       await page.browserPage.setViewportSize({ width, height: 400 });
       await page.show(stateWith({ model }));
-      const seen = await at('.model-service, .model-tail').evaluateAll((all) => all.map((each) => ({ text: each.textContent, isWhole: each.scrollWidth <= each.clientWidth })));
+      const seen = await at('.model-service, .model-tail').evaluateAll((all) =>
+        all.map((each) => {
+          // Whole pixels would not show the fraction that brings the ellipsis.
+          const words = document.createRange();
+          words.selectNodeContents(each);
+          return { text: each.textContent, isWhole: words.getBoundingClientRect().width <= each.getBoundingClientRect().width };
+        }),
+      );
       assert.deepEqual(seen, [{ text: 'DeepSeek', isWhole: true }, { text: '026-11-15', isWhole: true }], `at ${width} pixels`);
       assert.ok((await boxOf(at('.model-tail'))).right < (await boxOf(at('.header .spring'))).left);
       assert.match((await at('.model-button').getAttribute('title')) ?? '', /DeepSeek organisation\/a-model-with-a-long-name-2026-11-15/);
