@@ -50,11 +50,14 @@ describe('The card of changes that were applied', () => {
       [one, { changes: { files: 1, state: 'forgotten' } }],
       [one, { changes: { files: 1, state: 'reverted' } }],
       [{ ...one, status: 'open' }, kept],
+      [{ ...one, status: 'failed' }, kept],
       [{ ...one, files: one.files.map((file) => ({ ...file, isReverted: true as const })) }, kept],
     ] as const) {
       await page.show(askedWith([item], parts));
       assert.deepEqual(await reverts(), []);
     }
+    await page.show(askedWith([reviewWith([accepted('src/a.ts'), fileWith('src/b.ts', [longHunk(2)])], { status: 'failed' })], kept));
+    assert.deepEqual(await reverts(), ['Revert: Edit src/a.ts'], 'the part that was made');
     await page.show({ ...askedWith([one], kept), activity: { kind: 'running', phase: 'answering', since: 0 } });
     assert.equal(await page.browserPage.locator('[data-does=revert-file]').getAttribute('aria-disabled'), 'true');
   });

@@ -100,7 +100,7 @@ export const reviewStates: Readonly<Record<string, ViewState>> = {
     ],
     { changes: { files: 3, state: 'kept' } },
   ),
-  'review-failed': askedWith([{ ...call, status: 'done' }, reviewWith([{ ...cart, hunks: cart.hunks.map((hunk) => ({ ...hunk, decision: 'accepted' })) }], { status: 'failed', note: say('{0} has changed since, and the change does not fit it any more.', 'src/cart.ts') })], { changes: { files: 1, state: 'reverted' } }),
+  'review-failed': askedWith([{ ...call, status: 'done' }, reviewWith([cart], { status: 'failed', note: say('{0} has changed since, and the change does not fit it any more.', 'src/cart.ts') })], { changes: { files: 1, state: 'reverted' } }),
   'review-changed': askingWith([call, reviewWith([cart], { note: say('The file has changed since; look at it again.') })]),
   'permission-open': askingWith([{ ...call, tool: 'read_file', summary: say('Read {0}', '.env') }, permissionWith()]),
   'permission-answered': askedWith([permissionWith({ status: 'allowed' }), permissionWith({ id: 'p2', status: 'declined' }), permissionWith({ id: 'p3', status: 'unanswered' })]),

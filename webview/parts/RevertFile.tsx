@@ -4,7 +4,7 @@ import type { TurnChangesView } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
-import { changeInWords, isApplied } from '../text/reviewText.ts';
+import { changeInWords, decisionsOf, isApplied } from '../text/reviewText.ts';
 import { usePressed } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
@@ -30,7 +30,8 @@ export function RevertFile({ item, file, index, reverting }: RevertFilePropertie
   const { post } = usePage();
   const { turnId, changes, isIdle } = reverting;
   const [isPressed, press] = usePressed(`${item.id} ${changes?.files}`);
-  const isOver = item.status === 'done' || item.status === 'failed';
+  // Where nothing of a card that failed was made, all of it may still read accepted: of a part, what was not made is open.
+  const isOver = item.status === 'done' || (item.status === 'failed' && item.files.some((one) => decisionsOf(one).includes('open')));
   if (!isOver || changes?.state !== 'kept' || !isApplied(file) || file.isReverted === true) return null;
   return (
     <PushButton

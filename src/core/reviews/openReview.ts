@@ -99,8 +99,8 @@ export function openReview(first: readonly ReviewedFile[], around: ReviewSurroun
   function fail({ note: about, problem }: Failure, made: readonly FileChange[] = []): void {
     const keys = new Set(made.map(keyOf));
     const isMade = ({ change }: ReviewedFile): boolean => keys.has(keyOf(change));
-    // Of a part that was made all the same the card shows which one.
-    if (made.length > 0) files = files.flatMap((file) => (isMade(file) ? [file] : acceptNone([file])));
+    // Of a part that was made all the same the card shows which one; what was not made counts as accepted nowhere.
+    files = files.flatMap((file) => (isMade(file) ? [file] : acceptNone([file])));
     enter('failed', about);
     answer(failedOutcome(files, problem, isMade));
   }
