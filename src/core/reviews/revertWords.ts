@@ -1,5 +1,6 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import { say, type LocalText } from '../../protocol/localText.ts';
+import type { BeforeImage } from './beforeImages.ts';
 import type { Obstacle, Restoration } from './revert.ts';
 import type { Confirmation } from './reviews.ts';
 
@@ -12,6 +13,12 @@ const mostExplained = 5;
 export function editedSince(edited: readonly Restoration[]): Confirmation {
   const text = edited.length === 1 ? say('1 file was edited since the turn. Restore it too?') : say('{0} files were edited since the turn. Restore them too?', edited.length);
   return { text, details: [...named(edited.map(({ display }) => display)), say('What was written there since would be lost from the files. One Undo in each brings it back.')], yes: say('Restore Those Too') };
+}
+
+/** Asks whether all of these go back, of which the person has named one. */
+export function togetherWith(images: readonly BeforeImage[]): Confirmation {
+  const lines = images.map(({ origin, current }) => (origin !== undefined && current !== undefined && origin.canonical !== current.canonical ? `${current.display} → ${origin.display}` : ((current ?? origin)?.display ?? '')));
+  return { text: say('This can only be put back together with other steps of the turn. Put all of it back?'), details: [...named(lines), say('These are put back as they were before the turn.')], yes: say('Put All Back') };
 }
 
 /** Files by name, a line each, as far as a dialog has room. */

@@ -6,14 +6,15 @@ import { ApplyError, type Documents } from '../editor/documents.ts';
 import type { Files, Log } from '../ports.ts';
 import { explainFailure, explainPart, madeOf } from './applyFailure.ts';
 import { filesIn, type BeforeImage, type BeforeImages } from './beforeImages.ts';
-import type { Dialogs } from './dialogs.ts';
+import type { Confirm, Dialogs } from './dialogs.ts';
 import type { News } from './news.ts';
-import type { Queue } from '../queue.ts';
+import { createQueue, type Queue } from '../queue.ts';
 import { changesOf, planRevert, type RevertPlan } from './revert.ts';
-import { appliedFile, cardsReverted, imagesOfFile, type CardFile } from './revertedFiles.ts';
-import { editedSince, explainObstacles, onlyOthers } from './revertWords.ts';
+import { appliedFile, type CardFile } from './revertedFiles.ts';
+import { editedSince, explainObstacles, onlyOthers, togetherWith } from './revertWords.ts';
 import type { Reviews } from './reviews.ts';
 import { isSamePlace, placesOf } from './samePlace.ts';
+import { cardsReverted, isMoreThanOne, togetherOf } from './together.ts';
 
 export interface UndoTurnOptions {
   readonly store: ViewStore;
@@ -36,12 +37,11 @@ type IsHere = () => boolean;
 
 /** Puts the files of a turn, or one of them, back as one step, without git; a file that was edited since only when the person says so. What cannot be put back stays to be tried again, and the person is told. */
 export function createUndoTurn({ store, documents, files, images, writes, log, dialogs, news, nextId, watchChat }: UndoTurnOptions): Reviews['revert'] {
-  const running = new Map<string, IsHere>();
+  const running = new Map<string, Running>();
 
-  async function plan(some: readonly BeforeImage[]): Promise<RevertPlan> {
+  async function plan(some: readonly BeforeImage[], confirm: Confirm): Promise<RevertPlan> {
     const whole = await planRevert(some, documents, files);
     const edited = whole.restorations.filter((restoration) => restoration.edited);
-    const confirm = dialogs.together();
     if (edited.length === 0 || (await confirm(editedSince(edited)))) return whole;
     const others = whole.restorations.filter((restoration) => !restoration.edited);
     const count = others.filter(({ changes }) => changes.length > 0).length;
@@ -83,19 +83,25 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     return store.state.turns.findLast(({ id }) => id === turnId)?.items ?? [];
   }
 
-  /** Undefined when the card shows no such file, or it has been put back before. */
-  function imagesFor(turnId: string, only: CardFile): readonly BeforeImage[] | undefined {
-    const file = appliedFile(itemsOf(turnId), only);
-    if (file === undefined) return undefined;
-    const some = imagesOfFile(images.of(turnId), file);
-    if (some.length === 0) tell(turnId, say('{0} was not put back: it is not where it was, or may not be changed any more.', file.path));
-    return some;
+  /** The images that go back with a card's file; none when it has been put back before, or the person does not want all of them to. */
+  async function imagesFor(turnId: string, only: CardFile, confirm: Confirm, isHere: IsHere): Promise<readonly BeforeImage[]> {
+    const items = itemsOf(turnId);
+    const file = appliedFile(items, only);
+    if (file === undefined) return [];
+    const together = togetherOf(items, images.of(turnId)).find(({ files: some }) => some.includes(file));
+    if (together === undefined || together.images.length === 0) {
+      tell(turnId, say('{0} was not put back: it is not where it was, or may not be changed any more.', file.path));
+      return [];
+    }
+    const isWanted = !isMoreThanOne(together, items) || (await confirm(togetherWith(together.images)));
+    return isWanted && isHere() ? together.images : [];
   }
 
   async function undo(turnId: string, only: CardFile | undefined, isHere: IsHere): Promise<void> {
     const told = news.ofChat();
     const all = images.of(turnId);
-    const { restorations, obstacles } = await plan(only === undefined ? all : (imagesFor(turnId, only) ?? []));
+    const confirm = dialogs.together();
+    const { restorations, obstacles } = await plan(only === undefined ? all : await imagesFor(turnId, only, confirm, isHere), confirm);
     if (!isHere()) return;
     if (restorations.length > 0) {
       const written = new Set(await write(turnId, changesOf(restorations), isHere));
@@ -110,11 +116,9 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     for (const text of explainObstacles(obstacles)) tell(turnId, text);
   }
 
-  return async (turnId, only) => {
-    if (running.get(turnId)?.() === true) return;
-    const isHere = watchChat();
-    running.set(turnId, isHere);
+  async function revert(turnId: string, only: CardFile | undefined, isHere: IsHere): Promise<void> {
     try {
+      if (!isHere()) return;
       const loaded = await images.load(turnId);
       if (!isHere()) return;
       if (loaded === 'unread') return tell(turnId, say('Nothing was put back: what was kept of the files cannot be read now. Try again.'));
@@ -124,10 +128,27 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       const { note } = explainFailure(error, '');
       log.warn(`A turn was not reverted: ${error instanceof Error ? error.name : 'unknown'}`);
       if (isHere()) tell(turnId, note);
-    } finally {
-      if (running.get(turnId) === isHere) running.delete(turnId);
     }
+  }
+
+  return async (turnId, only) => {
+    const before = running.get(turnId);
+    const own = before?.isHere() === true ? before : { isHere: watchChat(), queue: createQueue(), targets: new Set<string>() };
+    running.set(turnId, own);
+    const target = only === undefined ? '' : `${only.file} ${only.itemId}`;
+    if (own.targets.has(target)) return;
+    own.targets.add(target);
+    await own.queue.run(async () => revert(turnId, only, own.isHere));
+    own.targets.delete(target);
+    if (own.targets.size === 0 && running.get(turnId) === own) running.delete(turnId);
   };
+}
+
+/** What is being put back of one turn, one thing after another; what was asked for already is not asked for twice. */
+interface Running {
+  readonly isHere: IsHere;
+  readonly queue: Queue;
+  readonly targets: Set<string>;
 }
 
 /** What there is to say of a turn of whose files these are left as they are. */
