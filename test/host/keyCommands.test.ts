@@ -130,6 +130,23 @@ describe('the commands for keys', () => {
     assert.equal(secrets.get('rivulet.keys'), '["deepseek","gone"]');
   });
 
+  it('offer a key to be removed of which the index has not heard', async () => {
+    secrets.set('rivulet.key.jiekou', JSON.stringify({ origin: 'https://elsewhere.invalid', key }));
+    const store = secrets.set.bind(secrets);
+    secrets.set = (name, value) => {
+      if (name === 'rivulet.keys') throw new Error('The index is full.');
+      return store(name, value);
+    };
+    try {
+      answers.set('showQuickPick', [({ label }: { label: string }) => label === 'jiekou.ai']);
+      await handlers.get('rivulet.removeApiKey')?.();
+    } finally {
+      secrets.set = store;
+    }
+    assert.deepEqual(called('showInformationMessage'), []);
+    assert.equal(secrets.size, 0);
+  });
+
   it('say so when there is no key to remove', async () => {
     await handlers.get('rivulet.removeApiKey')?.();
     assert.deepEqual(called('showInformationMessage'), [['No API key is stored.']]);

@@ -10,6 +10,16 @@ function memorySecrets(stored = new Map<string, string>()): Secrets & { readonly
   return { stored, get: async (name) => stored.get(name), set: async (name, value) => void stored.set(name, value), delete: async (name) => void stored.delete(name) };
 }
 
+function withFullIndex(secrets: Secrets): Secrets {
+  return {
+    ...secrets,
+    async set(name, value) {
+      if (name === 'rivulet.keys') throw new Error('The index is full.');
+      await secrets.set(name, value);
+    },
+  };
+}
+
 function choose(text: string): readonly [string, string] {
   const { provider, model } = chooseModel(providers, text);
   return [provider.id, model];
@@ -55,6 +65,30 @@ describe('the key store', () => {
     assert.deepEqual(await afterwards.stored(), ['deepseek']);
     await afterwards.remove('deepseek');
     assert.equal(left.stored.size, 0);
+  });
+
+  it('has nothing of a key of which the index cannot be written, and keeps the one before', async () => {
+    const secrets = memorySecrets();
+    await assert.rejects(createKeyStore(withFullIndex(secrets)).set(deepseek, 'sk-0123456789'), /full/);
+    assert.equal(secrets.stored.size, 0);
+    const stuck = { ...withFullIndex(secrets), delete: async () => Promise.reject(new Error('Nothing is deleted.')) };
+    await assert.rejects(createKeyStore(stuck).set(deepseek, 'sk-0123456789'), /full/, 'the first error counts');
+    await assert.rejects(createKeyStore(withFullIndex(secrets)).set(deepseek, 'sk-another-key'), /full/);
+    assert.deepEqual(await createKeyStore(secrets).state(deepseek), { kind: 'key', key: 'sk-0123456789' });
+  });
+
+  it('knows of all keys that are set, found and removed at the same time', async () => {
+    const secrets = memorySecrets();
+    const keys = createKeyStore(secrets);
+    const all = providers.map(({ id }) => id).toSorted();
+    await Promise.all(providers.map(async (provider) => keys.set(provider, 'sk-0123456789')));
+    assert.deepEqual((await keys.stored()).toSorted(), all);
+    secrets.stored.delete('rivulet.keys');
+    await Promise.all(providers.map(async (provider) => keys.state(provider)));
+    assert.deepEqual((await keys.stored()).toSorted(), all);
+    secrets.stored.delete('rivulet.keys');
+    await Promise.all(providers.flatMap((provider) => [keys.state(provider), keys.remove(provider.id)]));
+    assert.equal(secrets.stored.size, 0);
   });
 
   it('takes visible ASCII for a key and says what is wrong with anything else', () => {
