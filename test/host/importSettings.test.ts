@@ -168,16 +168,25 @@ describe('settings of other tools', () => {
     assert.equal((settings.get('rivulet.endpoints') as readonly unknown[]).length, 1);
   });
 
-  it('take no key in place of one that was set while the list was open', async () => {
+  it('take no key in place of one that was set while the list was open, of which the index need not have heard', async () => {
     await activated();
     const mine = JSON.stringify({ origin: 'https://api.deepseek.com', key: 'sk-CANARY-mine' });
     await take('roo-code-settings.json', ({ label }) => {
-      secrets.set('rivulet.keys', '["deepseek"]');
       secrets.set('rivulet.key.deepseek', mine);
       return label.includes('A key for api.deepseek.com');
     });
     assert.equal(secrets.get('rivulet.key.deepseek'), mine);
     assert.match(String(said()[0]), /^Nothing was taken over\. There is a key for DeepSeek already; it stays\./);
+  });
+
+  it('offer no key where one is kept, and one where the index alone has the service', async () => {
+    await activated();
+    secrets.set('rivulet.keys', '["deepseek"]');
+    secrets.set('rivulet.key.openrouter', JSON.stringify({ origin: 'https://openrouter.ai', key: 'sk-CANARY-mine' }));
+    const offered = (await take('roo-code-settings.json', ({ label }) => label.includes('A key for api.deepseek.com'))).filter(({ label }) => label.startsWith('$(key)'));
+    assert.deepEqual(offered.map(({ label }) => /for (\S+),/.exec(label)?.[1]), ['models.shop.example', 'api.deepseek.com']);
+    assert.deepEqual(JSON.parse(secrets.get('rivulet.key.deepseek') ?? ''), { origin: 'https://api.deepseek.com', key: 'sk-CANARY-roo-deepseek-0006' });
+    assert.match(String(said()[0]), /^Taken over from roo-code-settings\.json: the key for DeepSeek\. .*There is a key for OpenRouter already; it stays\./);
   });
 
   it('put a prompt beside one of the same name, never over it, and what is there already is not offered', async () => {

@@ -30,8 +30,8 @@ export interface Plan {
 /** What there is already. */
 export interface Present {
   readonly providers: readonly ProviderSpec[];
-  /** Ids of services for which a key is kept. */
-  readonly keys: readonly string[];
+  /** Whether a key is kept for the service, be it one that is only to be made. */
+  readonly hasKey: (provider: ProviderSpec) => Promise<boolean>;
   /** The setting `rivulet.parameters`. */
   readonly parameters: unknown;
   /** The text of each prompt by its name in lower case. */
@@ -39,7 +39,7 @@ export interface Present {
 }
 
 /** What of the found can be taken over beside what is there. A service whose address is known keeps its entry as it is. */
-export function planImport({ services, prompts, chosen, problems }: Found, present: Present): Plan {
+export async function planImport({ services, prompts, chosen, problems }: Found, present: Present): Promise<Plan> {
   const steps: Step[] = [];
   const said: LocalText[] = [...problems];
   const ids = new Set(present.providers.map(({ id }) => id));
@@ -61,7 +61,7 @@ export function planImport({ services, prompts, chosen, problems }: Found, prese
     serving.push({ found, provider: read.provider });
     steps.push({ kind: 'service', provider: read.provider, entry });
   }
-  for (const each of serving) addKey(each, present, { steps, said });
+  for (const each of serving) await addKey(each, present, { steps, said });
   for (const each of serving) addParameters(each, present, { steps, said });
   const model = serving.find(({ found }) => found.baseUrl === chosen?.baseUrl);
   if (model !== undefined && chosen !== undefined) steps.push({ kind: 'model', provider: model.provider, model: chosen.model });
@@ -87,11 +87,11 @@ function entryOf({ baseUrl, label, models, key }: FoundService, taken: ReadonlyS
   return { id, label, baseUrl, auth: key === undefined && isLoopback(new URL(baseUrl).origin) ? 'none' : 'bearer', ...(key?.kind === 'variable' && { keyVariable: key.name }), models: models.map(({ id: model, ...facts }) => ({ id: model, ...facts })) };
 }
 
-function addKey({ found: { key }, provider }: { readonly found: FoundService; readonly provider: ProviderSpec }, { keys }: Present, { steps, said }: Making): void {
+async function addKey({ found: { key }, provider }: { readonly found: FoundService; readonly provider: ProviderSpec }, { hasKey }: Present, { steps, said }: Making): Promise<void> {
   if (key === undefined) return;
   if (key.kind === 'variable') said.push(say('The key of {0} is in the variable {1}; Rivulet offers to use it where you choose a model.', provider.label, key.name));
   else if (provider.auth === 'none') said.push(say('{0} needs no key here; the one that was found stays where it is.', provider.label));
-  else if (keys.includes(provider.id)) said.push(say('There is a key for {0} already; it stays.', provider.label));
+  else if (await hasKey(provider)) said.push(say('There is a key for {0} already; it stays.', provider.label));
   else steps.push({ kind: 'key', provider, origin: originOf(provider.baseUrl) ?? '', key: key.key });
 }
 

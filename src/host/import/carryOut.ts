@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KeyStore } from '../../core/keys/keyStore.ts';
+import { isKept, type KeyStore } from '../../core/keys/keyStore.ts';
 import type { Step } from '../../core/import/plan.ts';
 import type { Log } from '../../core/ports.ts';
 import { foreign } from '../messages.ts';
@@ -59,7 +59,7 @@ async function takeKey({ provider, origin, key }: Step & { readonly kind: 'key' 
     return;
   }
   // The list of what to take stays open for as long as the person likes.
-  if ((await keys.stored()).includes(provider.id)) {
+  if (isKept(await keys.state(provider))) {
     left.push(vscode.l10n.t('There is a key for {0} already; it stays.', foreign(provider.label)));
     return;
   }

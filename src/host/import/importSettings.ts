@@ -3,6 +3,7 @@ import type { Found } from '../../core/import/found.ts';
 import { mergeFound, readChosenFile } from '../../core/import/merge.ts';
 import { planImport, type Plan } from '../../core/import/plan.ts';
 import { promptName } from '../../core/context/ownPrompts.ts';
+import { isKept } from '../../core/keys/keyStore.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { foreign, localiseForeign, pick, pickMany, tell, type Choice } from '../messages.ts';
 import { readParameterSetting } from '../parameters.ts';
@@ -21,9 +22,9 @@ export async function importSettings(context: CommandContext, home = platform().
   const source = await pickSource(context, home === undefined ? undefined : vscode.Uri.file(home));
   if (source === undefined) return;
   const folder = context.pieces.prompts.folder();
-  const plan = planImport(source.found, {
+  const plan = await planImport(source.found, {
     providers: context.services.catalogue().providers,
-    keys: await context.keys.stored(),
+    hasKey: async (provider) => isKept(await context.keys.state(provider)),
     parameters: readParameterSetting(),
     prompts: new Map((await readFolder(folder, ['.md'])).flatMap(({ name, text }) => (promptName(name) === undefined ? [] : [[(promptName(name) ?? '').toLowerCase(), text] as const]))),
   });
