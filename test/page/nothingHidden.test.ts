@@ -168,15 +168,19 @@ describe('What one wants to read', () => {
     assert.deepEqual(await parts.evaluateAll((all) => all.map((part) => Math.round(part.getBoundingClientRect().height / parseFloat(getComputedStyle(part).lineHeight)))), [1, 1, 1]);
   });
 
-  it('fades where it is scrolled out at the top, and can be pressed there all the same', async () => {
+  it('fades where it is scrolled out at the top, on whatever ground the view stands, and can be pressed there all the same', async () => {
     await page.show(states['long'] ?? stateWith({}));
-    await at('.transcript').evaluate((element) => element.scrollTo(0, 333));
-    const fade = await at('.transcript').evaluate((element) => {
-      const { position, pointerEvents, height, backgroundImage } = getComputedStyle(element, '::before');
-      const { left, top, width } = element.getBoundingClientRect();
-      return { position, pointerEvents, height, isGradient: backgroundImage.startsWith('linear-gradient'), under: document.elementFromPoint(left + width / 2, top + 3)?.closest('.transcript-content') !== null };
+    await page.browserPage.evaluate(() => {
+      document.documentElement.style.background = '#123456';
+      document.documentElement.style.setProperty('--vscode-sideBar-background', '#abcdef');
     });
-    assert.deepEqual(fade, { position: 'sticky', pointerEvents: 'none', height: '9px', isGradient: true, under: true });
+    await at('.transcript').evaluate((element) => element.scrollTo(0, 333));
+    const { left, top, width } = await at('.transcript').evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+    const pixel = async (below: number): Promise<string> => (await page.browserPage.screenshot({ clip: { x: left + 2, y: top + below, width: 1, height: 1 } })).toString('base64');
+    assert.equal(await pixel(1), await pixel(20));
+    const fade = await at('.transcript').evaluate((element) => getComputedStyle(element).maskImage);
+    assert.match(fade, /^linear-gradient\(rgba\(0, 0, 0, 0\), rgb\(0, 0, 0\) 9px\)/);
+    assert.equal(await page.browserPage.evaluate(([x, y]) => document.elementFromPoint(x ?? 0, y ?? 0)?.closest('.transcript-content') !== null, [left + width / 2, top + 3]), true);
   });
 
   it('stands in line with the rules and the fields of a sheet', async () => {
