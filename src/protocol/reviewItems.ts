@@ -15,6 +15,8 @@ export interface ReviewItem {
   readonly files: readonly FileReview[];
   /** Files beyond those in `files`, decided together with all. */
   readonly moreFiles: number;
+  /** All of the turn has been put back, and with it the files beyond those in `files`. */
+  readonly isReverted?: true | undefined;
   /** What the person should know: the file has changed since, why it failed. */
   readonly note: LocalText | undefined;
 }

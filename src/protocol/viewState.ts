@@ -134,6 +134,8 @@ export interface TimingView {
 export interface TurnChangesView {
   readonly files: number;
   readonly state: 'kept' | 'reverted' | 'forgotten';
+  /** Of those that were there to be put back, how many have been, one by one: they are not among `files` any more until all are. */
+  readonly reverted?: number | undefined;
   /** Why it cannot be, where there is another reason: the chat is a copy of one that another window has, or what was kept could not be read and was set aside. */
   readonly why?: 'copy' | 'damaged' | undefined;
 }

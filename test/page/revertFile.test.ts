@@ -32,6 +32,25 @@ describe('The card of changes that were applied', () => {
     await page.push({ type: 'item-changed', turnId: 't1', item: { ...one, files: one.files.map((file) => ({ ...file, isReverted: true })) } }, { type: 'turn-changes', turnId: 't1', changes: { files: 1, state: 'reverted' } });
     assert.equal(await page.browserPage.locator('.review .review-status').textContent(), 'Reverted');
     assert.equal(await revert.count(), 0);
+    assert.equal(await page.browserPage.evaluate(() => document.activeElement?.getAttribute('data-item')), 'v1', 'the card keeps the keyboard');
+    await page.browserPage.locator('[aria-live=polite]', { hasText: 'Reverted: Edit src/a.ts' }).waitFor({ state: 'attached' });
+  });
+
+  it('says that all of it was put back where it does not show all of its files', async () => {
+    const more = { ...one, moreFiles: 2, files: one.files.map((file) => ({ ...file, isReverted: true as const })) };
+    for (const [item, words] of [[more, 'Applied'], [{ ...more, isReverted: true as const }, 'Reverted']] as const) {
+      await page.show(askedWith([item], kept));
+      assert.equal(await page.browserPage.locator('.review .review-status').textContent(), words);
+    }
+  });
+
+  it('is spoken of once when it was reverted by the button of the turn', async () => {
+    await page.show(askedWith([one], kept));
+    await page.browserPage.locator('.turn-changes').getByRole('button', { name: 'Revert' }).click();
+    await page.push({ type: 'item-changed', turnId: 't1', item: { ...one, files: one.files.map((file) => ({ ...file, isReverted: true })) } }, { type: 'turn-changes', turnId: 't1', changes: { files: 2, state: 'reverted' } });
+    const live = page.browserPage.locator('[aria-live=polite]');
+    await live.filter({ hasText: 'Reverted' }).waitFor({ state: 'attached' });
+    assert.equal(await live.textContent(), 'Reverted: Changed 2 files');
   });
 
   it('offers it for each of several files that was accepted', async () => {
@@ -42,6 +61,7 @@ describe('The card of changes that were applied', () => {
     await page.push({ type: 'item-changed', turnId: 't1', item: { ...two, files: two.files.map((file, index) => (index === 1 ? { ...file, isReverted: true } : file)) } }, { type: 'turn-changes', turnId: 't1', changes: { files: 1, state: 'kept' } });
     assert.deepEqual(await reverts(), ['Revert: Edit src/a.ts']);
     assert.deepEqual(await page.browserPage.locator('.review .decided').allTextContents(), ['Accepted', 'Reverted', 'Rejected']);
+    await page.browserPage.locator('[aria-live=polite]', { hasText: 'Reverted: Edit src/b.ts' }).waitFor({ state: 'attached' });
   });
 
   it('offers nothing that the host could not do: before it is applied, in a copy, of a file that is gone back', async () => {

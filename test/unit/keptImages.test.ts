@@ -124,7 +124,7 @@ describe('what files were before a turn', () => {
     await harness.reviews.revert(id);
     assert.deepEqual([harness.documents.bytesOf('/w/a.txt'), harness.documents.bytesOf('/w/my.env')], ['a\n', 'KEY=new-secret\n']);
     assert.match(noticesOf(id).join('\n'), /was not written to the disk/);
-    assert.deepEqual(changesOf(id), { files: 1, state: 'kept' });
+    assert.deepEqual(changesOf(id), { files: 1, state: 'kept', reverted: 1 });
   });
 
   it('is not written at all when only such files were changed', async () => {

@@ -88,13 +88,13 @@ describe('a revert of which the editor made only a part', () => {
     await accept(harness, changes);
     harness.documents.breakAfter(2);
     await harness.reviews.revert('turn-1');
-    assert.deepEqual(harness.turnChanges(), { files: 1, state: 'kept' });
+    assert.deepEqual(harness.turnChanges(), { files: 1, state: 'kept', reverted: 2 });
     const notice = harness.store.state.turns[0]?.items.at(-1);
     assert.equal(notice?.kind === 'notice' ? words(notice.text) : '', 'Only a part was made: d.txt → b.txt, a.txt. Not made: c.txt.');
     assert.match(harness.reviews.news().join(), /taken back what was changed before: d\.txt, a\.txt\./);
     await harness.reviews.revert('turn-1');
     assert.deepEqual(['a.txt', 'b.txt', 'c.txt'].map((path) => harness.documents.bytesOf(`/w/${path}`)), ['a\n', 'b\n', 'c\n']);
-    assert.deepEqual(harness.turnChanges(), { files: 1, state: 'reverted' });
+    assert.deepEqual(harness.turnChanges(), { files: 3, state: 'reverted' });
   });
 
   it('counts as made when only saving failed, and the person is told to save', async () => {

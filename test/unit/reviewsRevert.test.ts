@@ -101,7 +101,7 @@ describe('reverting a turn', () => {
     const edits = [edit('a.txt', 'a\n', 'A\n'), edit('b.txt', 'b\n', 'B\n'), edit('c.txt', 'c\n', 'C\n')];
     for (const [answers, expected, state] of [
       [[true], ['a\n', 'b\n', 'c\n'], { files: 3, state: 'reverted' }],
-      [[false, true], ['mine\n', 'mine\n', 'c\n'], { files: 2, state: 'kept' }],
+      [[false, true], ['mine\n', 'mine\n', 'c\n'], { files: 2, state: 'kept', reverted: 1 }],
       [[false, false], ['mine\n', 'mine\n', 'C\n'], { files: 3, state: 'kept' }],
     ] as const) {
       const harness = reviewHarness(given);

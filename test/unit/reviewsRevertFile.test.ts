@@ -37,12 +37,12 @@ describe('reverting one file of a turn', () => {
     const itemId = await change(harness, edit('a.txt', 'a\n', 'A\n'), edit('b.txt', 'b\n', 'B\n'));
     await harness.reviews.revert('turn-1', { itemId, file: 1 });
     assert.deepEqual(texts(harness, 'a.txt', 'b.txt'), ['A\n', 'b\n']);
-    assert.deepEqual(harness.turnChanges(), { files: 1, state: 'kept' });
+    assert.deepEqual(harness.turnChanges(), { files: 1, state: 'kept', reverted: 1 });
     assert.deepEqual(marks(harness), [[false, true]]);
     assert.match(harness.reviews.news().join(), /b\.txt/);
     await harness.reviews.revert('turn-1');
     assert.deepEqual(texts(harness, 'a.txt', 'b.txt'), ['a\n', 'b\n']);
-    assert.deepEqual(harness.turnChanges(), { files: 1, state: 'reverted' });
+    assert.deepEqual(harness.turnChanges(), { files: 2, state: 'reverted' });
     assert.deepEqual(marks(harness), [[true, true]]);
   });
 
@@ -204,6 +204,22 @@ describe('reverting one file of a turn', () => {
     await Promise.all([harness.reviews.revert('turn-1', { itemId, file: 2 }), harness.reviews.revert('turn-1')]);
     assert.equal(harness.documents.applied.length, before + 3);
     assert.deepEqual(marks(harness), [[true, true, true]]);
+  });
+
+  it('says of a card that does not show all of its files that it was put back once all of the turn is, and of what came and went', async () => {
+    const edits = Array.from({ length: 22 }, (_, index) => edit(`${index}.txt`, '0\n', '1\n'));
+    const harness = reviewHarness(Object.fromEntries(edits.map(({ place: { display } }) => [display, '0\n'])));
+    harness.answer = () => true;
+    const itemId = await change(harness, ...edits);
+    await change(harness, { kind: 'create', place: place('x.txt', missing), after: 'x\n' });
+    await change(harness, { kind: 'delete', place: place('x.txt'), before: 'x\n' });
+    for (const file of Array.from({ length: 20 }).keys()) await harness.reviews.revert('turn-1', { itemId, file });
+    assert.ok(cards(harness)[0]?.files.every(({ isReverted }) => isReverted === true));
+    assert.deepEqual(cards(harness).map(({ isReverted }) => isReverted), [undefined, undefined, undefined], 'two are left');
+    await harness.reviews.revert('turn-1');
+    assert.deepEqual(cards(harness).map(({ isReverted }) => isReverted), [true, undefined, undefined]);
+    assert.deepEqual(marks(harness).slice(1), [[true], [true]]);
+    assert.deepEqual(harness.turnChanges(), { files: 22, state: 'reverted' });
   });
 
   it('says what cannot be found any more', async () => {

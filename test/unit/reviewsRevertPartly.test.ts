@@ -42,7 +42,7 @@ describe('reverting a turn of which not all can be put back', () => {
       await harness.reviews.revert('turn-1');
       assert.equal(harness.documents.bytesOf('/w/c.txt'), 'c\n');
       assert.deepEqual(notices(harness), [said]);
-      assert.deepEqual(harness.turnChanges(), { files: 1, state: 'kept' }, 'what was not put back is said to be');
+      assert.deepEqual(harness.turnChanges(), { files: 1, state: 'kept', reverted: 1 }, 'what was not put back is said to be');
       assert.deepEqual(harness.reviews.news().map((told) => /before: (.*?)\. /.exec(told)?.[1]), ['c.txt']);
       await harness.reviews.revert('turn-1');
       assert.deepEqual(notices(harness), [said, said], 'it can be tried again');
@@ -70,7 +70,7 @@ describe('reverting a turn of which not all can be put back', () => {
     await harness.reviews.revert('turn-1');
     assert.deepEqual(['a.txt', 'b.txt', 'c.txt'].map((path) => harness.documents.bytesOf(`/w/${path}`)), ['new, and mine\n', 'a\n', 'c\n']);
     assert.deepEqual(notices(harness), ['b.txt was not put back: something else is in its place.']);
-    assert.deepEqual(harness.turnChanges(), { files: 2, state: 'kept' });
+    assert.deepEqual(harness.turnChanges(), { files: 2, state: 'kept', reverted: 1 });
   });
 
   it('takes a file that the person has moved back for put back', async () => {

@@ -5,7 +5,7 @@ import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
 import { changeInWords, decisionsOf, isApplied } from '../text/reviewText.ts';
-import { usePressed } from './hooks.ts';
+import { usePressed, useSpokenOnce } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
 
@@ -30,6 +30,7 @@ export function RevertFile({ item, file, index, reverting }: RevertFilePropertie
   const { post } = usePage();
   const { turnId, changes, isIdle } = reverting;
   const [isPressed, press] = usePressed(`${item.id} ${changes?.files}`);
+  const expectWords = useSpokenOnce(file.isReverted === true, t('Reverted: {0}', changeInWords(file)));
   // Where nothing of a card that failed was made, all of it may still read accepted: of a part, what was not made is open.
   const isOver = item.status === 'done' || (item.status === 'failed' && item.files.some((one) => decisionsOf(one).includes('open')));
   if (!isOver || changes?.state !== 'kept' || !isApplied(file) || file.isReverted === true) return null;
@@ -42,6 +43,7 @@ export function RevertFile({ item, file, index, reverting }: RevertFilePropertie
       title={isIdle ? t('Put {0} back as it was before this turn', visibleText(file.path)) : t('Wait until the answer is complete')}
       onPress={() => {
         press();
+        expectWords();
         post({ type: 'revert-file', turnId, itemId: item.id, file: index });
       }}
     >

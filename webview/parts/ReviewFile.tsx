@@ -121,11 +121,11 @@ function FileActions({ file, index, decisions, revert }: Pick<ReviewFileProperti
   const { decide, isPending, showDiff } = decisions;
   const decided = decisionsOf(file);
   const outcome = decisionInWords(decided);
-  if (file.isReverted === true) return <Decided words={t('Reverted')} isAccepted={false} />;
-  if (outcome !== undefined) {
+  const isReverted = file.isReverted === true;
+  if (isReverted || outcome !== undefined) {
     return (
       <span class="file-actions">
-        <Decided words={outcome} isAccepted={decided.includes('accepted')} />
+        <Decided words={isReverted || outcome === undefined ? t('Reverted') : outcome} isAccepted={!isReverted && decided.includes('accepted')} />
         {revert}
       </span>
     );

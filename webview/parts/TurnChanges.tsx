@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { TurnChangesView } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
-import { usePressed } from './hooks.ts';
+import { usePressed, useSpokenOnce } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
 
@@ -20,6 +20,7 @@ export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties):
   const [isPressed, press] = usePressed(changes);
   const { files, state } = changes;
   const words = files === 1 ? t('Changed 1 file') : t('Changed {0} files', files);
+  const expectWords = useSpokenOnce(state === 'reverted', t('Reverted: {0}', words));
   return (
     <div class="turn-changes">
       <Icon name="file" />
@@ -33,6 +34,7 @@ export function TurnChanges({ turnId, changes, isIdle }: TurnChangesProperties):
           title={isIdle ? t('Put the files back as they were before this turn') : t('Wait until the answer is complete')}
           onPress={() => {
             press();
+            expectWords();
             post({ type: 'revert-turn', turnId });
           }}
         >

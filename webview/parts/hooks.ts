@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { usePage } from '../page.ts';
 
 /** Draws the part again whenever `subscribe` calls back. */
 export function useRedrawOn(subscribe: (listener: () => void) => () => void): void {
@@ -33,6 +34,18 @@ export function usePressed(shown: unknown): readonly [boolean, () => void] {
   return [pressed !== undefined && pressed.shown === shown, () => setPressed({ shown })];
 }
 
+/** Speaks `words` once when `isDone` turns true behind a press; answers what notes the press. */
+export function useSpokenOnce(isDone: boolean, words: string): () => void {
+  const { announce } = usePage();
+  const isPressed = useRef(false);
+  useEffect(() => {
+    if (!isDone) return;
+    if (isPressed.current) announce(words);
+    isPressed.current = false;
+  }, [isDone, announce]);
+  return () => void (isPressed.current = true);
+}
+
 /** Whether any of the element is to be seen; taken to be until the browser has said otherwise, and while there is none. */
 export function useIsInSight(selector: string): boolean {
   const [isInSight, setInSight] = useState(true);
@@ -50,4 +63,13 @@ export function useIsInSight(selector: string): boolean {
 /** Puts the keyboard where the next question is written. */
 export function focusComposer(): void {
   document.querySelector<HTMLElement>('.composer-text')?.focus();
+}
+
+/** How long after the host has shown the page VS Code may take to give it the focus, in milliseconds. */
+const revealMs = 2000;
+
+/** Acts once the page has the focus: at once, or when VS Code gives it that for having been shown. What is typed elsewhere stays there. */
+export function onceFocused(act: () => void): void {
+  if (document.hasFocus()) return act();
+  window.addEventListener('focus', act, { once: true, signal: AbortSignal.timeout(revealMs) });
 }

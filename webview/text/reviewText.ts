@@ -58,15 +58,15 @@ export function decisionsOf({ hunks, decision }: FileReview): readonly HunkDecis
   return hunks.length === 0 ? [decision] : hunks.map((hunk) => hunk.decision);
 }
 
-/** Whether something of the file was accepted; while the review is over that is: applied. */
+/** Whether something of the file was accepted. That it was applied too is said by the card alone: one may still be open, or have failed. */
 export function isApplied(file: FileReview): boolean {
   return decisionsOf(file).includes('accepted');
 }
 
 /** Whether all that was applied has been taken back. */
-export function isWhollyReverted({ files, moreFiles }: ReviewItem): boolean {
+export function isWhollyReverted({ files, moreFiles, isReverted: isAll }: ReviewItem): boolean {
   const applied = files.filter(isApplied);
-  return moreFiles === 0 && applied.length > 0 && applied.every(({ isReverted }) => isReverted === true);
+  return (moreFiles === 0 || isAll === true) && applied.length > 0 && applied.every(({ isReverted }) => isReverted === true);
 }
 
 /** Whether what it would write, or where, has characters that are not seen, or that reorder what is seen. */

@@ -29,7 +29,8 @@ function isOver({ status, files }: ReviewItem): boolean {
   return status === 'done' || (status === 'failed' && files.some((file) => decisionsOf(file).includes('open')));
 }
 
-function isApplied(file: FileReview): boolean {
+/** Whether something of the file was accepted. */
+export function isApplied(file: FileReview): boolean {
   return decisionsOf(file).includes('accepted');
 }
 

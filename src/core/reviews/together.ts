@@ -3,7 +3,7 @@ import type { FileReview, ReviewItem } from '../../protocol/reviewItems.ts';
 import type { Item } from '../../protocol/viewState.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import type { BeforeImage } from './beforeImages.ts';
-import { appliedFiles, hidesFiles } from './revertedFiles.ts';
+import { appliedFiles, hidesFiles, isApplied } from './revertedFiles.ts';
 
 /** What can only be put back together: the files of cards that name the same places, one after another, and the images there. */
 export interface Together {
@@ -42,12 +42,21 @@ export function isMoreThanOne({ files, images }: Together, items: readonly Item[
 
 /** The cards of a turn that are others now that these of its images have been put back. */
 export function cardsReverted(items: readonly Item[], images: readonly BeforeImage[], restored: ReadonlySet<BeforeImage>): readonly ReviewItem[] {
-  const back = new Set(togetherOf(items, images).flatMap((together) => (together.images.length > 0 && together.images.every((image) => restored.has(image)) ? together.files : [])));
+  const isWhole = images.every((image) => restored.has(image));
+  // With all of the turn also what came and went within it, of which there is no image.
+  const back = new Set(togetherOf(items, images).flatMap((together) => (isWhole || (together.images.length > 0 && together.images.every((image) => restored.has(image))) ? together.files : [])));
   return items.flatMap((item) => {
     if (item.kind !== 'review') return [];
     const files = item.files.map((file) => (back.has(file) ? { ...file, isReverted: true as const } : file));
-    return files.every((file, index) => file === item.files[index]) ? [] : [{ ...item, files }];
+    const isReverted = isWhole && hasMore(item) && item.isReverted !== true;
+    if (!isReverted && files.every((file, index) => file === item.files[index])) return [];
+    return [{ ...item, files, ...(isReverted && { isReverted }) }];
   });
+}
+
+/** Of what is not shown it is known only by what is whether it was applied. */
+function hasMore({ moreFiles, status, files }: ReviewItem): boolean {
+  return moreFiles > 0 && status === 'done' && files.some((file) => file.isReverted === true || isApplied(file));
 }
 
 function isMoved({ origin, current }: BeforeImage): boolean {

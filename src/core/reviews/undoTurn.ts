@@ -79,6 +79,10 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
     if (changes?.state === 'kept') store.publish({ type: 'turn-changes', turnId, changes: { ...changes, state: 'forgotten', ...(isDamaged && { why: 'damaged' }) } });
   }
 
+  function revertedBefore(turnId: string): number {
+    return store.state.turns.findLast(({ id }) => id === turnId)?.changes?.reverted ?? 0;
+  }
+
   function itemsOf(turnId: string): readonly Item[] {
     return store.state.turns.findLast(({ id }) => id === turnId)?.items ?? [];
   }
@@ -110,7 +114,7 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
       const restored = new Set(restorations.flatMap(({ image, changes }) => (changes.every((change) => written.has(change)) ? [image] : [])));
       const left = images.of(turnId).filter((image) => !restored.has(image));
       images.set(turnId, left);
-      store.publish({ type: 'turn-changes', turnId, changes: changesWith(all, left) });
+      store.publish({ type: 'turn-changes', turnId, changes: changesWith(all, left, revertedBefore(turnId)) });
       for (const item of cardsReverted(itemsOf(turnId), all, restored)) store.publish({ type: 'item-changed', turnId, item });
     }
     for (const text of explainObstacles(obstacles)) tell(turnId, text);
@@ -152,7 +156,8 @@ interface Running {
 }
 
 /** What there is to say of a turn of whose files these are left as they are. */
-function changesWith(all: readonly BeforeImage[], left: readonly BeforeImage[]): TurnChangesView {
-  if (filesIn(left).length > 0) return { files: filesIn(left).length, state: 'kept' };
-  return { files: filesIn(all).length, state: left.length === 0 ? 'reverted' : 'forgotten' };
+function changesWith(all: readonly BeforeImage[], left: readonly BeforeImage[], before: number): TurnChangesView {
+  const reverted = before + filesIn(all).length - filesIn(left).length;
+  if (filesIn(left).length > 0) return { files: filesIn(left).length, state: 'kept', ...(reverted > 0 && { reverted }) };
+  return { files: reverted, state: left.length === 0 ? 'reverted' : 'forgotten' };
 }

@@ -41,7 +41,7 @@ export const item = v.variant('kind', [
   v.looseObject({ kind: v.literal('reasoning'), ...own, text, durationMs: v.optional(count) }),
   v.looseObject({ kind: v.literal('text'), ...own, text }),
   v.looseObject({ kind: v.literal('call'), ...own, tool: text, arguments: text, status: v.picklist(['arriving', 'running', 'done', 'refused', 'not-run']), summary: v.optional(localText), result: v.optional(text) }),
-  v.looseObject({ kind: v.literal('review'), ...own, callId: v.optional(text), token: text, status: v.picklist(['open', 'later', 'applying', 'done', 'unanswered', 'failed']), files: v.array(fileReview), moreFiles: count, note: v.optional(localText) }),
+  v.looseObject({ kind: v.literal('review'), ...own, callId: v.optional(text), token: text, status: v.picklist(['open', 'later', 'applying', 'done', 'unanswered', 'failed']), files: v.array(fileReview), moreFiles: count, isReverted: v.optional(v.literal(true)), note: v.optional(localText) }),
   v.looseObject({ kind: v.literal('permission'), ...own, callId: v.optional(text), token: text, question: localText, reasons: v.array(localText), status: v.picklist(['open', 'allowed', 'declined', 'unanswered']), data: v.optional(text), isForChat: v.optional(flag) }),
   v.looseObject({ kind: v.literal('alternative'), ...own, number: count, reasoning: text, text }),
   v.looseObject({ kind: v.literal('probabilities'), ...own, tokens: v.array(v.looseObject({ ...probability, alternatives: v.array(v.looseObject(probability)) })) }),
@@ -78,7 +78,7 @@ export const details = v.looseObject({
 
 export const timing = v.looseObject({ firstTokenMs: count, tokensPerSecond: v.optional(count) });
 
-export const turnChanges = v.looseObject({ files: count, state: v.picklist(['kept', 'reverted', 'forgotten']) });
+export const turnChanges = v.looseObject({ files: count, state: v.picklist(['kept', 'reverted', 'forgotten']), reverted: v.optional(count) });
 
 export const turn = v.looseObject({
   id: text,
