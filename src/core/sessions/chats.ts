@@ -56,7 +56,7 @@ export function createChats({ storage, index, owner, clock, timers, log, store, 
   const load = createLoader({ storage, leases, clock, titleOfCopy, newId });
   const trash = createTrash({ storage, clock, timers, log, store, undo });
   const removed = new Set<string>();
-  /** Chats that were left and that the storage has refused something of: what is here is newer than what is there. */
+  /** Chats that are being left, until they are stored; those stay that the storage refuses something of. What is here is newer than what is there. */
   const left = new Set<Session>();
   let session = sessionOf(emptyChat());
   const drafts = createDrafts({
