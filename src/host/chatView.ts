@@ -22,11 +22,15 @@ interface Page {
   isReady: boolean;
 }
 
+/** The person who asked for the focus has gone on elsewhere by then, in milliseconds. */
+const focusMs = 5000;
+
 /** The view `rivulet.chat`: shows the state to whichever page there is and hands on what the page wants. */
 export class ChatView implements vscode.WebviewViewProvider {
   static readonly id = 'rivulet.chat';
   private page: Page | undefined;
-  private focusWhenReady = false;
+  /** Until when a page that comes to be ready takes the focus. */
+  private focusUntil = 0;
   private readonly root: vscode.Uri;
   private readonly options: ChatViewOptions;
 
@@ -82,7 +86,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   /** Brings the panel to the front with the cursor in the composer. */
   async focus(): Promise<void> {
     // A page that is already there is told at once; one that is still to come asks for the state first.
-    this.focusWhenReady = this.page?.isReady !== true;
+    this.focusUntil = this.page?.isReady === true ? 0 : Date.now() + focusMs;
     await this.show();
     this.page?.pushes.add({ type: 'composer-focused' });
   }
@@ -96,11 +100,11 @@ export class ChatView implements vscode.WebviewViewProvider {
     if (intent.type === 'ready') {
       page.isReady = true;
       page.pushes.snapshot(this.options.state());
-      if (this.focusWhenReady) page.pushes.add({ type: 'composer-focused' });
-      this.focusWhenReady = false;
+      if (Date.now() < this.focusUntil) page.pushes.add({ type: 'composer-focused' });
+      this.focusUntil = 0;
       return;
     }
-    this.focusWhenReady = false;
+    this.focusUntil = 0;
     this.options.handle(intent);
   }
 }

@@ -151,4 +151,23 @@ describe('the chat view', () => {
       await until(() => told().indexOf('composer-focused') > told().indexOf('snapshot'), undefined, told);
     }
   });
+
+  it('leaves the cursor where it is when the page takes so long that the person has gone on elsewhere', async () => {
+    const now = Date.now.bind(Date);
+    const { page } = await activated();
+    page.setVisible(false);
+    await handlers.get('rivulet.focus')?.();
+    await settle();
+    page.posted.length = 0;
+    page.setVisible(true);
+    try {
+      Date.now = () => now() + 5000;
+      page.send({ type: 'ready' });
+    } finally {
+      Date.now = now;
+    }
+    await handlers.get('rivulet.focus')?.();
+    await until(() => isFocused(page));
+    assert.equal(page.posted.flatMap(({ changes }) => changes).filter(({ type }) => type === 'composer-focused').length, 1, 'for the second time that it was asked for');
+  });
 });

@@ -155,4 +155,22 @@ describe('Composer', () => {
     assert.match(await message().inputValue(), /!$/);
     assert.deepEqual(await sent(), []);
   });
+
+  it('takes no focus from where the person writes outside the page, and takes it as soon as the page has been given it', async () => {
+    const isFocused = async (): Promise<boolean> => page.browserPage.evaluate(() => document.activeElement?.localName === 'vscode-text-area');
+    await page.browserPage.evaluate(() => {
+      document.hasFocus = () => false;
+    });
+    await page.push({ type: 'composer-focused' });
+    assert.equal(await isFocused(), false);
+    await page.browserPage.evaluate(() => window.dispatchEvent(new Event('focus')));
+    assert.equal(await isFocused(), true);
+    await page.browserPage.getByRole('button', { name: /^Model:/ }).focus();
+    await page.browserPage.evaluate(() => window.dispatchEvent(new Event('focus')));
+    assert.equal(await isFocused(), false, 'once for each time that it is asked for');
+    await page.push({ type: 'composer-focused' });
+    await page.browserPage.waitForTimeout(2100);
+    await page.browserPage.evaluate(() => window.dispatchEvent(new Event('focus')));
+    assert.equal(await isFocused(), false, 'and not for ever');
+  });
 });

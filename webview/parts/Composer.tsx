@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ViewState } from '../../src/protocol/viewState.ts';
+import { onceFocused } from '../composing/onceFocused.ts';
 import { belongsToInputMethod, meaningOf, noComposition } from '../enterKey.ts';
 import { usePage } from '../page.ts';
 import { openQuestion } from '../text/reviewText.ts';
@@ -35,7 +36,7 @@ export function Composer({ state }: { readonly state: ViewState }): VNode {
   const isRunning = activity.kind === 'running';
   const focus = (): void => element.current?.focus();
 
-  useLayoutEffect(() => connection.onFocusComposer(focus), [connection]);
+  useLayoutEffect(() => connection.onFocusComposer(() => onceFocused(focus)), [connection]);
   useEffect(
     () =>
       suggestions.on((suggestion) => {
