@@ -46,6 +46,18 @@ describe('files that a version has changed which is not shown any more', () => {
     assert.deepEqual(asked(harness), ['C']);
   });
 
+  it('are told without those that were put back by themselves', async () => {
+    const harness = chatWith(answers, told);
+    await harness.chat.ask(question('A'));
+    changed(harness, 'turn-1', 'src/a.ts', 'src/b.ts');
+    const item = harness.lastTurn().items.find(({ kind }) => kind === 'review');
+    assert.ok(item?.kind === 'review');
+    harness.publish({ type: 'item-changed', turnId: 'turn-1', item: { ...item, files: item.files.map((file, index) => (index === 0 ? { ...file, isReverted: true as const } : file)) } });
+    harness.publish({ type: 'turn-changes', turnId: 'turn-1', changes: { files: 1, state: 'kept', reverted: 1 } });
+    await harness.chat.edit('turn-1', 'B');
+    assert.match(asked(harness).at(-1) ?? '', /1 file was changed: src\/b\.ts\..*B$/s);
+  });
+
   it('are told in an older version that is gone on with', async () => {
     const harness = chatWith(answers, told);
     await harness.chat.ask(question('A'));

@@ -71,7 +71,7 @@ function ownChanges({ view, askedAt }: TurnNode): readonly LeftBehind[] {
 
 function filesOf({ items }: Turn): readonly string[] {
   const files = items.flatMap((item) => (item.kind === 'review' ? item.files : []));
-  const accepted = files.filter(({ decision, hunks }) => decision === 'accepted' || hunks.some((hunk) => hunk.decision === 'accepted'));
+  const accepted = files.filter(({ decision, hunks, isReverted }) => isReverted !== true && (decision === 'accepted' || hunks.some((hunk) => hunk.decision === 'accepted')));
   return [...new Set(accepted.map(({ path, to }) => to ?? path))];
 }
 
