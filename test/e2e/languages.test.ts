@@ -24,7 +24,7 @@ for (const { locale, focus, setKey, placeholder, walkthrough, steps } of languag
       await frame.locator('textarea').first().waitFor();
       await window.screenshot(`welcome-${locale}`);
       // The model's name stands in two parts, on lines of their own.
-      const words = (await frame.locator('#app').innerText()).replaceAll(new RegExp(`DeepSeek|VS Code|API|Rivulet|${[...'deepseek-flash'].join('\\s*')}`, 'g'), '');
+      const words = (await frame.locator('#app').innerText()).replaceAll(new RegExp(`DeepSeek|VS Code|API|Rivulet|${Array.from('deepseek-flash').join(String.raw`\s*`)}`, 'g'), '');
       assert.doesNotMatch(words, /[A-Za-z]{3,}/, 'no English is left over');
 
       await window.runCommand(setKey, 'DeepSeek');
