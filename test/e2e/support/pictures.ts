@@ -21,7 +21,7 @@ try {
   // The message that the key is kept goes away after five seconds.
   await window.page.waitForTimeout(5500);
   await mkdir(join(root, 'docs', 'screenshots'), { recursive: true });
-  await writeWebp(window.page.context(), await window.screenshot('readme-chat-dark'), join(root, 'docs', 'screenshots', 'chat-dark.webp'));
+  await writeWebp(window.page, await window.screenshot('readme-chat-dark'), join(root, 'docs', 'screenshots', 'chat-dark.webp'));
 } finally {
   await session.close();
 }

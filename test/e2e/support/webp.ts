@@ -1,10 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-/** Writes a picture anew as WebP, a third of the size. */
-export async function writeWebp(context: BrowserContext, from: string, to: string): Promise<void> {
+/** Writes a picture anew as WebP, a third of the size, with another page of the browser that `beside` is in. */
+export async function writeWebp(beside: Page, from: string, to: string): Promise<void> {
   const source = `data:image/png;base64,${(await readFile(from)).toString('base64')}`;
-  const page = await context.newPage();
+  const browser = beside.context().browser();
+  if (browser === null) throw new Error('The page is in no browser that could open another one.');
+  // A context that came with its only page gives no other one.
+  const page = await browser.newPage();
   try {
     const encoded = await page.evaluate(async (address) => {
       const image = new Image();
