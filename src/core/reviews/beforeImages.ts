@@ -12,6 +12,8 @@ export interface BeforeImage {
   readonly before: Content | undefined;
   /** What the turn left at `current`; undefined where it has only been moved, or there is nothing. */
   readonly after: string | undefined;
+  /** Somebody else had written there when the turn changed it once more: putting it back takes that along, and asks first. */
+  readonly isMixed?: true | undefined;
   /**
    * It cannot be put back any more: what it held was not written to a disk, or it is not where it was. Then both texts are
    * undefined. `earlier` is no file, but says that the turn had changed files of which nothing is known.
@@ -95,6 +97,7 @@ export function withChanges(images: readonly BeforeImage[], changes: readonly Fi
   const deleted = new Map(images.flatMap((image) => (image.current === undefined && image.origin !== undefined ? [[image.origin.canonical, image] as const] : [])));
   for (const [index, change] of changes.entries()) {
     const path = change.place.canonical;
+    vacate(change);
     const known = change.kind === 'create' ? deleted.get(path) : byPath.get(path);
     const next = imageAfter(known, change, bytes[index]);
     if (known !== undefined) all.delete(known);
@@ -106,6 +109,19 @@ export function withChanges(images: readonly BeforeImage[], changes: readonly Fi
     else if (next.origin !== undefined) deleted.set(next.origin.canonical, next);
   }
   return [...all];
+
+  /** Where the change puts a file there is none: one that the turn had left there has been taken away by somebody. */
+  function vacate(change: FileChange): void {
+    const target = change.kind === 'create' ? change.place : change.kind === 'move' ? change.to : undefined;
+    const gone = target && byPath.get(target.canonical);
+    if (target === undefined || gone === undefined) return;
+    byPath.delete(target.canonical);
+    all.delete(gone);
+    if (gone.origin === undefined) return;
+    const left = { ...gone, current: undefined, after: undefined };
+    all.add(left);
+    deleted.set(gone.origin.canonical, left);
+  }
 }
 
 /** `known` is the image of the file so far; for one that is made, that of the one which was deleted there. */
@@ -115,7 +131,8 @@ function imageAfter(known: BeforeImage | undefined, change: FileChange, bytes: U
     case 'edit': {
       // Of one that has only been moved so far nothing is known yet: this is the text that it was moved with.
       const before = first.before ?? (first.origin === undefined ? undefined : ({ kind: 'text', text: change.before } as const));
-      return { ...first, before, after: change.after };
+      const isMixed = known?.after !== undefined && known.after !== change.before;
+      return { ...first, before, after: change.after, ...(isMixed && { isMixed }) };
     }
     case 'create':
       return { ...known, origin: known?.origin, current: change.place, before: known?.before, after: change.after };

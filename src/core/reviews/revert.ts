@@ -44,7 +44,8 @@ export async function planRevert(images: readonly BeforeImage[], documents: Docu
 export function changesOf(plan: readonly Restoration[]): readonly FileChange[] {
   const order: readonly FileChange['kind'][] = ['delete', 'move', 'create', 'edit'];
   const changes = plan.flatMap((restoration) => restoration.changes);
-  return order.flatMap((kind) => changes.filter((change) => change.kind === kind));
+  // What was moved last goes back first: it may stand where another one has to go.
+  return order.flatMap((kind) => (kind === 'move' ? changes.toReversed() : changes).filter((change) => change.kind === kind));
 }
 
 type Step = Restoration | Obstacle;
@@ -61,13 +62,13 @@ async function planAll(images: readonly BeforeImage[], documents: Documents, fil
 }
 
 async function stepOf(image: BeforeImage, look: Look): Promise<Step> {
-  const { origin, current, before, after, lost } = image;
+  const { origin, current, before, after, isMixed, lost } = image;
   if (lost === 'earlier') return stuck(image, say('Other files that this turn had changed before were not put back: what was kept of them could not be read, or is gone.'));
   if (lost === 'withheld') return stuck(image, say('{0} was not put back: what it held was not written to the disk, for it may hold secrets.', nameOf(image)));
   if (lost === 'elsewhere') return stuck(image, say('{0} was not put back: it is not where it was, or may not be changed any more.', nameOf(image)));
   const present: Present = current === undefined ? { kind: 'missing' } : await look(current, true);
   if (current === undefined || present.kind === 'missing') return origin === undefined ? restoration(image, [], false) : bringBack(image, origin, look);
-  const edited = after !== undefined && (present.kind !== 'text' || present.text !== after);
+  const edited = isMixed === true || (after !== undefined && (present.kind !== 'text' || present.text !== after));
   // Made by the turn.
   if (origin === undefined) return restoration(image, [{ kind: 'delete', place: current, before: present.kind === 'text' ? present.text : undefined }], edited);
 

@@ -21,7 +21,7 @@ const content = v.variant('kind', [v.looseObject({ kind: v.literal('text'), text
 const stored = v.looseObject({
   version: v.literal(1),
   id: v.string(),
-  images: v.array(v.looseObject({ origin: v.optional(place), current: v.optional(place), before: v.optional(content), after: v.optional(v.string()), lost: v.optional(v.picklist(['withheld', 'elsewhere', 'earlier'])) })),
+  images: v.array(v.looseObject({ origin: v.optional(place), current: v.optional(place), before: v.optional(content), after: v.optional(v.string()), isMixed: v.optional(v.literal(true)), lost: v.optional(v.picklist(['withheld', 'elsewhere', 'earlier'])) })),
 });
 type StoredImage = v.InferOutput<typeof stored>['images'][number];
 
@@ -36,7 +36,7 @@ export function imagesToBytes(turnId: string, images: readonly BeforeImage[]): U
   return toBytes({
     version: 1,
     id: turnId,
-    images: images.map(({ origin, current, before, after, lost }) => ({ origin: origin && withoutReasons(origin), current: current && withoutReasons(current), before: before && toStored(before), after, lost })),
+    images: images.map(({ origin, current, before, after, isMixed, lost }) => ({ origin: origin && withoutReasons(origin), current: current && withoutReasons(current), before: before && toStored(before), after, isMixed, lost })),
   });
 }
 
@@ -59,7 +59,7 @@ async function imageFrom(image: StoredImage, guard: PathGuard): Promise<BeforeIm
   const isThere = (await isPermitted(origin, guard)) && (await isPermitted(current, guard));
   const lost = image.lost ?? (isThere ? undefined : 'elsewhere');
   if (lost !== undefined) return { origin, current, before: undefined, after: undefined, lost };
-  return { origin, current, before: image.before && fromStored(image.before), after: image.after };
+  return { origin, current, before: image.before && fromStored(image.before), after: image.after, ...(image.isMixed && { isMixed: true }) };
 }
 
 /** Judged anew: what was stored is what somebody else may have written. */

@@ -42,6 +42,8 @@ export function isMoreThanOne({ files, images }: Together, items: readonly Item[
 
 /** The cards of a turn that are others now that these of its images have been put back. */
 export function cardsReverted(items: readonly Item[], images: readonly BeforeImage[], restored: ReadonlySet<BeforeImage>): readonly ReviewItem[] {
+  // Of what the turn did before nothing is known: no card is what it was before the turn.
+  if (images.some(({ lost }) => lost === 'earlier')) return [];
   const isWhole = images.every((image) => restored.has(image));
   // With all of the turn also what came and went within it, of which there is no image.
   const back = new Set(togetherOf(items, images).flatMap((together) => (isWhole || (together.images.length > 0 && together.images.every((image) => restored.has(image))) ? together.files : [])));

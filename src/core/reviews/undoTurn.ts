@@ -103,19 +103,20 @@ export function createUndoTurn({ store, documents, files, images, writes, log, d
 
   async function undo(turnId: string, only: CardFile | undefined, isHere: IsHere): Promise<void> {
     const told = news.ofChat();
-    const all = images.of(turnId);
     const confirm = dialogs.together();
-    const { restorations, obstacles } = await plan(only === undefined ? all : await imagesFor(turnId, only, confirm, isHere), confirm);
+    const { restorations, obstacles } = await plan(only === undefined ? images.of(turnId) : await imagesFor(turnId, only, confirm, isHere), confirm);
     if (!isHere()) return;
     if (restorations.length > 0) {
       const written = new Set(await write(turnId, changesOf(restorations), isHere));
       if (!isHere()) return;
       told.reverted([...new Set([...written].map(({ place }) => place.display))]);
       const restored = new Set(restorations.flatMap(({ image, changes }) => (changes.every((change) => written.has(change)) ? [image] : [])));
-      const left = images.of(turnId).filter((image) => !restored.has(image));
+      // A change that had been put off may have been made while they were written.
+      const now = images.of(turnId);
+      const left = now.filter((image) => !restored.has(image));
       images.set(turnId, left);
-      store.publish({ type: 'turn-changes', turnId, changes: changesWith(all, left, revertedBefore(turnId)) });
-      for (const item of cardsReverted(itemsOf(turnId), all, restored)) store.publish({ type: 'item-changed', turnId, item });
+      store.publish({ type: 'turn-changes', turnId, changes: changesWith(now, left, revertedBefore(turnId)) });
+      for (const item of cardsReverted(itemsOf(turnId), now, restored)) store.publish({ type: 'item-changed', turnId, item });
     }
     for (const text of explainObstacles(obstacles)) tell(turnId, text);
   }
