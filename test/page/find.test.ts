@@ -47,7 +47,7 @@ describe('Finding in the chat', () => {
     await press('Control+f');
     await page.browserPage.keyboard.type('needle');
     await says('1 of 3');
-    assert.deepEqual(await marked(), { current: 'needle', all: 3 });
+    assert.deepEqual(await eventually(marked, ({ all }) => all === 3), { current: 'needle', all: 3 });
     await isInSight();
     await press('Enter');
     await says('2 of 3');

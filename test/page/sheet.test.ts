@@ -4,6 +4,7 @@ import { say } from '../../src/protocol/localText.ts';
 import type { ParameterRow, ParameterSheet } from '../../src/protocol/parameterSheet.ts';
 import { sheetOf } from '../../src/core/parameters/sheet.ts';
 import { deepseek } from '../../src/core/providers/deepseek.ts';
+import { eventually } from '../workbench/eventually.ts';
 import { closeUnharmed, openPage, stopBrowser, type OpenedPage } from './harness.ts';
 import { answeredTurn, longSheet, stateWith, thinkingSheet } from './states.ts';
 
@@ -120,7 +121,8 @@ describe('Model settings', () => {
     await open(plainSheet);
     await field('max_tokens').fill('40');
     await page.push({ type: 'sheet-changed', sheet: withRow(plainSheet, 'temperature', { value: '0.7' }) });
-    assert.deepEqual([await field('max_tokens').inputValue(), await field('temperature').inputValue()], ['40', '0.7']);
+    const values = async (): Promise<readonly string[]> => [await field('max_tokens').inputValue(), await field('temperature').inputValue()];
+    assert.deepEqual(await eventually(values, ([, temperature]) => temperature === '0.7'), ['40', '0.7']);
   });
 
   it('let an input method finish: its Escape closes nothing', async () => {
