@@ -170,7 +170,7 @@ describe('Tools of others in the real workbench', function () {
     await panel.settled();
     assert.match(resultsOf().at(-1) ?? '', /^Result of mcp_\w+_echo[^]*Echo: from the panel/);
     assert.equal(simulator.requests.at(-1)?.verdict, 'accepted');
-    await (await panel.frame()).getByText('Called without asking').waitFor();
+    await (await panel.frame()).locator('.edits-words').getByText('Called without asking').waitFor();
     await window.screenshot('foreign-tools-mcp');
   });
 });

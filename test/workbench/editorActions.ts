@@ -19,7 +19,7 @@ export interface EditorActions {
 /** Editor actions for one page. */
 export function editorActions(page: Page): EditorActions {
   const editor = page.locator('.part.editor .editor-instance .monaco-editor').filter({ visible: true }).first();
-  const { box, input, rows } = quickInput(page);
+  const { box, rows } = quickInput(page);
 
   /** Types into the list of files until `row` is offered: what comes too late to be heard or seen is typed again. */
   const offered = async (text: string, row: Locator): Promise<Locator> => {
@@ -44,16 +44,16 @@ export function editorActions(page: Page): EditorActions {
       await page.locator('.part.editor .monaco-editor.focused').first().waitFor();
     },
     async selectLines(first, last) {
-      // Whatever takes the focus closes the list before the key is heard.
-      for (let attempt = 0; attempt < 5; attempt += 1) {
-        await offered(`:${first}:1`, rows.filter({ hasText: new RegExp(`line ${first}\\b`) }).first());
-        if (await succeeds(input.press('Enter', { timeout: 2000 }))) break;
-      }
-      await box.waitFor({ state: 'hidden' });
       // The keys that follow belong to the editor once it has the focus back, and the status bar tells where its cursor is.
-      await page.locator('.part.editor .monaco-editor.focused').waitFor();
       const cursor = page.locator('.part.statusbar .statusbar-item');
-      await cursor.filter({ hasText: new RegExp(`Ln ${first}, Col 1$`) }).waitFor();
+      const begin = cursor.filter({ hasText: new RegExp(`Ln ${first}, Col 1$`) });
+      // Whatever takes the focus closes the list, and Enter would then be a line break in the editor: the row is clicked.
+      for (let attempt = 0; attempt < 5; attempt += 1) {
+        const row = await offered(`:${first}:1`, rows.filter({ hasText: new RegExp(`line ${first}\\b`) }).first());
+        if ((await succeeds(row.click({ timeout: 2000 }))) && (await succeeds(box.waitFor({ state: 'hidden', timeout: 5000 }))) && (await succeeds(begin.waitFor({ timeout: 5000 })))) break;
+      }
+      await page.locator('.part.editor .monaco-editor.focused').waitFor();
+      await begin.waitFor();
       for (let line = first; line < last; line += 1) await page.keyboard.press('Shift+ArrowDown');
       await page.keyboard.press('Shift+End');
       await cursor.filter({ hasText: new RegExp(`Ln ${last}, .*selected`) }).waitFor();
