@@ -51,6 +51,8 @@ describe('Hostile answers', () => {
     const turns = hostile.map((text, index) => turnWith(`t${index}`, text, [{ kind: 'text', id: `a${index}`, text }]));
     await page.show(stateWith({ turns }));
     await page.browserPage.waitForFunction((count) => document.querySelectorAll('.turn').length === count, hostile.length);
+    // Answers are drawn after the turns that they stand in.
+    await page.browserPage.waitForFunction((count) => [...document.querySelectorAll('.turn .markdown')].filter((answer) => answer.textContent !== '').length === count, hostile.length, { timeout: 5000 }).catch(() => undefined);
     const found = await page.browserPage.evaluate(() => {
       const elements = [...document.querySelectorAll('.markdown *')].filter((element) => element.closest('.formula > *') === null);
       const inFormulas = [...document.querySelectorAll('.formula > *, .formula > * *')];
