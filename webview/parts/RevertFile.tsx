@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import type { FileReview, ReviewItem } from '../../src/protocol/reviewItems.ts';
+import { appliedFiles } from '../../src/protocol/reviewedFiles.ts';
 import type { TurnChangesView } from '../../src/protocol/viewState.ts';
 import { usePage } from '../page.ts';
 import { t } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
-import { changeInWords, decisionsOf, isApplied } from '../text/reviewText.ts';
+import { changeInWords } from '../text/reviewText.ts';
 import { usePressed, useSpokenOnce } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
@@ -31,9 +32,7 @@ export function RevertFile({ item, file, index, reverting }: RevertFilePropertie
   const { turnId, changes, isIdle } = reverting;
   const [isPressed, press] = usePressed(`${item.id} ${changes?.files}`);
   const expectWords = useSpokenOnce(file.isReverted === true, t('Reverted: {0}', changeInWords(file)));
-  // Where nothing of a card that failed was made, all of it may still read accepted: of a part, what was not made is open.
-  const isOver = item.status === 'done' || (item.status === 'failed' && item.files.some((one) => decisionsOf(one).includes('open')));
-  if (!isOver || changes?.state !== 'kept' || !isApplied(file) || file.isReverted === true) return null;
+  if (changes?.state !== 'kept' || !appliedFiles(item).includes(file)) return null;
   return (
     <PushButton
       look="quiet"

@@ -4,7 +4,8 @@ import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { usePage } from '../page.ts';
 import { t, tr } from '../strings.ts';
 import { visibleText } from '../text/hiddenCharacters.ts';
-import { decisionsOf, hasHiddenText, hasUnseen, isApplied, isWhollyReverted, statusInWords } from '../text/reviewText.ts';
+import { decisionsOf, isAccepted } from '../../src/protocol/reviewedFiles.ts';
+import { hasHiddenText, hasUnseen, isWhollyReverted, statusInWords } from '../text/reviewText.ts';
 import { Icon } from './Icon.tsx';
 import { PushButton } from './PushButton.tsx';
 import type { Decisions } from './useDecisions.ts';
@@ -42,7 +43,7 @@ export function ReviewFoot({ item, decisions, revert }: { readonly item: ReviewI
 
 /** Whether something of it was applied and still is. */
 function isInForce(item: ReviewItem): boolean {
-  return item.status === 'done' && item.files.some(isApplied) && !isWhollyReverted(item);
+  return item.status === 'done' && item.files.some(isAccepted) && !isWhollyReverted(item);
 }
 
 function StatusMark({ item }: { readonly item: ReviewItem }): VNode | null {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Intent } from '../../src/protocol/messages.ts';
 import type { ReviewItem } from '../../src/protocol/reviewItems.ts';
 import { usePage } from '../page.ts';
-import { decisionsOf } from '../text/reviewText.ts';
+import { decisionsOf } from '../../src/protocol/reviewedFiles.ts';
 
 /** What a decision is about: a hunk of a file, a file, or with neither all that is open. */
 export interface Place {

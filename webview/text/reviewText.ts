@@ -1,4 +1,5 @@
 import type { FileReview, HunkDecision, HunkView, PermissionItem, ReviewItem } from '../../src/protocol/reviewItems.ts';
+import { decisionsOf, isAccepted } from '../../src/protocol/reviewedFiles.ts';
 import type { Turn } from '../../src/protocol/viewState.ts';
 import { t } from '../strings.ts';
 import { hasEscaped, hasHidden, visibleText } from './hiddenCharacters.ts';
@@ -53,19 +54,9 @@ export function placeInWords(hunk: HunkView): string {
   return first === last ? t('line {0}', first) : t('lines {0} to {1}', first, last);
 }
 
-/** What has been decided of a file so far, one entry a hunk; of a file without hunks its own decision. */
-export function decisionsOf({ hunks, decision }: FileReview): readonly HunkDecision[] {
-  return hunks.length === 0 ? [decision] : hunks.map((hunk) => hunk.decision);
-}
-
-/** Whether something of the file was accepted. That it was applied too is said by the card alone: one may still be open, or have failed. */
-export function isApplied(file: FileReview): boolean {
-  return decisionsOf(file).includes('accepted');
-}
-
 /** Whether all that was applied has been taken back. */
 export function isWhollyReverted({ files, moreFiles, isReverted: isAll }: ReviewItem): boolean {
-  const applied = files.filter(isApplied);
+  const applied = files.filter(isAccepted);
   return (moreFiles === 0 || isAll === true) && applied.length > 0 && applied.every(({ isReverted }) => isReverted === true);
 }
 

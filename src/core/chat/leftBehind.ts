@@ -1,3 +1,4 @@
+import { isAccepted } from '../../protocol/reviewedFiles.ts';
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import type { Turn } from '../../protocol/viewState.ts';
 import type { LeftBehind } from '../sessions/storedChat.ts';
@@ -71,7 +72,7 @@ function ownChanges({ view, askedAt }: TurnNode): readonly LeftBehind[] {
 
 function filesOf({ items }: Turn): readonly string[] {
   const files = items.flatMap((item) => (item.kind === 'review' ? item.files : []));
-  const accepted = files.filter(({ decision, hunks, isReverted }) => isReverted !== true && (decision === 'accepted' || hunks.some((hunk) => hunk.decision === 'accepted')));
+  const accepted = files.filter((file) => file.isReverted !== true && isAccepted(file));
   return [...new Set(accepted.map(({ path, to }) => to ?? path))];
 }
 

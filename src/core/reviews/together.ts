@@ -1,9 +1,9 @@
 import { showHidden } from '../../protocol/hiddenCharacters.ts';
 import type { FileReview, ReviewItem } from '../../protocol/reviewItems.ts';
+import { appliedFiles, hidesFiles, isAccepted } from '../../protocol/reviewedFiles.ts';
 import type { Item } from '../../protocol/viewState.ts';
 import type { ResolvedPath } from '../guard/pathGuard.ts';
 import type { BeforeImage } from './beforeImages.ts';
-import { appliedFiles, hidesFiles, isApplied } from './revertedFiles.ts';
 
 /** What can only be put back together: the files of cards that name the same places, one after another, and the images there. */
 export interface Together {
@@ -16,7 +16,7 @@ export interface Together {
  * the order of the cards: one that was put off may have been applied after those behind it.
  */
 export function togetherOf(items: readonly Item[], images: readonly BeforeImage[]): readonly Together[] {
-  const files = items.flatMap(appliedFiles);
+  const files = items.flatMap((item) => (item.kind === 'review' ? appliedFiles(item) : []));
   const rootOf = rootsOf([...files.map(namesOf), ...images.map(placeNamesOf)]);
   const groups = new Map<string, { readonly files: FileReview[]; readonly images: BeforeImage[] }>();
   const groupOf = ([name]: readonly string[]): { readonly files: FileReview[]; readonly images: BeforeImage[] } | undefined => {
@@ -37,7 +37,7 @@ export function isMoreThanOne({ files, images }: Together, items: readonly Item[
   const kinds = new Set(files.map(({ change }) => change));
   // One was made and deleted perhaps, and another moved to its place.
   if (kinds.has('move') && kinds.has('delete')) return true;
-  return images.some(isMoved) && items.some(hidesFiles);
+  return images.some(isMoved) && items.some((item) => item.kind === 'review' && hidesFiles(item));
 }
 
 /** The cards of a turn that are others now that these of its images have been put back. */
@@ -58,7 +58,7 @@ export function cardsReverted(items: readonly Item[], images: readonly BeforeIma
 
 /** Of what is not shown it is known only by what is whether it was applied. */
 function hasMore({ moreFiles, status, files }: ReviewItem): boolean {
-  return moreFiles > 0 && status === 'done' && files.some((file) => file.isReverted === true || isApplied(file));
+  return moreFiles > 0 && status === 'done' && files.some((file) => file.isReverted === true || isAccepted(file));
 }
 
 function isMoved({ origin, current }: BeforeImage): boolean {
